@@ -1,0 +1,2 @@
+//! Benchmarks that print ratios to a limit measured in the same run.
+fn main() {}

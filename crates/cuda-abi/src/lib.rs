@@ -1,0 +1,1 @@
+//! The CUDA driver's C ABI as data: types, error codes, the table of calls.

@@ -1,0 +1,1 @@
+//! A GPU in software: memory, streams, events, modules, kernels.

@@ -1,0 +1,1 @@
+//! The Gpu trait: what a GPU must do for the server.

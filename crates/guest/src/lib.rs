@@ -1,0 +1,1 @@
+//! What the guest libraries share: contexts, handles, images, the connection to the host.

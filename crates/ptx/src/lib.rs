@@ -1,0 +1,1 @@
+//! CUDA images: fatbin and cubin containers; PTX text to a typed IR.

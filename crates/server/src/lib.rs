@@ -1,0 +1,1 @@
+//! The broker and its workers: sessions, limits, dispatch.

@@ -1,0 +1,2 @@
+//! The `vgpu` command.
+fn main() {}

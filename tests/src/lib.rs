@@ -1,0 +1,1 @@
+//! End-to-end tests: programs compiled by nvcc, run on the virtual GPU.

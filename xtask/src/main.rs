@@ -1,0 +1,2 @@
+//! Code generation, packaging, test assets.
+fn main() {}
