@@ -1,0 +1,240 @@
+//! THE table of calls that travel: one row for each operation that a worker executes.
+//!
+//! Everything that has to know a call expands [`for_each_call!`]: the encoder and the guest's stub, the decoder and the
+//! server's dispatch, the method of the `Gpu` trait, the trace line, the row of docs/api-coverage.md. Adding a call is
+//! adding a row here, a method to each backend, and the guest's function that packs it.
+//!
+//! A row reads `class number name(arguments) -> result = [driver functions that it carries];`
+//!
+//! * The **number** goes over the wire. It is written out, never reused and never changed; gaps are room for a family.
+//! * The **class** says who waits:
+//!   `post` returns at once and has no reply; its error, if any, is given to the next call that waits;
+//!   `sync` is answered by the worker as soon as it is decoded;
+//!   `wait` is answered when the work that it waits for has completed, while other calls flow.
+//! * **Arguments** are of fixed width; at most one, the last, is a byte string.
+//! * Identifiers of contexts, streams, events, modules and functions are chosen by the guest.
+//! * Driver functions are named by their base name: all versions and per-thread-stream forms are meant.
+
+/// Invokes `$expand!` with every row of the table.
+#[macro_export]
+macro_rules! for_each_call {
+    ($expand:ident) => {
+        $expand! {
+            /// How many devices this session may use.
+            sync 1 device_count() -> u32 = [cuDeviceGetCount];
+            /// Everything that the guest answers about a device by itself.
+            sync 2 device_describe(device: u32) -> DeviceDescription
+                = [cuDeviceGetAttribute, cuDeviceGetName, cuDeviceGetUuid, cuDeviceTotalMem, cuDeviceGetPCIBusId,
+                   cuDeviceGetByPCIBusId, cuDeviceGetProperties, cuDeviceComputeCapability];
+            /// A context on a device, and the id of its legacy default stream.
+            sync 3 context_create(context: ContextId, device: u32, flags: u32, default_stream: StreamId) -> ()
+                = [cuDevicePrimaryCtxRetain, cuCtxCreate];
+            /// Ends a context: its work is abandoned, everything that it holds is freed.
+            sync 4 context_destroy(context: ContextId) -> () = [cuDevicePrimaryCtxRelease, cuDevicePrimaryCtxReset, cuCtxDestroy];
+            /// Waits for all work of a context.
+            wait 5 context_synchronize(context: ContextId) -> () = [cuCtxSynchronize];
+            /// The sticky error of a context, if it has one.
+            sync 6 context_status(context: ContextId) -> () = [];
+
+            /// Linear device memory; `bytes` is at least 1. Returns its address.
+            sync 20 mem_alloc(context: ContextId, bytes: u64) -> u64 = [cuMemAlloc, cuMemAllocPitch];
+            /// Frees device or managed memory once the work that may use it is done.
+            wait 21 mem_free(context: ContextId, address: u64) -> () = [cuMemFree];
+            /// Free and total device memory in bytes.
+            sync 22 mem_info(context: ContextId) -> MemInfo = [cuMemGetInfo];
+            /// Page-locked host memory in the shared window; `flags` are CU_MEMHOSTALLOC_*. Returns its address.
+            sync 23 host_alloc(context: ContextId, bytes: u64, flags: u32) -> u64 = [cuMemHostAlloc, cuMemAllocHost];
+            /// Frees page-locked host memory once the work that may use it is done.
+            wait 24 host_free(context: ContextId, address: u64) -> () = [cuMemFreeHost];
+            /// Managed memory in the shared window. Returns its address.
+            sync 25 managed_alloc(context: ContextId, bytes: u64, flags: u32) -> u64 = [cuMemAllocManaged];
+
+            /// Copies between two ranges that the device reaches.
+            post 30 memcpy(dst: u64, src: u64, bytes: u64, stream: StreamId) -> ()
+                = [cuMemcpy, cuMemcpyAsync, cuMemcpyDtoD, cuMemcpyDtoDAsync, cuMemcpyPeer, cuMemcpyPeerAsync];
+            /// Copies bytes that travel in the frame to the device.
+            post 31 write(dst: u64, stream: StreamId, bytes: &[u8]) -> () = [cuMemcpyHtoD, cuMemcpyHtoDAsync];
+            /// Copies bytes that wait in the arena to the device, then releases their chunk.
+            post 32 write_staged(dst: u64, stream: StreamId, source: Staged) -> () = [cuMemcpyHtoD, cuMemcpyHtoDAsync];
+            /// Copies from the device into the reply; at most [`wire::MAX_INLINE_READ`] bytes.
+            wait 33 read(src: u64, bytes: u64, stream: StreamId) -> Vec<u8> = [cuMemcpyDtoH, cuMemcpyDtoHAsync];
+            /// Copies from the device into a chunk of the arena, which the guest releases.
+            wait 34 read_staged(src: u64, stream: StreamId, target: Staged) -> () = [cuMemcpyDtoH, cuMemcpyDtoHAsync];
+            /// Sets `count` elements of `width` bytes (1, 2 or 4) to `value`.
+            post 35 memset(dst: u64, value: u32, width: u32, count: u64, stream: StreamId) -> ()
+                = [cuMemsetD8, cuMemsetD16, cuMemsetD32, cuMemsetD8Async, cuMemsetD16Async, cuMemsetD32Async];
+
+            /// A piece of an image that a later `module_load` names.
+            post 40 blob_write(blob: BlobId, offset: u64, bytes: &[u8]) -> () = [];
+            /// Loads the image in a blob, which is consumed, as a module.
+            sync 41 module_load(context: ContextId, module: ModuleId, blob: BlobId, kind: ImageKind) -> ()
+                = [cuModuleLoadData, cuModuleLoadDataEx, cuModuleLoadFatBinary, cuModuleLoad, cuLibraryLoadData, cuLibraryLoadFromFile];
+            /// Unloads a module once the work that may use it is done.
+            post 42 module_unload(module: ModuleId) -> () = [cuModuleUnload, cuLibraryUnload];
+            /// Address and size in bytes of a module's variable.
+            sync 43 module_global(module: ModuleId, name: &str) -> Range
+                = [cuModuleGetGlobal, cuLibraryGetGlobal, cuLibraryGetManaged];
+            /// Names a kernel of a module, and describes it.
+            sync 44 function_get(module: ModuleId, function: FunctionId, name: &str) -> FunctionDescription
+                = [cuModuleGetFunction, cuLibraryGetKernel, cuKernelGetFunction, cuFuncGetAttribute, cuFuncGetParamInfo];
+            /// The names of a module's kernels, each ended by a zero byte, from the `first`-th on, as many as fit.
+            sync 45 module_functions(module: ModuleId, first: u32) -> Vec<u8>
+                = [cuModuleGetFunctionCount, cuModuleEnumerateFunctions, cuLibraryGetKernelCount, cuLibraryEnumerateKernels];
+            /// The last compiler message of this context, at most a reply long.
+            sync 46 module_log(context: ContextId) -> Vec<u8> = [cuModuleLoadDataEx];
+
+            /// Launches a kernel; `shape` holds grid and block, `params` its parameter block.
+            post 50 launch(function: FunctionId, stream: StreamId, shape: LaunchShape, params: &[u8]) -> ()
+                = [cuLaunchKernel, cuLaunchKernelEx, cuLaunchCooperativeKernel];
+
+            /// A stream; `flags` are CU_STREAM_*.
+            post 60 stream_create(context: ContextId, stream: StreamId, flags: u32, priority: i32) -> ()
+                = [cuStreamCreate, cuStreamCreateWithPriority];
+            /// Forgets a stream once its work is done.
+            post 61 stream_destroy(stream: StreamId) -> () = [cuStreamDestroy];
+            /// Waits for the work of a stream.
+            wait 62 stream_synchronize(stream: StreamId) -> () = [cuStreamSynchronize];
+            /// CUDA_SUCCESS or CUDA_ERROR_NOT_READY.
+            sync 63 stream_query(stream: StreamId) -> () = [cuStreamQuery];
+            /// Later work of the stream waits for what the event has recorded now.
+            post 64 stream_wait_event(stream: StreamId, event: EventId) -> () = [cuStreamWaitEvent];
+
+            /// An event; `flags` are CU_EVENT_*.
+            post 70 event_create(context: ContextId, event: EventId, flags: u32) -> () = [cuEventCreate];
+            /// Forgets an event.
+            post 71 event_destroy(event: EventId) -> () = [cuEventDestroy];
+            /// Starts a new generation of the event, complete when the stream gets there.
+            post 72 event_record(event: EventId, stream: StreamId) -> () = [cuEventRecord, cuEventRecordWithFlags];
+            /// CUDA_SUCCESS or CUDA_ERROR_NOT_READY, of the newest generation.
+            sync 73 event_query(event: EventId) -> () = [cuEventQuery];
+            /// Waits for the newest generation.
+            wait 74 event_synchronize(event: EventId) -> () = [cuEventSynchronize];
+            /// Nanoseconds between the newest generations of two events.
+            sync 75 event_elapsed(start: EventId, end: EventId) -> i64 = [cuEventElapsedTime];
+
+            /// A call that the guest refused with CUDA_ERROR_NOT_SUPPORTED, to be counted by name.
+            post 90 count_unsupported(name: &str) -> () = [];
+        }
+    };
+}
+
+/// Driver functions that the guest answers by itself, by base name.
+pub const LOCAL: &[&str] = &[
+    "cuInit",
+    "cuDriverGetVersion",
+    "cuGetProcAddress",
+    "cuGetExportTable",
+    "cuGetErrorName",
+    "cuGetErrorString",
+    "cuModuleGetLoadingMode",
+    "cuDeviceGet",
+    "cuDeviceCanAccessPeer",
+    "cuDeviceGetP2PAttribute",
+    "cuDeviceGetLuid",
+    "cuDeviceGetNvSciSyncAttributes",
+    "cuDeviceGetExecAffinitySupport",
+    "cuDevicePrimaryCtxGetState",
+    "cuDevicePrimaryCtxSetFlags",
+    "cuCtxGetCurrent",
+    "cuCtxSetCurrent",
+    "cuCtxPushCurrent",
+    "cuCtxPopCurrent",
+    "cuCtxGetDevice",
+    "cuCtxGetId",
+    "cuCtxGetFlags",
+    "cuCtxGetApiVersion",
+    "cuCtxGetStreamPriorityRange",
+    "cuCtxGetCacheConfig",
+    "cuCtxSetCacheConfig",
+    "cuCtxGetLimit",
+    "cuMemGetAddressRange",
+    "cuMemHostGetDevicePointer",
+    "cuMemHostGetFlags",
+    "cuPointerGetAttribute",
+    "cuPointerGetAttributes",
+    "cuModuleGetLoadingMode",
+    "cuLibraryGetModule",
+    "cuKernelGetName",
+    "cuKernelGetLibrary",
+    "cuKernelGetAttribute",
+    "cuKernelSetAttribute",
+    "cuKernelGetParamInfo",
+    "cuFuncGetName",
+    "cuFuncGetModule",
+    "cuFuncSetAttribute",
+    "cuFuncSetCacheConfig",
+    "cuFuncIsLoaded",
+    "cuFuncLoad",
+    "cuOccupancyMaxActiveBlocksPerMultiprocessor",
+    "cuOccupancyMaxActiveBlocksPerMultiprocessorWithFlags",
+    "cuStreamGetCtx",
+    "cuStreamGetFlags",
+    "cuStreamGetPriority",
+    "cuStreamGetDevice",
+    "cuStreamGetId",
+    "cuStreamIsCapturing",
+    "cuStreamGetCaptureInfo",
+    "cuThreadExchangeStreamCaptureMode",
+];
+
+/// Who waits for a call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Class {
+    /// Returns at once; there is no reply.
+    Post,
+    /// Answered as soon as it is decoded.
+    Sync,
+    /// Answered when the work that it waits for has completed.
+    Wait,
+}
+
+/// One row of the table, for what needs the table as data.
+#[derive(Clone, Copy, Debug)]
+pub struct Row {
+    /// The number on the wire.
+    pub number: u16,
+    /// The operation's name, a method of the `Gpu` trait.
+    pub name: &'static str,
+    /// Who waits for it.
+    pub class: Class,
+    /// Base names of the driver functions that it carries.
+    pub carries: &'static [&'static str],
+}
+
+macro_rules! class {
+    (post) => {
+        Class::Post
+    };
+    (sync) => {
+        Class::Sync
+    };
+    (wait) => {
+        Class::Wait
+    };
+}
+
+macro_rules! rows {
+    ($( $(#[$doc:meta])* $class:ident $number:literal $name:ident ( $($arg:ident : $ty:ty),* ) -> $ret:ty
+        = [ $($carries:ident),* ] ; )*) => {
+        /// Every row, in the order of its number.
+        pub const ROWS: &[Row] = &[
+            $( Row { number: $number, name: stringify!($name), class: class!($class), carries: &[$(stringify!($carries)),*] }, )*
+        ];
+    };
+}
+for_each_call!(rows);
+
+/// The row with this number.
+pub fn row(number: u16) -> Option<&'static Row> {
+    ROWS.binary_search_by_key(&number, |row| row.number).ok().map(|index| &ROWS[index])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ROWS;
+
+    #[test]
+    fn numbers_are_strictly_ascending() {
+        assert!(ROWS.windows(2).all(|pair| pair[0].number < pair[1].number));
+    }
+}

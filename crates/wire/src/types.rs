@@ -1,0 +1,355 @@
+//! What calls carry beyond plain numbers: identifiers that the guest chooses, and descriptions that the host gives.
+
+use crate::codec::{Decode, DecodeError, Encode, Reader, Reply, Writer};
+
+/// The most bytes that a `read` returns in its reply; longer copies go through the arena or the shared window.
+pub const MAX_INLINE_READ: u64 = 2048;
+
+/// The most bytes of one `write` or `blob_write` frame.
+pub const MAX_INLINE_WRITE: usize = 64 << 10;
+
+macro_rules! identifiers {
+    ($($(#[$doc:meta])* $name:ident)*) => { $(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub struct $name(pub u32);
+
+        impl<'a> Encode<'a> for $name {
+            #[inline]
+            fn encode(self, writer: &mut Writer<'a>) {
+                self.0.encode(writer);
+            }
+        }
+        impl<'a> Decode<'a> for $name {
+            #[inline]
+            fn decode(reader: &mut Reader<'a>) -> Result<Self, DecodeError> {
+                u32::decode(reader).map($name)
+            }
+        }
+    )* };
+}
+
+identifiers! {
+    /// A context of this session.
+    ContextId
+    /// A stream of this session; a context's legacy default stream has one too.
+    StreamId
+    /// An event of this session.
+    EventId
+    /// A module of this session.
+    ModuleId
+    /// A kernel of a module of this session.
+    FunctionId
+    /// Bytes on their way to become a module.
+    BlobId
+}
+
+/// A structure of fixed-width fields, in order.
+macro_rules! records {
+    ($($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident : $ty:ty),* $(,)? })*) => { $(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+        pub struct $name { $($(#[$field_doc])* pub $field: $ty),* }
+
+        impl<'a> Encode<'a> for $name {
+            #[inline]
+            fn encode(self, writer: &mut Writer<'a>) {
+                $(self.$field.encode(writer);)*
+            }
+        }
+        impl<'a> Decode<'a> for $name {
+            #[inline]
+            fn decode(reader: &mut Reader<'a>) -> Result<Self, DecodeError> {
+                Ok(Self { $($field: <$ty>::decode(reader)?),* })
+            }
+        }
+        impl Reply for $name {
+            fn write(&self, out: &mut Vec<u8>) {
+                $(out.extend_from_slice(&self.$field.to_le_bytes());)*
+            }
+            fn read(bytes: &[u8]) -> Result<Self, DecodeError> {
+                Self::decode(&mut Reader::new(bytes))
+            }
+        }
+    )* };
+}
+
+records! {
+    /// Bytes in the arena.
+    Staged {
+        /// From the arena's start.
+        offset: u64,
+        /// In bytes.
+        length: u64,
+    }
+    /// Bytes in device memory.
+    Range {
+        /// The address of the first.
+        address: u64,
+        /// In bytes.
+        bytes: u64,
+    }
+    /// Device memory, in bytes.
+    MemInfo {
+        /// What this session can still allocate.
+        free: u64,
+        /// What the device has.
+        total: u64,
+    }
+}
+
+/// Grid and block of a launch.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LaunchShape {
+    /// Blocks in x, y, z.
+    pub grid: [u32; 3],
+    /// Threads of a block in x, y, z.
+    pub block: [u32; 3],
+    /// Dynamic shared memory of a block, in bytes.
+    pub shared_bytes: u32,
+    /// Launch flags: bit 0, cooperative.
+    pub flags: u32,
+}
+
+impl<'a> Encode<'a> for LaunchShape {
+    #[inline]
+    fn encode(self, writer: &mut Writer<'a>) {
+        for value in self.grid.into_iter().chain(self.block) {
+            value.encode(writer);
+        }
+        self.shared_bytes.encode(writer);
+        self.flags.encode(writer);
+    }
+}
+
+impl<'a> Decode<'a> for LaunchShape {
+    #[inline]
+    fn decode(reader: &mut Reader<'a>) -> Result<Self, DecodeError> {
+        let mut three =
+            || Ok([u32::decode(reader)?, u32::decode(reader)?, u32::decode(reader)?]);
+        let (grid, block) = (three()?, three()?);
+        Ok(Self { grid, block, shared_bytes: u32::decode(reader)?, flags: u32::decode(reader)? })
+    }
+}
+
+/// What an image is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u32)]
+pub enum ImageKind {
+    /// PTX text.
+    Ptx = 1,
+    /// An ELF cubin.
+    Cubin = 2,
+}
+
+impl<'a> Encode<'a> for ImageKind {
+    fn encode(self, writer: &mut Writer<'a>) {
+        (self as u32).encode(writer);
+    }
+}
+
+impl<'a> Decode<'a> for ImageKind {
+    fn decode(reader: &mut Reader<'a>) -> Result<Self, DecodeError> {
+        match u32::decode(reader)? {
+            1 => Ok(Self::Ptx),
+            2 => Ok(Self::Cubin),
+            other => Err(DecodeError::Range { what: "image kind", value: other.into() }),
+        }
+    }
+}
+
+/// What a guest answers about a device by itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DeviceDescription {
+    /// At most 255 bytes.
+    pub name: String,
+    /// As cuDeviceGetUuid gives it.
+    pub uuid: [u8; 16],
+    /// Device memory in bytes.
+    pub total_memory: u64,
+    /// PCI domain, bus and device.
+    pub pci: [u32; 3],
+    /// Whether it takes machine code, or PTX only.
+    pub runs_machine_code: bool,
+    /// The value of each CUdevice_attribute, by number; `None` where the device does not know it.
+    pub attributes: Vec<Option<i32>>,
+}
+
+impl DeviceDescription {
+    /// A device attribute by its number.
+    pub fn attribute(&self, number: u32) -> Option<i32> {
+        self.attributes.get(usize::try_from(number).ok()?).copied().flatten()
+    }
+}
+
+/// The most attributes that a description may have: CUDA 13 numbers fewer than 160.
+const MAX_ATTRIBUTES: usize = 512;
+
+impl Reply for DeviceDescription {
+    fn write(&self, out: &mut Vec<u8>) {
+        let name = &self.name.as_bytes()[..self.name.len().min(255)];
+        out.push(name.len() as u8);
+        out.extend_from_slice(name);
+        out.extend_from_slice(&self.uuid);
+        out.extend_from_slice(&self.total_memory.to_le_bytes());
+        for part in self.pci {
+            out.extend_from_slice(&part.to_le_bytes());
+        }
+        out.push(self.runs_machine_code.into());
+        let attributes = &self.attributes[..self.attributes.len().min(MAX_ATTRIBUTES)];
+        out.extend_from_slice(&(attributes.len() as u32).to_le_bytes());
+        for attribute in attributes {
+            // i32::MIN stands for absent: no attribute has it.
+            out.extend_from_slice(&attribute.unwrap_or(i32::MIN).to_le_bytes());
+        }
+    }
+
+    fn read(bytes: &[u8]) -> Result<Self, DecodeError> {
+        let reader = &mut Reader::new(bytes);
+        let length = u8::decode(reader)?;
+        let mut name = Vec::with_capacity(length.into());
+        for _ in 0..length {
+            name.push(u8::decode(reader)?);
+        }
+        let name = String::from_utf8(name).map_err(|_| DecodeError::NotUtf8)?;
+        let mut uuid = [0; 16];
+        for byte in &mut uuid {
+            *byte = u8::decode(reader)?;
+        }
+        let total_memory = u64::decode(reader)?;
+        let pci = [u32::decode(reader)?, u32::decode(reader)?, u32::decode(reader)?];
+        let runs_machine_code = u8::decode(reader)? != 0;
+        let count = u32::decode(reader)?;
+        if count as usize > MAX_ATTRIBUTES {
+            return Err(DecodeError::Range { what: "attribute count", value: count.into() });
+        }
+        let attributes = (0..count)
+            .map(|_| i32::decode(reader).map(|value| (value != i32::MIN).then_some(value)))
+            .collect::<Result<_, _>>()?;
+        Ok(Self { name, uuid, total_memory, pci, runs_machine_code, attributes })
+    }
+}
+
+/// Where a kernel parameter lies in the parameter block, in bytes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ParamLayout {
+    /// From the block's start.
+    pub offset: u16,
+    /// Of the parameter.
+    pub size: u16,
+}
+
+/// What a guest must know of a kernel to check and pack a launch.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FunctionDescription {
+    /// Threads of a block that it can be launched with.
+    pub max_threads_per_block: u32,
+    /// Static shared memory, in bytes.
+    pub shared_bytes: u32,
+    /// Constant memory of its module, in bytes.
+    pub const_bytes: u32,
+    /// Local memory of a thread, in bytes.
+    pub local_bytes: u32,
+    /// Registers of a thread.
+    pub registers: u32,
+    /// PTX ISA version, ten times major plus minor.
+    pub ptx_version: u32,
+    /// Target architecture, as 75 for sm_75.
+    pub binary_version: u32,
+    /// Its parameters in order.
+    pub params: Vec<ParamLayout>,
+}
+
+impl FunctionDescription {
+    /// Size of the parameter block, in bytes.
+    pub fn params_bytes(&self) -> usize {
+        self.params.last().map_or(0, |last| usize::from(last.offset) + usize::from(last.size))
+    }
+}
+
+/// The most parameters that a description may have: they fit in a reply.
+pub const MAX_PARAMS: usize = 960;
+
+impl Reply for FunctionDescription {
+    fn write(&self, out: &mut Vec<u8>) {
+        let params = &self.params[..self.params.len().min(MAX_PARAMS)];
+        for value in [
+            self.max_threads_per_block,
+            self.shared_bytes,
+            self.const_bytes,
+            self.local_bytes,
+            self.registers,
+            self.ptx_version,
+            self.binary_version,
+            params.len() as u32,
+        ] {
+            out.extend_from_slice(&value.to_le_bytes());
+        }
+        for param in params {
+            out.extend_from_slice(&param.offset.to_le_bytes());
+            out.extend_from_slice(&param.size.to_le_bytes());
+        }
+    }
+
+    fn read(bytes: &[u8]) -> Result<Self, DecodeError> {
+        let reader = &mut Reader::new(bytes);
+        let mut next = || u32::decode(reader);
+        let mut description = Self {
+            max_threads_per_block: next()?,
+            shared_bytes: next()?,
+            const_bytes: next()?,
+            local_bytes: next()?,
+            registers: next()?,
+            ptx_version: next()?,
+            binary_version: next()?,
+            params: Vec::new(),
+        };
+        let count = next()?;
+        if count as usize > MAX_PARAMS {
+            return Err(DecodeError::Range { what: "parameter count", value: count.into() });
+        }
+        description.params = (0..count)
+            .map(|_| Ok(ParamLayout { offset: u16::decode(reader)?, size: u16::decode(reader)? }))
+            .collect::<Result<_, _>>()?;
+        Ok(description)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn descriptions_survive_the_wire() {
+        let device = DeviceDescription {
+            name: "a GPU".into(),
+            uuid: *b"0123456789abcdef",
+            total_memory: 1 << 34,
+            pci: [0, 1, 2],
+            runs_machine_code: true,
+            attributes: vec![None, Some(1024), Some(-1)],
+        };
+        let mut bytes = Vec::new();
+        device.write(&mut bytes);
+        assert_eq!(DeviceDescription::read(&bytes), Ok(device));
+
+        let function = FunctionDescription {
+            max_threads_per_block: 1024,
+            shared_bytes: 3,
+            params: vec![ParamLayout { offset: 0, size: 8 }, ParamLayout { offset: 8, size: 4 }],
+            ..Default::default()
+        };
+        assert_eq!(function.params_bytes(), 12);
+        bytes.clear();
+        function.write(&mut bytes);
+        assert_eq!(FunctionDescription::read(&bytes), Ok(function));
+    }
+
+    #[test]
+    fn a_count_beyond_the_limit_is_refused_before_anything_is_allocated() {
+        let mut bytes = Vec::new();
+        FunctionDescription::default().write(&mut bytes);
+        bytes[28..32].copy_from_slice(&u32::MAX.to_le_bytes());
+        assert!(matches!(FunctionDescription::read(&bytes), Err(DecodeError::Range { .. })));
+    }
+}
