@@ -1,1 +1,432 @@
 //! A GPU in software: memory, streams, events, modules, kernels.
+//!
+//! It has no threads of its own: whoever calls [`gpu::Gpu::advance`] runs the next piece of work that CUDA's order allows, and
+//! several may do so at once. What a kernel does is ptx-jit's.
+
+mod memory;
+mod module;
+mod profile;
+mod queue;
+mod work;
+
+use std::collections::HashMap;
+use std::ptr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Instant;
+
+use cuda_abi::{CuError, CuResult};
+use gpu::{Completion, Gpu, Host};
+use parking_lot::Mutex;
+use wire::{
+    BlobId, ContextId, DeviceDescription, EventId, FunctionDescription, FunctionId, ImageKind, LaunchShape, MAX_INLINE_READ,
+    MemInfo, ModuleId, Range, Staged, StreamId,
+};
+
+pub use memory::{GRANULARITY, Space};
+pub use profile::{PROFILES, Profile};
+
+use memory::{Kind, Memory};
+use module::{Failure, Modules};
+use queue::{Due, Queues};
+use work::{StagedInput, Work};
+
+/// One software GPU for one session.
+pub struct SoftGpu {
+    profile: Profile,
+    memory_bytes: u64,
+    memory: Arc<Memory>,
+    queues: Mutex<Queues>,
+    /// What `backlog` answers without taking the lock.
+    backlog: AtomicUsize,
+    modules: Modules,
+    unsupported: Mutex<HashMap<String, u64>>,
+    host: Arc<dyn Host>,
+    epoch: Instant,
+}
+
+impl SoftGpu {
+    /// A GPU as `profile` says whose memory is `space`.
+    pub fn new(profile: &Profile, space: Space, host: Arc<dyn Host>) -> Self {
+        Self {
+            memory_bytes: profile.memory.min(space.device.1),
+            profile: profile.clone(),
+            memory: Arc::new(Memory::new(space)),
+            queues: Mutex::default(),
+            backlog: AtomicUsize::new(0),
+            modules: Modules::default(),
+            unsupported: Mutex::default(),
+            host,
+            epoch: Instant::now(),
+        }
+    }
+
+    /// Calls that guests made and that nothing implements, with how often.
+    pub fn unsupported(&self) -> Vec<(String, u64)> {
+        let mut all: Vec<_> = self.unsupported.lock().iter().map(|(name, count)| (name.clone(), *count)).collect();
+        all.sort();
+        all
+    }
+
+    /// Runs `change` under the queues' lock and what it made due after it.
+    fn change(&self, change: impl FnOnce(&mut Queues) -> Due) {
+        let due = {
+            let mut queues = self.queues.lock();
+            let due = change(&mut queues);
+            self.backlog.store(queues.backlog(), Ordering::Relaxed);
+            due
+        };
+        due.deliver();
+    }
+
+    fn push(&self, stream: StreamId, work: Work) -> CuResult {
+        let pushed = {
+            let mut queues = self.queues.lock();
+            let pushed = queues.push(stream, work);
+            self.backlog.store(queues.backlog(), Ordering::Relaxed);
+            pushed
+        };
+        // Work that was refused may own staged bytes, so it is dropped after the lock.
+        pushed.map_err(|(_, error)| error)
+    }
+
+    /// `push` for work that somebody waits for: an error reaches whoever waits.
+    fn push_waited(&self, stream: StreamId, work: Work) {
+        let pushed = {
+            let mut queues = self.queues.lock();
+            let pushed = queues.push(stream, work);
+            self.backlog.store(queues.backlog(), Ordering::Relaxed);
+            pushed
+        };
+        if let Err((work, error)) = pushed {
+            work.abandon(error);
+        }
+    }
+
+    fn check_range(&self, address: u64, bytes: u64) -> CuResult {
+        if bytes == 0 || self.memory.reach().holds(address, bytes) { Ok(()) } else { Err(CuError::INVALID_VALUE) }
+    }
+
+    fn run(&self, context: ContextId, work: Work) -> Result<(), Failure> {
+        match work {
+            Work::Copy { dst, src, bytes } => {
+                // SAFETY: both ranges were allocations of the session when the copy was queued, so they lie in its window,
+                // which stays mapped; what the guest or a kernel does to them meanwhile is the program's race.
+                unsafe { ptr::copy(src as *const u8, dst as *mut u8, bytes as usize) };
+            }
+            Work::Write { dst, bytes } => {
+                // SAFETY: as above; the source is ours.
+                unsafe { ptr::copy_nonoverlapping(bytes.as_ptr(), dst as *mut u8, bytes.len()) };
+            }
+            Work::WriteStaged { dst, source } => {
+                // SAFETY: as above.
+                unsafe { source.take(dst as *mut u8) }.map_err(|error| Failure::plain(error, "arena"))?;
+            }
+            Work::Read { src, bytes, done } => {
+                let mut out = vec![0; bytes as usize];
+                // SAFETY: as above; the target is ours.
+                unsafe { ptr::copy_nonoverlapping(src as *const u8, out.as_mut_ptr(), out.len()) };
+                done.complete(Ok(out));
+            }
+            Work::ReadStaged { src, target, done } => {
+                // SAFETY: as above.
+                done.complete(unsafe { self.host.put_staged(target, src as *const u8) });
+            }
+            Work::Set { dst, value, width, count } => {
+                // SAFETY: as above; width divides dst and is 1, 2 or 4.
+                unsafe { set(dst, value, width, count as usize) };
+            }
+            Work::Launch { kernel, shape, params } => {
+                kernel.run(&shape, &params, &self.memory, &*self.host, self.epoch)?;
+            }
+            Work::Record { event, generation } => {
+                let time = self.epoch.elapsed().as_nanos() as i64;
+                self.change(|queues| queues.reach_event(event, generation, time));
+            }
+            Work::Await { .. } => {}
+            Work::Notify(done) => {
+                let status = self.queues.lock().status(context);
+                done.complete(status);
+            }
+        }
+        Ok(())
+    }
+
+    /// Frees once all work that the context has now is done: until then a queued kernel may use it.
+    fn free(&self, context: ContextId, address: u64, allowed: fn(Kind) -> bool, done: Completion) {
+        let memory = self.memory.clone();
+        if let Err(error) = memory.check(address, allowed) {
+            return done.complete(Err(error));
+        }
+        let then = Completion::new(move |outcome: CuResult| {
+            let freed = outcome.and_then(|()| memory.retire(address, allowed));
+            done.complete(freed.map(|retired| memory.release(retired)));
+        });
+        self.change(|queues| queues.when_context_done(context, then));
+    }
+}
+
+/// Sets `count` elements of `width` bytes.
+///
+/// # Safety
+/// `dst` is aligned to `width`, which is 1, 2 or 4, and valid for writes of `count * width` bytes.
+unsafe fn set(dst: u64, value: u32, width: u32, count: usize) {
+    // SAFETY: the caller's promise is what each of these needs.
+    unsafe {
+        match width {
+            1 => ptr::write_bytes(dst as *mut u8, value as u8, count),
+            2 => std::slice::from_raw_parts_mut(dst as *mut u16, count).fill(value as u16),
+            _ => std::slice::from_raw_parts_mut(dst as *mut u32, count).fill(value),
+        }
+    }
+}
+
+/// Grid and block limits: CUDA C++ Programming Guide, "Technical Specifications per Compute Capability".
+fn check_shape(shape: &LaunchShape) -> CuResult {
+    let [x, y, z] = shape.grid;
+    let [bx, by, bz] = shape.block;
+    let threads = u64::from(bx) * u64::from(by) * u64::from(bz);
+    let grid_fits = x > 0 && y > 0 && z > 0 && x <= i32::MAX as u32 && y <= 65_535 && z <= 65_535;
+    let block_fits = threads > 0 && bx <= 1024 && by <= 1024 && bz <= 64 && threads <= 1024;
+    if grid_fits && block_fits { Ok(()) } else { Err(CuError::INVALID_VALUE) }
+}
+
+impl Gpu for SoftGpu {
+    fn device_count(&self) -> CuResult<u32> {
+        Ok(1)
+    }
+
+    fn device_describe(&self, device: u32) -> CuResult<DeviceDescription> {
+        if device >= self.device_count()? {
+            return Err(CuError::INVALID_DEVICE);
+        }
+        Ok(self.profile.describe(device, self.memory_bytes))
+    }
+
+    fn context_create(&self, context: ContextId, device: u32, _flags: u32, default_stream: StreamId) -> CuResult {
+        if device >= self.device_count()? {
+            return Err(CuError::INVALID_DEVICE);
+        }
+        self.queues.lock().create_context(context, default_stream)
+    }
+
+    fn context_destroy(&self, context: ContextId) -> CuResult {
+        let due = self.queues.lock().destroy_context(context)?;
+        due.deliver();
+        self.modules.drop_context(context);
+        let held = self.memory.retire_context(context);
+        let memory = self.memory.clone();
+        let release = move || held.into_iter().for_each(|retired| memory.release(retired));
+        // A kernel that still runs must not see its memory given to somebody else.
+        self.change(|queues| queues.when_context_stops(context, Completion::new(move |_| release())));
+        Ok(())
+    }
+
+    fn context_synchronize(&self, context: ContextId, done: Completion) {
+        self.change(|queues| queues.when_context_done(context, done));
+    }
+
+    fn context_status(&self, context: ContextId) -> CuResult {
+        self.queues.lock().status(context)
+    }
+
+    fn mem_alloc(&self, context: ContextId, bytes: u64) -> CuResult<u64> {
+        self.context_status(context)?;
+        self.memory.allocate(context, Kind::Device, bytes)
+    }
+
+    fn mem_free(&self, context: ContextId, address: u64, done: Completion) {
+        self.free(context, address, |kind| matches!(kind, Kind::Device | Kind::Managed), done);
+    }
+
+    fn mem_info(&self, context: ContextId) -> CuResult<MemInfo> {
+        self.context_status(context)?;
+        Ok(self.memory.info())
+    }
+
+    fn host_alloc(&self, context: ContextId, bytes: u64, _flags: u32) -> CuResult<u64> {
+        self.context_status(context)?;
+        self.memory.allocate(context, Kind::Host, bytes)
+    }
+
+    fn host_free(&self, context: ContextId, address: u64, done: Completion) {
+        self.free(context, address, |kind| kind == Kind::Host, done);
+    }
+
+    fn managed_alloc(&self, context: ContextId, bytes: u64, _flags: u32) -> CuResult<u64> {
+        self.context_status(context)?;
+        self.memory.allocate(context, Kind::Managed, bytes)
+    }
+
+    fn memcpy(&self, dst: u64, src: u64, bytes: u64, stream: StreamId) -> CuResult {
+        self.check_range(dst, bytes)?;
+        self.check_range(src, bytes)?;
+        self.push(stream, Work::Copy { dst, src, bytes })
+    }
+
+    fn write(&self, dst: u64, stream: StreamId, bytes: &[u8]) -> CuResult {
+        self.check_range(dst, bytes.len() as u64)?;
+        self.push(stream, Work::Write { dst, bytes: bytes.into() })
+    }
+
+    fn write_staged(&self, dst: u64, stream: StreamId, source: Staged) -> CuResult {
+        let input = StagedInput::new(source, self.host.clone());
+        self.check_range(dst, source.length)?;
+        self.push(stream, Work::WriteStaged { dst, source: input })
+    }
+
+    fn read(&self, src: u64, bytes: u64, stream: StreamId, done: Completion<Vec<u8>>) {
+        if bytes > MAX_INLINE_READ || self.check_range(src, bytes).is_err() {
+            return done.complete(Err(CuError::INVALID_VALUE));
+        }
+        self.push_waited(stream, Work::Read { src, bytes, done });
+    }
+
+    fn read_staged(&self, src: u64, stream: StreamId, target: Staged, done: Completion) {
+        if self.check_range(src, target.length).is_err() {
+            return done.complete(Err(CuError::INVALID_VALUE));
+        }
+        self.push_waited(stream, Work::ReadStaged { src, target, done });
+    }
+
+    fn memset(&self, dst: u64, value: u32, width: u32, count: u64, stream: StreamId) -> CuResult {
+        if !matches!(width, 1 | 2 | 4) || !dst.is_multiple_of(width.into()) {
+            return Err(CuError::INVALID_VALUE);
+        }
+        let bytes = count.checked_mul(width.into()).ok_or(CuError::INVALID_VALUE)?;
+        self.check_range(dst, bytes)?;
+        self.push(stream, Work::Set { dst, value, width, count })
+    }
+
+    fn blob_write(&self, blob: BlobId, offset: u64, bytes: &[u8]) -> CuResult {
+        self.modules.blob_write(blob, offset, bytes)
+    }
+
+    fn module_load(&self, context: ContextId, module: ModuleId, blob: BlobId, kind: ImageKind) -> CuResult {
+        let image = self.modules.take_blob(blob)?;
+        self.context_status(context)?;
+        self.modules.load(context, module, &image, kind, self.profile.compute_capability, &self.memory)
+    }
+
+    fn module_unload(&self, module: ModuleId) -> CuResult {
+        let unloaded = self.modules.unload(module)?;
+        let memory = self.memory.clone();
+        let context = unloaded.context();
+        let then = Completion::new(move |_| unloaded.free_variables(&memory));
+        self.change(|queues| queues.when_context_done(context, then));
+        Ok(())
+    }
+
+    fn module_global(&self, module: ModuleId, name: &str) -> CuResult<Range> {
+        self.modules.global(module, name)
+    }
+
+    fn function_get(&self, module: ModuleId, function: FunctionId, name: &str) -> CuResult<FunctionDescription> {
+        self.modules.function(module, function, name)
+    }
+
+    fn module_functions(&self, module: ModuleId, first: u32) -> CuResult<Vec<u8>> {
+        self.modules.function_names(module, first)
+    }
+
+    fn module_log(&self, context: ContextId) -> CuResult<Vec<u8>> {
+        Ok(self.modules.log(context))
+    }
+
+    fn launch(&self, function: FunctionId, stream: StreamId, shape: LaunchShape, params: &[u8]) -> CuResult {
+        check_shape(&shape)?;
+        let kernel = self.modules.kernel(function)?;
+        if params.len() < kernel.params_bytes() {
+            return Err(CuError::INVALID_VALUE);
+        }
+        if shape.shared_bytes > self.profile.shared_per_block_optin as u32 {
+            return Err(CuError::INVALID_VALUE);
+        }
+        self.push(stream, Work::Launch { kernel, shape, params: params.into() })
+    }
+
+    fn stream_create(&self, context: ContextId, stream: StreamId, flags: u32, _priority: i32) -> CuResult {
+        self.queues.lock().create_stream(context, stream, flags)
+    }
+
+    fn stream_destroy(&self, stream: StreamId) -> CuResult {
+        self.queues.lock().destroy_stream(stream)
+    }
+
+    fn stream_synchronize(&self, stream: StreamId, done: Completion) {
+        let idle = self.queues.lock().is_idle(stream);
+        match idle {
+            Ok(true) => done.complete(Ok(())),
+            Ok(false) => self.push_waited(stream, Work::Notify(done)),
+            Err(error) => done.complete(Err(error)),
+        }
+    }
+
+    fn stream_query(&self, stream: StreamId) -> CuResult {
+        match self.queues.lock().is_idle(stream)? {
+            true => Ok(()),
+            false => Err(CuError::NOT_READY),
+        }
+    }
+
+    fn stream_wait_event(&self, stream: StreamId, event: EventId) -> CuResult {
+        self.queues.lock().wait_event(stream, event)
+    }
+
+    fn event_create(&self, context: ContextId, event: EventId, _flags: u32) -> CuResult {
+        self.queues.lock().create_event(context, event)
+    }
+
+    fn event_destroy(&self, event: EventId) -> CuResult {
+        let due = self.queues.lock().destroy_event(event)?;
+        due.deliver();
+        Ok(())
+    }
+
+    fn event_record(&self, event: EventId, stream: StreamId) -> CuResult {
+        self.queues.lock().record(event, stream)
+    }
+
+    fn event_query(&self, event: EventId) -> CuResult {
+        self.queues.lock().query_event(event)
+    }
+
+    fn event_synchronize(&self, event: EventId, done: Completion) {
+        self.change(|queues| queues.when_event_done(event, done));
+    }
+
+    fn event_elapsed(&self, start: EventId, end: EventId) -> CuResult<i64> {
+        self.queues.lock().elapsed(start, end)
+    }
+
+    fn count_unsupported(&self, name: &str) -> CuResult {
+        /// Distinct names that are counted; the driver has fewer than a thousand.
+        const MAX_NAMES: usize = 2000;
+        let mut counts = self.unsupported.lock();
+        if let Some(count) = counts.get_mut(name) {
+            *count += 1;
+        } else if counts.len() < MAX_NAMES && name.len() < 200 {
+            counts.insert(name.to_owned(), 1);
+        }
+        Ok(())
+    }
+
+    fn advance(&self) -> bool {
+        let next = self.queues.lock().next();
+        let Some((stream, context, work)) = next else { return false };
+        if let Err(failure) = self.run(context, work) {
+            self.host.fault(context, failure.error, &failure.report);
+            self.change(|queues| queues.fail(context, failure.error));
+        }
+        self.change(|queues| queues.finish(stream));
+        true
+    }
+
+    fn has_work(&self) -> bool {
+        self.backlog.load(Ordering::Relaxed) > 0 && self.queues.lock().has_next()
+    }
+
+    fn backlog(&self) -> usize {
+        self.backlog.load(Ordering::Relaxed)
+    }
+}

@@ -1,1 +1,88 @@
-//! The Gpu trait: what a GPU must do for the server.
+//! What a GPU must do for the server: the [`Gpu`] trait, one method for each row of the table of calls.
+//!
+//! A backend *is* a CUDA driver for one session. It is called from several threads, must return quickly from every method,
+//! and does its work in [`Gpu::advance`] or by itself. It knows nothing of frames, rings or processes.
+
+use cuda_abi::{CuError, CuResult};
+use wire::{
+    BlobId, ContextId, DeviceDescription, EventId, FunctionDescription, FunctionId, ImageKind, LaunchShape, MemInfo,
+    ModuleId, Range, Staged, StreamId,
+};
+
+/// Called, once, when what a call waits for has happened.
+pub struct Completion<T = ()>(Box<dyn FnOnce(CuResult<T>) + Send>);
+
+impl<T> Completion<T> {
+    /// Calls `then` with the outcome.
+    pub fn new(then: impl FnOnce(CuResult<T>) + Send + 'static) -> Self {
+        Self(Box::new(then))
+    }
+
+    /// Says that it has happened.
+    pub fn complete(self, outcome: CuResult<T>) {
+        (self.0)(outcome);
+    }
+}
+
+/// What a GPU asks of the session that it works for.
+pub trait Host: Send + Sync {
+    /// Bytes that a kernel printed.
+    fn output(&self, bytes: &[u8]);
+    /// A context has failed for good: nothing but its destruction helps. `report` is for people.
+    fn fault(&self, context: ContextId, error: CuError, report: &str);
+    /// There is something for [`Gpu::advance`] to do.
+    fn wake(&self);
+    /// Copies the staged bytes to `to` and gives their room back to the guest.
+    ///
+    /// # Errors
+    /// `INVALID_VALUE` if they are not in the arena.
+    ///
+    /// # Safety
+    /// `to` is valid for writes of `source.length` bytes.
+    unsafe fn take_staged(&self, source: Staged, to: *mut u8) -> CuResult;
+    /// Copies from `from` into the staged room, which stays the guest's to give back.
+    ///
+    /// # Errors
+    /// `INVALID_VALUE` if the room is not in the arena.
+    ///
+    /// # Safety
+    /// `from` is valid for reads of `target.length` bytes.
+    unsafe fn put_staged(&self, target: Staged, from: *const u8) -> CuResult;
+    /// Gives staged bytes back to the guest unread, because their copy will never be made.
+    fn drop_staged(&self, source: Staged);
+}
+
+macro_rules! method {
+    ($(#[$doc:meta])* post $name:ident ( $($arg:ident : $ty:ty),* ) -> $ret:ty) => {
+        $(#[$doc])*
+        fn $name(&self, $($arg: $ty),*) -> CuResult<$ret>;
+    };
+    ($(#[$doc:meta])* sync $name:ident ( $($arg:ident : $ty:ty),* ) -> $ret:ty) => {
+        $(#[$doc])*
+        fn $name(&self, $($arg: $ty),*) -> CuResult<$ret>;
+    };
+    ($(#[$doc:meta])* wait $name:ident ( $($arg:ident : $ty:ty),* ) -> $ret:ty) => {
+        $(#[$doc])*
+        fn $name(&self, $($arg: $ty,)* done: Completion<$ret>);
+    };
+}
+
+macro_rules! gpu_trait {
+    ($( $(#[$doc:meta])* $class:ident $number:literal $name:ident ( $($arg:ident : $ty:ty),* ) -> $ret:ty
+        = [ $($carries:ident),* ] ; )*) => {
+        /// A GPU, or several, for one session. See the table of calls for what each method means.
+        pub trait Gpu: Send + Sync {
+            $( method! { $(#[$doc])* $class $name ( $($arg : $ty),* ) -> $ret } )*
+
+            /// Does one piece of the work that is ready, on the calling thread; `false` if there is none.
+            fn advance(&self) -> bool;
+
+            /// Whether [`Gpu::advance`] would find something to do.
+            fn has_work(&self) -> bool;
+
+            /// How many pieces of work are queued or running.
+            fn backlog(&self) -> usize;
+        }
+    };
+}
+cuda_abi::for_each_call!(gpu_trait);

@@ -1,0 +1,311 @@
+//! The session's memory: which addresses are allocated, of what kind, and which of them a kernel may touch.
+//!
+//! Device addresses are addresses of this process, in the window that guest and worker map alike. Nothing here reads or
+//! writes the memory itself.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use cuda_abi::{CuError, CuResult};
+use parking_lot::Mutex;
+use wire::{ContextId, MemInfo};
+
+/// Allocations start and end on multiples of this many bytes, as on real devices.
+pub const GRANULARITY: u64 = 512;
+
+/// Freed ranges of at least this many bytes go back to the system.
+const DECOMMIT_FROM: u64 = 64 << 10;
+
+/// The addresses that a session has, and how to give pages back.
+pub struct Space {
+    /// Host (pinned, managed) memory: first address and bytes.
+    pub host: (u64, u64),
+    /// Device memory: first address and bytes.
+    pub device: (u64, u64),
+    /// Gives the pages of a range of addresses back; they read as zero afterwards.
+    pub decommit: Box<dyn Fn(u64, u64) + Send + Sync>,
+}
+
+/// What kind of memory an allocation is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// cuMemAlloc, or a module's variable.
+    Device,
+    /// cuMemAllocManaged.
+    Managed,
+    /// cuMemHostAlloc.
+    Host,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Allocation {
+    reserved: u64,
+    kind: Kind,
+    context: ContextId,
+}
+
+/// A range of addresses with holes, kept as the map of its free pieces.
+struct Pool {
+    free: BTreeMap<u64, u64>,
+    total: u64,
+    used: u64,
+}
+
+impl Pool {
+    fn new((base, bytes): (u64, u64)) -> Self {
+        let mut free = BTreeMap::new();
+        if bytes > 0 {
+            free.insert(base, bytes);
+        }
+        Self { free, total: bytes, used: 0 }
+    }
+
+    /// Takes `bytes` from the smallest piece that holds them.
+    fn take(&mut self, bytes: u64) -> Option<u64> {
+        let (&start, &size) =
+            self.free.iter().filter(|(_, size)| **size >= bytes).min_by_key(|(_, size)| **size)?;
+        self.free.remove(&start);
+        if size > bytes {
+            self.free.insert(start + bytes, size - bytes);
+        }
+        self.used += bytes;
+        Some(start)
+    }
+
+    fn give(&mut self, mut start: u64, mut bytes: u64) {
+        self.used -= bytes;
+        if let Some((&before, &size)) = self.free.range(..start).next_back()
+            && before + size == start
+        {
+            self.free.remove(&before);
+            start = before;
+            bytes += size;
+        }
+        if let Some(after) = self.free.remove(&(start + bytes)) {
+            bytes += after;
+        }
+        self.free.insert(start, bytes);
+    }
+}
+
+struct State {
+    host: Pool,
+    device: Pool,
+    allocations: BTreeMap<u64, Allocation>,
+    reach: Option<Arc<Reach>>,
+}
+
+/// The session's allocations.
+pub struct Memory {
+    state: Mutex<State>,
+    space: Space,
+}
+
+impl Memory {
+    /// Nothing allocated yet in `space`.
+    pub fn new(space: Space) -> Self {
+        let state = State {
+            host: Pool::new(space.host),
+            device: Pool::new(space.device),
+            allocations: BTreeMap::new(),
+            reach: None,
+        };
+        Self { state: Mutex::new(state), space }
+    }
+
+    /// Allocates `bytes` (at least 1) and returns the address.
+    ///
+    /// # Errors
+    /// `INVALID_VALUE` for no bytes, `OUT_OF_MEMORY` where they do not fit.
+    pub fn allocate(&self, context: ContextId, kind: Kind, bytes: u64) -> CuResult<u64> {
+        if bytes == 0 {
+            return Err(CuError::INVALID_VALUE);
+        }
+        let reserved = bytes.checked_next_multiple_of(GRANULARITY).ok_or(CuError::OUT_OF_MEMORY)?;
+        let mut state = self.state.lock();
+        let pool = match kind {
+            Kind::Device => &mut state.device,
+            Kind::Managed | Kind::Host => &mut state.host,
+        };
+        let address = pool.take(reserved).ok_or(CuError::OUT_OF_MEMORY)?;
+        state.allocations.insert(address, Allocation { reserved, kind, context });
+        state.reach = None;
+        Ok(address)
+    }
+
+    /// Whether `address` is the start of an allocation that `allowed` admits.
+    ///
+    /// # Errors
+    /// `INVALID_VALUE` if it is not.
+    pub fn check(&self, address: u64, allowed: impl Fn(Kind) -> bool) -> CuResult {
+        match self.state.lock().allocations.get(&address) {
+            Some(allocation) if allowed(allocation.kind) => Ok(()),
+            _ => Err(CuError::INVALID_VALUE),
+        }
+    }
+
+    /// Takes an allocation off the books; its addresses are reused only after [`Memory::release`].
+    ///
+    /// # Errors
+    /// `INVALID_VALUE` if `address` is not the start of an allocation that `allowed` admits.
+    pub fn retire(&self, address: u64, allowed: impl Fn(Kind) -> bool) -> CuResult<Retired> {
+        let mut state = self.state.lock();
+        match state.allocations.get(&address) {
+            Some(allocation) if allowed(allocation.kind) => {
+                let retired = Retired { address, bytes: allocation.reserved, kind: allocation.kind };
+                state.allocations.remove(&address);
+                state.reach = None;
+                Ok(retired)
+            }
+            _ => Err(CuError::INVALID_VALUE),
+        }
+    }
+
+    /// Everything that a context still holds, off the books.
+    pub fn retire_context(&self, context: ContextId) -> Vec<Retired> {
+        let mut state = self.state.lock();
+        let retired: Vec<_> = state
+            .allocations
+            .extract_if(.., |_, allocation| allocation.context == context)
+            .map(|(address, allocation)| Retired { address, bytes: allocation.reserved, kind: allocation.kind })
+            .collect();
+        state.reach = None;
+        retired
+    }
+
+    /// Makes the addresses of a retired allocation free for others.
+    pub fn release(&self, retired: Retired) {
+        if retired.bytes >= DECOMMIT_FROM {
+            (self.space.decommit)(retired.address, retired.bytes);
+        }
+        let mut state = self.state.lock();
+        let pool = match retired.kind {
+            Kind::Device => &mut state.device,
+            Kind::Managed | Kind::Host => &mut state.host,
+        };
+        pool.give(retired.address, retired.bytes);
+    }
+
+    /// Free and total device memory.
+    pub fn info(&self) -> MemInfo {
+        let state = self.state.lock();
+        MemInfo { free: state.device.total - state.device.used, total: state.device.total }
+    }
+
+    /// What is allocated now, for a kernel or a copy to check against.
+    pub fn reach(&self) -> Arc<Reach> {
+        let mut state = self.state.lock();
+        if let Some(reach) = &state.reach {
+            return reach.clone();
+        }
+        let mut ranges: Vec<(u64, u64)> = Vec::with_capacity(state.allocations.len());
+        for (&start, allocation) in &state.allocations {
+            match ranges.last_mut() {
+                Some((_, end)) if *end == start => *end += allocation.reserved,
+                _ => ranges.push((start, start + allocation.reserved)),
+            }
+        }
+        let reach = Arc::new(Reach { ranges: ranges.into() });
+        state.reach = Some(reach.clone());
+        reach
+    }
+
+    /// The allocation nearest to an address, for a fault report: its start and bytes.
+    pub fn nearest(&self, address: u64) -> Option<(u64, u64)> {
+        let state = self.state.lock();
+        let before = state.allocations.range(..=address).next_back();
+        let after = state.allocations.range(address..).next();
+        let distance = |(start, allocation): &(&u64, &Allocation)| {
+            address.saturating_sub(**start + allocation.reserved).max(start.saturating_sub(address))
+        };
+        before
+            .into_iter()
+            .chain(after)
+            .min_by_key(distance)
+            .map(|(start, allocation)| (*start, allocation.reserved))
+    }
+}
+
+/// An allocation that is off the books and not yet free for others.
+#[derive(Debug)]
+pub struct Retired {
+    address: u64,
+    bytes: u64,
+    kind: Kind,
+}
+
+/// The allocated ranges at one moment, in order and merged where they touch.
+#[derive(Debug)]
+pub struct Reach {
+    ranges: Box<[(u64, u64)]>,
+}
+
+impl Reach {
+    /// The allocated range around `address`: first address, and the one after the last.
+    #[inline]
+    pub fn around(&self, address: u64) -> Option<(u64, u64)> {
+        let index = self.ranges.partition_point(|(start, _)| *start <= address).checked_sub(1)?;
+        let (start, end) = self.ranges[index];
+        (address < end).then_some((start, end))
+    }
+
+    /// Whether all of `bytes` from `address` on are allocated.
+    #[inline]
+    pub fn holds(&self, address: u64, bytes: u64) -> bool {
+        self.around(address).is_some_and(|(_, end)| bytes <= end - address)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ONE: ContextId = ContextId(1);
+
+    fn memory() -> Memory {
+        Memory::new(Space { host: (1 << 20, 1 << 20), device: (1 << 30, 1 << 20), decommit: Box::new(|_, _| {}) })
+    }
+
+    #[test]
+    fn freed_neighbours_become_one_piece_again() {
+        let memory = memory();
+        let all: Vec<_> =
+            (0..4).map(|_| memory.allocate(ONE, Kind::Device, 256 << 10).expect("fits")).collect();
+        assert_eq!(memory.allocate(ONE, Kind::Device, 1), Err(CuError::OUT_OF_MEMORY));
+        for index in [2, 0, 3, 1] {
+            let retired = memory.retire(all[index], |_| true).expect("allocated");
+            memory.release(retired);
+        }
+        assert_eq!(memory.allocate(ONE, Kind::Device, 1 << 20), Ok(1 << 30));
+    }
+
+    #[test]
+    fn only_the_start_of_an_allocation_of_the_right_kind_can_be_freed() {
+        let memory = memory();
+        let address = memory.allocate(ONE, Kind::Device, 1024).expect("fits");
+        assert!(memory.retire(address + 512, |_| true).is_err());
+        assert!(memory.retire(address, |kind| kind == Kind::Host).is_err());
+        assert!(memory.retire(address, |kind| kind == Kind::Device).is_ok());
+        assert!(memory.retire(address, |_| true).is_err());
+    }
+
+    #[test]
+    fn reach_ends_where_the_last_allocation_does() {
+        let memory = memory();
+        let first = memory.allocate(ONE, Kind::Device, 512).expect("fits");
+        let second = memory.allocate(ONE, Kind::Device, 100).expect("fits");
+        assert_eq!(second, first + 512);
+        let reach = memory.reach();
+        assert!(reach.holds(first, 1024));
+        assert!(!reach.holds(first, 1025));
+        assert!(!reach.holds(first - 1, 1));
+        assert!(!reach.holds(u64::MAX, u64::MAX));
+        assert_eq!(memory.nearest(first + 4096), Some((second, 512)));
+    }
+
+    #[test]
+    fn sizes_that_wrap_are_out_of_memory() {
+        assert_eq!(memory().allocate(ONE, Kind::Device, u64::MAX), Err(CuError::OUT_OF_MEMORY));
+        assert_eq!(memory().allocate(ONE, Kind::Host, 0), Err(CuError::INVALID_VALUE));
+    }
+}

@@ -1,0 +1,197 @@
+//! Profiles: which device the software GPU describes itself as.
+//!
+//! A profile says what programs decide by (compute capability, sizes, limits). It never pretends to be a product: the
+//! name says that it is software.
+
+use cuda_abi::types::CUdevice_attribute as A;
+use wire::DeviceDescription;
+
+/// Attributes are numbered from 1; those that a profile does not name are 0, as a real driver answers for features that a
+/// device lacks.
+const ATTRIBUTE_COUNT: usize = 162;
+
+/// What a software GPU says of itself.
+#[derive(Clone, Debug)]
+pub struct Profile {
+    /// What `--gpu soft:NAME` calls it.
+    pub key: &'static str,
+    /// What programs see as the device's name.
+    pub name: &'static str,
+    /// Major and minor.
+    pub compute_capability: (i32, i32),
+    /// Device memory in bytes.
+    pub memory: u64,
+    /// Multiprocessors.
+    pub multiprocessors: i32,
+    /// Kilohertz.
+    pub clock_khz: i32,
+    /// Kilohertz.
+    pub memory_clock_khz: i32,
+    /// Bits.
+    pub memory_bus_bits: i32,
+    /// Bytes.
+    pub l2_bytes: i32,
+    /// Threads.
+    pub threads_per_multiprocessor: i32,
+    /// Bytes.
+    pub shared_per_multiprocessor: i32,
+    /// The most that a block gets when its kernel asks for it, in bytes.
+    pub shared_per_block_optin: i32,
+    /// What the system keeps of it, in bytes.
+    pub reserved_shared_per_block: i32,
+    /// Domain, bus and device.
+    pub pci: [u32; 3],
+}
+
+/// The profiles that `--gpu soft:NAME` knows; the first is the default.
+///
+/// Sizes of each compute capability: CUDA C++ Programming Guide, "Technical Specifications per Compute Capability".
+pub const PROFILES: &[Profile] = &[
+    Profile {
+        key: "sm75",
+        name: "vGPU Software GPU (sm_75)",
+        compute_capability: (7, 5),
+        memory: 16 << 30,
+        multiprocessors: 16,
+        clock_khz: 1_590_000,
+        memory_clock_khz: 5_001_000,
+        memory_bus_bits: 256,
+        l2_bytes: 4 << 20,
+        threads_per_multiprocessor: 1024,
+        shared_per_multiprocessor: 64 << 10,
+        shared_per_block_optin: 64 << 10,
+        reserved_shared_per_block: 0,
+        pci: [0, 5, 0],
+    },
+    Profile {
+        key: "sm80",
+        name: "vGPU Software GPU (sm_80)",
+        compute_capability: (8, 0),
+        memory: 16 << 30,
+        multiprocessors: 16,
+        clock_khz: 1_410_000,
+        memory_clock_khz: 1_215_000,
+        memory_bus_bits: 5120,
+        l2_bytes: 40 << 20,
+        threads_per_multiprocessor: 2048,
+        shared_per_multiprocessor: 164 << 10,
+        shared_per_block_optin: 163 << 10,
+        reserved_shared_per_block: 1 << 10,
+        pci: [0, 5, 0],
+    },
+];
+
+impl Profile {
+    /// The default profile.
+    pub fn standard() -> &'static Self {
+        &PROFILES[0]
+    }
+
+    /// A profile by its key.
+    pub fn by_key(key: &str) -> Option<&'static Self> {
+        PROFILES.iter().find(|profile| profile.key == key)
+    }
+
+    /// What a guest is told of device `ordinal`, which has `memory` bytes.
+    pub fn describe(&self, ordinal: u32, memory: u64) -> DeviceDescription {
+        let pci = [self.pci[0], self.pci[1] + ordinal, self.pci[2]];
+        let mut attributes = vec![Some(0); ATTRIBUTE_COUNT];
+        attributes[0] = None;
+        for (attribute, value) in self.attributes(pci) {
+            attributes[attribute.0 as usize] = Some(value);
+        }
+        DeviceDescription {
+            name: self.name.to_owned(),
+            uuid: uuid(pci),
+            total_memory: memory,
+            pci,
+            runs_machine_code: false,
+            attributes,
+        }
+    }
+
+    fn attributes(&self, pci: [u32; 3]) -> impl Iterator<Item = (A, i32)> {
+        let pci = |index: usize| pci[index] as i32;
+        [
+            (A::CU_DEVICE_ATTRIBUTE_MAX_THREADS_PER_BLOCK, 1024),
+            (A::CU_DEVICE_ATTRIBUTE_MAX_BLOCK_DIM_X, 1024),
+            (A::CU_DEVICE_ATTRIBUTE_MAX_BLOCK_DIM_Y, 1024),
+            (A::CU_DEVICE_ATTRIBUTE_MAX_BLOCK_DIM_Z, 64),
+            (A::CU_DEVICE_ATTRIBUTE_MAX_GRID_DIM_X, i32::MAX),
+            (A::CU_DEVICE_ATTRIBUTE_MAX_GRID_DIM_Y, 65_535),
+            (A::CU_DEVICE_ATTRIBUTE_MAX_GRID_DIM_Z, 65_535),
+            (A::CU_DEVICE_ATTRIBUTE_MAX_SHARED_MEMORY_PER_BLOCK, 48 << 10),
+            (A::CU_DEVICE_ATTRIBUTE_TOTAL_CONSTANT_MEMORY, 64 << 10),
+            (A::CU_DEVICE_ATTRIBUTE_WARP_SIZE, 32),
+            (A::CU_DEVICE_ATTRIBUTE_MAX_PITCH, i32::MAX),
+            (A::CU_DEVICE_ATTRIBUTE_MAX_REGISTERS_PER_BLOCK, 65_536),
+            (A::CU_DEVICE_ATTRIBUTE_CLOCK_RATE, self.clock_khz),
+            (A::CU_DEVICE_ATTRIBUTE_TEXTURE_ALIGNMENT, 512),
+            (A::CU_DEVICE_ATTRIBUTE_MULTIPROCESSOR_COUNT, self.multiprocessors),
+            (A::CU_DEVICE_ATTRIBUTE_CAN_MAP_HOST_MEMORY, 1),
+            (A::CU_DEVICE_ATTRIBUTE_CONCURRENT_KERNELS, 1),
+            (A::CU_DEVICE_ATTRIBUTE_PCI_BUS_ID, pci(1)),
+            (A::CU_DEVICE_ATTRIBUTE_PCI_DEVICE_ID, pci(2)),
+            (A::CU_DEVICE_ATTRIBUTE_PCI_DOMAIN_ID, pci(0)),
+            (A::CU_DEVICE_ATTRIBUTE_MEMORY_CLOCK_RATE, self.memory_clock_khz),
+            (A::CU_DEVICE_ATTRIBUTE_GLOBAL_MEMORY_BUS_WIDTH, self.memory_bus_bits),
+            (A::CU_DEVICE_ATTRIBUTE_L2_CACHE_SIZE, self.l2_bytes),
+            (A::CU_DEVICE_ATTRIBUTE_MAX_THREADS_PER_MULTIPROCESSOR, self.threads_per_multiprocessor),
+            (A::CU_DEVICE_ATTRIBUTE_ASYNC_ENGINE_COUNT, 2),
+            (A::CU_DEVICE_ATTRIBUTE_GPU_OVERLAP, 1),
+            (A::CU_DEVICE_ATTRIBUTE_UNIFIED_ADDRESSING, 1),
+            (A::CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MAJOR, self.compute_capability.0),
+            (A::CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MINOR, self.compute_capability.1),
+            (A::CU_DEVICE_ATTRIBUTE_STREAM_PRIORITIES_SUPPORTED, 1),
+            (A::CU_DEVICE_ATTRIBUTE_GLOBAL_L1_CACHE_SUPPORTED, 1),
+            (A::CU_DEVICE_ATTRIBUTE_LOCAL_L1_CACHE_SUPPORTED, 1),
+            (A::CU_DEVICE_ATTRIBUTE_MAX_SHARED_MEMORY_PER_MULTIPROCESSOR, self.shared_per_multiprocessor),
+            (A::CU_DEVICE_ATTRIBUTE_MAX_REGISTERS_PER_MULTIPROCESSOR, 65_536),
+            (A::CU_DEVICE_ATTRIBUTE_MANAGED_MEMORY, 1),
+            (A::CU_DEVICE_ATTRIBUTE_HOST_NATIVE_ATOMIC_SUPPORTED, 1),
+            (A::CU_DEVICE_ATTRIBUTE_SINGLE_TO_DOUBLE_PRECISION_PERF_RATIO, 2),
+            (A::CU_DEVICE_ATTRIBUTE_CONCURRENT_MANAGED_ACCESS, 1),
+            (A::CU_DEVICE_ATTRIBUTE_DIRECT_MANAGED_MEM_ACCESS_FROM_HOST, 1),
+            (A::CU_DEVICE_ATTRIBUTE_COMPUTE_PREEMPTION_SUPPORTED, 1),
+            (A::CU_DEVICE_ATTRIBUTE_MAX_SHARED_MEMORY_PER_BLOCK_OPTIN, self.shared_per_block_optin),
+            (A::CU_DEVICE_ATTRIBUTE_MAX_BLOCKS_PER_MULTIPROCESSOR, 16),
+            (A::CU_DEVICE_ATTRIBUTE_RESERVED_SHARED_MEMORY_PER_BLOCK, self.reserved_shared_per_block),
+            (A::CU_DEVICE_ATTRIBUTE_UNIFIED_FUNCTION_POINTERS, 1),
+        ]
+        .into_iter()
+    }
+}
+
+/// A name-based UUID of the software GPU at this PCI address: the same in every session of a host, different for each device.
+fn uuid(pci: [u32; 3]) -> [u8; 16] {
+    let mut uuid = *b"vgpu-software\0\0\0";
+    uuid[13] = pci[0] as u8;
+    uuid[14] = pci[1] as u8;
+    uuid[15] = pci[2] as u8;
+    // RFC 9562: version 8 (vendor specific), variant 10.
+    uuid[6] = (uuid[6] & 0x0f) | 0x80;
+    uuid[8] = (uuid[8] & 0x3f) | 0x80;
+    uuid
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_profile_says_that_it_is_software_and_describes_its_compute_capability() {
+        for profile in PROFILES {
+            let device = profile.describe(1, 1 << 30);
+            assert!(device.name.contains("Software"));
+            assert_eq!(device.attribute(75), Some(profile.compute_capability.0));
+            assert_eq!(device.attribute(33), Some(profile.pci[1] as i32 + 1));
+            assert_eq!(device.attribute(0), None);
+        }
+    }
+
+    #[test]
+    fn two_devices_have_two_uuids() {
+        let profile = Profile::standard();
+        assert_ne!(profile.describe(0, 1).uuid, profile.describe(1, 1).uuid);
+    }
+}

@@ -1,0 +1,75 @@
+//! One piece of a stream's work, and what becomes of it when its context fails first.
+
+use cuda_abi::CuError;
+use gpu::{Completion, Host};
+use std::sync::Arc;
+use wire::{EventId, LaunchShape, Staged};
+
+use crate::module::Kernel;
+
+/// What a stream does, in order. Addresses were checked when it was queued, and stay within the session's window for ever.
+pub enum Work {
+    /// Copy between two device-reachable ranges, which may overlap.
+    Copy { dst: u64, src: u64, bytes: u64 },
+    /// Copy bytes that came with the call.
+    Write { dst: u64, bytes: Box<[u8]> },
+    /// Copy bytes that wait in the arena.
+    WriteStaged { dst: u64, source: StagedInput },
+    /// Read into a reply.
+    Read { src: u64, bytes: u64, done: Completion<Vec<u8>> },
+    /// Read into the arena.
+    ReadStaged { src: u64, target: Staged, done: Completion },
+    /// Set elements of 1, 2 or 4 bytes.
+    Set { dst: u64, value: u32, width: u32, count: u64 },
+    /// Run a kernel.
+    Launch { kernel: Arc<Kernel>, shape: LaunchShape, params: Box<[u8]> },
+    /// A generation of an event completes.
+    Record { event: EventId, generation: u64 },
+    /// Wait for a generation of an event; runs only when it has completed.
+    Await { event: EventId, generation: u64 },
+    /// Tell that the stream got here.
+    Notify(Completion),
+}
+
+impl Work {
+    /// It will never run: whoever waits is told why.
+    pub fn abandon(self, error: CuError) {
+        match self {
+            Work::Read { done, .. } => done.complete(Err(error)),
+            Work::ReadStaged { done, .. } | Work::Notify(done) => done.complete(Err(error)),
+            _ => {}
+        }
+    }
+}
+
+/// Staged bytes that go back to the guest when they were copied, or when their copy was abandoned.
+pub struct StagedInput {
+    staged: Option<Staged>,
+    host: Arc<dyn Host>,
+}
+
+impl StagedInput {
+    pub fn new(staged: Staged, host: Arc<dyn Host>) -> Self {
+        Self { staged: Some(staged), host }
+    }
+
+    /// Copies them to `to`.
+    ///
+    /// # Safety
+    /// `to` is valid for writes of their length.
+    pub unsafe fn take(mut self, to: *mut u8) -> cuda_abi::CuResult {
+        match self.staged.take() {
+            // SAFETY: the caller's promise is ours.
+            Some(staged) => unsafe { self.host.take_staged(staged, to) },
+            None => Ok(()),
+        }
+    }
+}
+
+impl Drop for StagedInput {
+    fn drop(&mut self) {
+        if let Some(staged) = self.staged.take() {
+            self.host.drop_staged(staged);
+        }
+    }
+}
