@@ -1,1 +1,9 @@
 //! The CUDA driver's C ABI as data: types, error codes, the table of calls.
+
+pub mod errors;
+pub mod types;
+
+mod generated;
+
+pub use errors::*;
+pub use types::*;
