@@ -1,2 +1,10 @@
 //! The CUDA driver's C ABI as data: types, error codes, the table of calls.
+
 pub mod calls;
+pub mod errors;
+pub mod types;
+
+mod generated;
+
+pub use errors::*;
+pub use types::*;
