@@ -1,0 +1,229 @@
+//! Contexts: each device's primary one, those that a program creates, and which is current on each thread.
+
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use std::mem::ManuallyDrop;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use cuda_abi::{CUcontext, CuError, CuResult};
+use parking_lot::Mutex;
+use wire::{ContextId, StreamId};
+
+use crate::driver::Driver;
+use crate::local_storage::LocalStorage;
+
+/// A context. It lives as long as the process: programs keep handles to contexts for ever, and there are few.
+pub struct Context {
+    /// Its handle as the program holds it.
+    pub handle: u64,
+    /// The ordinal among the visible devices.
+    pub device: u32,
+    /// Whether it is its device's primary context.
+    pub is_primary: bool,
+    /// What cuCtxGetId says.
+    pub unique: u64,
+    /// CU_CTX_*.
+    pub flags: AtomicU32,
+    /// The worker's id while it is alive, else 0: a primary context dies with its last release and comes back with another id.
+    id: AtomicU32,
+    default_stream: AtomicU32,
+    retained: Mutex<u32>,
+    /// What libraries attach to it (export table CONTEXT_LOCAL_STORAGE).
+    pub storage: LocalStorage,
+}
+
+impl Context {
+    pub(crate) fn new(handle: u64, device: u32, is_primary: bool, unique: u64, flags: u32) -> Self {
+        Self {
+            handle,
+            device,
+            is_primary,
+            unique,
+            flags: AtomicU32::new(flags),
+            id: AtomicU32::new(0),
+            default_stream: AtomicU32::new(0),
+            retained: Mutex::new(0),
+            storage: LocalStorage::default(),
+        }
+    }
+
+    /// The worker's id of it.
+    ///
+    /// # Errors
+    /// `CONTEXT_IS_DESTROYED` if it is not alive.
+    #[inline]
+    pub fn id(&self) -> CuResult<ContextId> {
+        match self.id.load(Ordering::Acquire) {
+            0 => Err(CuError::CONTEXT_IS_DESTROYED),
+            id => Ok(ContextId(id)),
+        }
+    }
+
+    /// Whether it is alive.
+    pub fn is_alive(&self) -> bool {
+        self.id().is_ok()
+    }
+
+    /// The legacy default stream.
+    #[inline]
+    pub fn default_stream(&self) -> StreamId {
+        StreamId(self.default_stream.load(Ordering::Relaxed))
+    }
+
+    /// The handle as C has it.
+    pub fn as_c(&self) -> CUcontext {
+        std::ptr::without_provenance_mut(self.handle as usize)
+    }
+
+    fn start(&self, driver: &Driver) -> CuResult {
+        let id = driver.session.new_id();
+        let stream = driver.session.new_id();
+        let device = driver.device(self.device)?.ordinal;
+        let flags = self.flags.load(Ordering::Relaxed);
+        driver.session.context_create(ContextId(id), device, flags, StreamId(stream))?;
+        self.default_stream.store(stream, Ordering::Relaxed);
+        // Pairs with the load in `id`: whoever sees the id sees the stream.
+        self.id.store(id, Ordering::Release);
+        Ok(())
+    }
+
+    fn stop(&self, driver: &Driver) -> CuResult {
+        self.storage.clear(self.as_c());
+        match self.id.swap(0, Ordering::AcqRel) {
+            0 => Ok(()),
+            id => {
+                driver.forget_context(ContextId(id));
+                driver.session.context_destroy(ContextId(id))
+            }
+        }
+    }
+
+    /// One more user of the primary context, which the first brings to life.
+    pub fn retain(&self, driver: &Driver) -> CuResult {
+        let mut retained = self.retained.lock();
+        if *retained == 0 || !self.is_alive() {
+            self.start(driver)?;
+        }
+        *retained += 1;
+        Ok(())
+    }
+
+    /// One user less; the last one ends it.
+    ///
+    /// # Errors
+    /// `INVALID_CONTEXT` if nobody retained it.
+    pub fn release(&self, driver: &Driver) -> CuResult {
+        let mut retained = self.retained.lock();
+        match *retained {
+            0 => Err(CuError::INVALID_CONTEXT),
+            1 => {
+                *retained = 0;
+                self.stop(driver)
+            }
+            _ => {
+                *retained -= 1;
+                Ok(())
+            }
+        }
+    }
+
+    /// Ends the primary context whoever uses it. Those who retained it still have to release it.
+    pub fn reset(&self, driver: &Driver) -> CuResult {
+        let retained = self.retained.lock();
+        if self.is_alive() {
+            self.stop(driver)?;
+            if *retained > 0 {
+                self.start(driver)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Brings a created context to life.
+    pub fn create(&self, driver: &Driver) -> CuResult {
+        self.start(driver)
+    }
+
+    /// Ends a created context.
+    pub fn destroy(&self, driver: &Driver) -> CuResult {
+        self.stop(driver)
+    }
+}
+
+thread_local! {
+    // None of these needs a destructor: calls from a thread's last destructors must still find them.
+    static CURRENT: Cell<Option<&'static Context>> = const { Cell::new(None) };
+    static BELOW: ManuallyDrop<RefCell<Vec<Option<&'static Context>>>> = const { ManuallyDrop::new(RefCell::new(Vec::new())) };
+    static PER_THREAD_DEFAULT: Cell<bool> = const { Cell::new(false) };
+    static OWN_STREAMS: ManuallyDrop<RefCell<HashMap<u32, StreamId>>>
+        = ManuallyDrop::new(RefCell::new(HashMap::new()));
+}
+
+/// The context that is current on this thread, if any.
+#[inline]
+pub fn current() -> Option<&'static Context> {
+    CURRENT.get()
+}
+
+/// The context that is current on this thread.
+///
+/// # Errors
+/// `INVALID_CONTEXT` if there is none; `CONTEXT_IS_DESTROYED` if it is no longer alive; its sticky error if it has failed.
+#[inline]
+pub fn alive(driver: &Driver) -> CuResult<(&'static Context, ContextId)> {
+    let context = current().ok_or(CuError::INVALID_CONTEXT)?;
+    let id = context.id()?;
+    if driver.session.has_fault() {
+        driver.session.context_status(id)?;
+    }
+    Ok((context, id))
+}
+
+/// Makes a context, or none, current in place of the one that is.
+pub fn set_current(context: Option<&'static Context>) {
+    CURRENT.set(context);
+}
+
+/// Makes a context current on top of the one that is.
+pub fn push(context: &'static Context) {
+    BELOW.with(|below| below.borrow_mut().push(CURRENT.get()));
+    CURRENT.set(Some(context));
+}
+
+/// Takes the current context away; the one below it becomes current.
+///
+/// # Errors
+/// `INVALID_CONTEXT` if there is none.
+pub fn pop() -> CuResult<&'static Context> {
+    let top = CURRENT.get().ok_or(CuError::INVALID_CONTEXT)?;
+    CURRENT.set(BELOW.with(|below| below.borrow_mut().pop().flatten()));
+    Ok(top)
+}
+
+/// Whether stream 0 means this thread's own default stream in the call that is being made.
+#[inline]
+pub fn is_per_thread_default() -> bool {
+    PER_THREAD_DEFAULT.get()
+}
+
+/// Runs `call` with stream 0 meaning this thread's own default stream.
+#[inline]
+pub fn with_per_thread_default<T>(call: impl FnOnce() -> T) -> T {
+    PER_THREAD_DEFAULT.set(true);
+    let result = call();
+    PER_THREAD_DEFAULT.set(false);
+    result
+}
+
+/// This thread's own default stream of the current context, which its first use creates.
+pub fn own_stream(driver: &Driver, context: ContextId) -> CuResult<StreamId> {
+    OWN_STREAMS.with(|streams| {
+        if let Some(stream) = streams.borrow().get(&context.0) {
+            return Ok(*stream);
+        }
+        let stream = StreamId(driver.session.new_id());
+        driver.session.stream_create(context, stream, 0, 0)?;
+        streams.borrow_mut().insert(context.0, stream);
+        Ok(stream)
+    })
+}

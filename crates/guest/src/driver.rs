@@ -1,0 +1,181 @@
+//! The process's one driver: what cuInit sets up and every later call starts from.
+
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+
+use channel::fork::ForkGuard;
+use cuda_abi::{CuError, CuResult};
+use parking_lot::Mutex;
+use wire::{ContextId, DeviceDescription};
+
+use crate::context::Context;
+use crate::event::Event;
+use crate::handles::{HandleKind, Table};
+use crate::memory::Ranges;
+use crate::module::{Function, Kernel, Library, Module};
+use crate::session::Session;
+use crate::stream::Stream;
+use crate::{connect, stdio, visible};
+
+/// A device that the program may see.
+pub struct Device {
+    /// Its number at the host.
+    pub ordinal: u32,
+    /// What the host says of it.
+    pub description: DeviceDescription,
+    /// Its primary context, alive or not.
+    pub primary: &'static Context,
+}
+
+/// What exists once cuInit has succeeded.
+pub struct Driver {
+    /// The connection to the worker.
+    pub session: Session,
+    /// The visible devices, in the program's order.
+    pub devices: Vec<Device>,
+    /// Every context there ever was, by handle: see [`Context`].
+    pub contexts: Table<&'static Context>,
+    /// CUstream.
+    pub streams: Table<Stream>,
+    /// CUevent.
+    pub events: Table<Event>,
+    /// CUmodule.
+    pub modules: Table<Module>,
+    /// CUfunction.
+    pub functions: Table<Function>,
+    /// CUlibrary.
+    pub libraries: Table<Library>,
+    /// CUkernel.
+    pub kernels: Table<Kernel>,
+    /// What is allocated.
+    pub ranges: Ranges,
+    last_unique: AtomicU64,
+}
+
+static DRIVER: OnceLock<Driver> = OnceLock::new();
+static FORK: OnceLock<ForkGuard> = OnceLock::new();
+static SAID_NO_HOST: AtomicBool = AtomicBool::new(false);
+
+/// The driver.
+///
+/// # Errors
+/// `NOT_INITIALIZED` before cuInit, and in the child of a fork: the session stayed with the parent.
+#[inline]
+pub fn driver() -> CuResult<&'static Driver> {
+    match DRIVER.get() {
+        Some(driver) if !is_forked_child() => Ok(driver),
+        _ => Err(CuError::NOT_INITIALIZED),
+    }
+}
+
+#[inline]
+fn is_forked_child() -> bool {
+    FORK.get().is_some_and(ForkGuard::is_child)
+}
+
+/// cuInit: connects, and learns what devices there are. Again after success it does nothing; after failure it tries again.
+///
+/// # Errors
+/// `NO_DEVICE` where no host is found, or the program's CUDA_VISIBLE_DEVICES leaves nothing.
+pub fn init() -> CuResult {
+    static STARTING: Mutex<()> = Mutex::new(());
+    if is_forked_child() {
+        return Err(CuError::NOT_INITIALIZED);
+    }
+    if DRIVER.get().is_some() {
+        return Ok(());
+    }
+    let _starting = STARTING.lock();
+    if DRIVER.get().is_some() {
+        return Ok(());
+    }
+    let channel = match connect::connect() {
+        Ok(channel) => channel,
+        Err(error) => {
+            if !SAID_NO_HOST.swap(true, Ordering::Relaxed) {
+                stdio::complain(format_args!("no GPU: {error}"));
+            }
+            return Err(CuError::NO_DEVICE);
+        }
+    };
+    if FORK.get().is_none() {
+        let guard = ForkGuard::new().map_err(|_| CuError::OPERATING_SYSTEM)?;
+        let _ = FORK.set(guard);
+    }
+    let driver = Driver::new(Session::new(channel))?;
+    if driver.devices.is_empty() {
+        return Err(CuError::NO_DEVICE);
+    }
+    let _ = DRIVER.set(driver);
+    Ok(())
+}
+
+impl Driver {
+    fn new(session: Session) -> CuResult<Self> {
+        let count = session.device_count()?;
+        let all = (0..count).map(|ordinal| session.device_describe(ordinal)).collect::<CuResult<Vec<_>>>()?;
+        let mut driver = Self {
+            session,
+            devices: Vec::new(),
+            contexts: Table::new(HandleKind::Context),
+            streams: Table::new(HandleKind::Stream),
+            events: Table::new(HandleKind::Event),
+            modules: Table::new(HandleKind::Module),
+            functions: Table::new(HandleKind::Function),
+            libraries: Table::new(HandleKind::Library),
+            kernels: Table::new(HandleKind::Kernel),
+            ranges: Ranges::default(),
+            last_unique: AtomicU64::new(0),
+        };
+        for (index, ordinal) in visible::select(&all).into_iter().enumerate() {
+            let primary = driver.new_context(index as u32, true, 0);
+            driver.devices.push(Device {
+                ordinal: ordinal as u32,
+                description: all[ordinal].clone(),
+                primary,
+            });
+        }
+        Ok(driver)
+    }
+
+    /// A visible device by its ordinal.
+    ///
+    /// # Errors
+    /// `INVALID_DEVICE` if there is none.
+    pub fn device(&self, ordinal: u32) -> CuResult<&Device> {
+        self.devices.get(ordinal as usize).ok_or(CuError::INVALID_DEVICE)
+    }
+
+    /// A visible device as C names it.
+    ///
+    /// # Errors
+    /// `INVALID_DEVICE` if there is none.
+    pub fn device_of(&self, device: cuda_abi::CUdevice) -> CuResult<&Device> {
+        self.device(u32::try_from(device).map_err(|_| CuError::INVALID_DEVICE)?)
+    }
+
+    /// A number that no object of this process has had.
+    pub fn new_unique(&self) -> u64 {
+        self.last_unique.fetch_add(1, Ordering::Relaxed) + 1
+    }
+
+    /// A context that is not alive yet.
+    pub fn new_context(&self, device: u32, is_primary: bool, flags: u32) -> &'static Context {
+        let unique = self.new_unique();
+        *self
+            .contexts
+            .insert_with(|handle| Box::leak(Box::new(Context::new(handle, device, is_primary, unique, flags))))
+            .1
+    }
+
+    /// Forgets everything that belonged to a context that has ended: its handles are stale from now on.
+    pub fn forget_context(&self, id: ContextId) {
+        self.streams.remove_if(|stream| stream.context_id == id);
+        self.events.remove_if(|event| event.context_id == id);
+        self.functions.remove_if(|function| function.context_id == id);
+        self.modules.remove_if(|module| module.context_id == id);
+        self.kernels.for_each(|kernel| kernel.forget_context(id));
+        self.libraries.for_each(|library| library.forget_context(id));
+        self.ranges.forget_context(id);
+    }
+}

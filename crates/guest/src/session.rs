@@ -1,0 +1,107 @@
+//! The connection to the worker as calls: one method for each row of the table. What they mean is its callers' business.
+
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+
+use channel::{GuestChannel, Lost};
+use cuda_abi::{CuError, CuResult};
+use wire::*;
+
+use crate::stdio;
+
+/// A connected session.
+pub struct Session {
+    channel: Box<dyn GuestChannel>,
+    said_lost: AtomicBool,
+    last_id: AtomicU32,
+}
+
+impl Session {
+    /// Takes over a connected channel.
+    pub fn new(channel: Box<dyn GuestChannel>) -> Self {
+        Self { channel, said_lost: AtomicBool::new(false), last_id: AtomicU32::new(0) }
+    }
+
+    /// The channel, for staging and the shared window.
+    pub fn channel(&self) -> &dyn GuestChannel {
+        &*self.channel
+    }
+
+    /// An identifier that this session has not used yet, for whatever the guest names.
+    pub fn new_id(&self) -> u32 {
+        self.last_id.fetch_add(1, Ordering::Relaxed).wrapping_add(1)
+    }
+
+    /// Whether some context has failed for good. One load.
+    #[inline]
+    pub fn has_fault(&self) -> bool {
+        self.channel.fault() != 0
+    }
+
+    fn lost(&self, why: Lost) -> CuError {
+        match why {
+            Lost::Forked => CuError::NOT_INITIALIZED,
+            Lost::Closed => CuError::DEINITIALIZED,
+            Lost::TooLong { .. } => CuError::INVALID_VALUE,
+            Lost::PeerGone | Lost::Protocol(_) => {
+                if !self.said_lost.swap(true, Ordering::Relaxed) {
+                    stdio::complain(format_args!("the GPU is lost: {why}"));
+                }
+                CuError::DEVICE_UNAVAILABLE
+            }
+        }
+    }
+
+    #[inline]
+    fn post(&self, number: u16, body: &Writer) -> CuResult {
+        self.channel.post(number, &body.parts()).map_err(|why| self.lost(why))
+    }
+
+    fn call<T: Reply>(&self, number: u16, body: &Writer) -> CuResult<T> {
+        let mut reply = None;
+        let status = self
+            .channel
+            .call(number, &body.parts(), &mut |payload| reply = Some(T::read(payload)))
+            .map_err(|why| self.lost(why))?;
+        self.channel.events(&mut stdio::program_output);
+        if status != 0 {
+            return Err(CuError::new(status));
+        }
+        match reply {
+            Some(Ok(value)) => Ok(value),
+            // The host is trusted with the answer, not with its form.
+            Some(Err(_)) => Err(CuError::UNKNOWN),
+            None => T::read(&[]).map_err(|_| CuError::UNKNOWN),
+        }
+    }
+}
+
+macro_rules! stub {
+    ($(#[$doc:meta])* post $number:literal $name:ident ( $($arg:ident : $ty:ty),* ) -> $ret:ty) => {
+        $(#[$doc])*
+        #[inline]
+        pub fn $name(&self, $($arg: $ty),*) -> CuResult {
+            let mut body = Writer::new();
+            $( Encode::encode($arg, &mut body); )*
+            self.post($number, &body)
+        }
+    };
+    ($(#[$doc:meta])* $class:ident $number:literal $name:ident ( $($arg:ident : $ty:ty),* ) -> $ret:ty) => {
+        $(#[$doc])*
+        #[allow(unused_mut, reason = "calls without arguments write none")]
+        pub fn $name(&self, $($arg: $ty),*) -> CuResult<$ret> {
+            let mut body = Writer::new();
+            $( Encode::encode($arg, &mut body); )*
+            self.call($number, &body)
+        }
+    };
+}
+
+macro_rules! stubs {
+    ($( $(#[$doc:meta])* $class:ident $number:literal $name:ident ( $($arg:ident : $ty:ty),* ) -> $ret:ty
+        = [ $($carries:ident),* ] ; )*) => {
+        impl Session {
+            $( stub! { $(#[$doc])* $class $number $name ( $($arg : $ty),* ) -> $ret } )*
+        }
+    };
+}
+cuda_abi::for_each_call!(stubs);
