@@ -110,6 +110,12 @@ impl<T> Table<T> {
         Ok(value)
     }
 
+    /// Calls `visit` with every object.
+    pub fn for_each(&self, visit: impl Fn(&T)) {
+        let all: Vec<Arc<T>> = self.slots.read().all.iter().filter_map(|slot| slot.value.clone()).collect();
+        all.iter().for_each(|value| visit(value));
+    }
+
     /// Takes out every object that `is_gone` picks.
     pub fn remove_if(&self, is_gone: impl Fn(&T) -> bool) {
         let mut slots = self.slots.write();
