@@ -227,3 +227,13 @@ pub fn own_stream(driver: &Driver, context: ContextId) -> CuResult<StreamId> {
         Ok(stream)
     })
 }
+
+thread_local! {
+    static CAPTURE_MODE: Cell<cuda_abi::CUstreamCaptureMode>
+        = const { Cell::new(cuda_abi::CUstreamCaptureMode::CU_STREAM_CAPTURE_MODE_GLOBAL) };
+}
+
+/// Sets this thread's capture mode; returns what it was.
+pub fn exchange_capture_mode(mode: cuda_abi::CUstreamCaptureMode) -> cuda_abi::CUstreamCaptureMode {
+    CAPTURE_MODE.replace(mode)
+}

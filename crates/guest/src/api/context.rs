@@ -1,0 +1,242 @@
+//! Contexts ("Primary Context Management", "Context Management").
+
+use std::ffi::{c_int, c_uint, c_ulonglong};
+use std::sync::atomic::Ordering;
+
+use cuda_abi::{CUcontext, CUctxCreateParams, CUdevice, CUfunc_cache, CUlimit, CuError, CuResult};
+
+use super::{from_c, put, put_if_wanted};
+use crate::context::{self, Context};
+use crate::driver::{Driver, driver};
+
+/// Flags that a context may have: scheduling (bits 0 to 2), map host (3), local memory (4), coredump (5, 6), sync memops (7).
+const KNOWN_FLAGS: c_uint = 0xff;
+
+fn find(driver: &Driver, context: CUcontext) -> CuResult<&'static Context> {
+    match driver.contexts.get(from_c(context)) {
+        Ok(context) => Ok(*context),
+        Err(_) => Err(CuError::INVALID_CONTEXT),
+    }
+}
+
+/// A context argument of which NULL means the current one.
+fn find_or_current(driver: &Driver, context: CUcontext) -> CuResult<&'static Context> {
+    if context.is_null() { context::current().ok_or(CuError::INVALID_CONTEXT) } else { find(driver, context) }
+}
+
+/// # Safety
+/// `context` is NULL or valid for a write.
+pub unsafe fn cuDevicePrimaryCtxRetain(context: *mut CUcontext, device: CUdevice) -> CuResult {
+    let driver = driver()?;
+    super::wanted(context)?;
+    let primary = driver.device_of(device)?.primary;
+    primary.retain(driver)?;
+    // SAFETY: the caller's promise.
+    unsafe { put(context, primary.as_c()) }
+}
+
+/// Releases the primary context.
+pub fn cuDevicePrimaryCtxRelease_v2(device: CUdevice) -> CuResult {
+    let driver = driver()?;
+    driver.device_of(device)?.primary.release(driver)
+}
+
+/// Resets the primary context.
+pub fn cuDevicePrimaryCtxReset_v2(device: CUdevice) -> CuResult {
+    let driver = driver()?;
+    driver.device_of(device)?.primary.reset(driver)
+}
+
+/// Sets the flags that the primary context will have.
+pub fn cuDevicePrimaryCtxSetFlags_v2(device: CUdevice, flags: c_uint) -> CuResult {
+    let primary = driver()?.device_of(device)?.primary;
+    if flags & !KNOWN_FLAGS != 0 {
+        return Err(CuError::INVALID_VALUE);
+    }
+    primary.flags.store(flags, Ordering::Relaxed);
+    Ok(())
+}
+
+/// # Safety
+/// `context` is NULL or valid for a write.
+pub unsafe fn cuCtxCreate_v2(context: *mut CUcontext, flags: c_uint, device: CUdevice) -> CuResult {
+    let driver = driver()?;
+    super::wanted(context)?;
+    driver.device_of(device)?;
+    if flags & !KNOWN_FLAGS != 0 {
+        return Err(CuError::INVALID_VALUE);
+    }
+    let created = driver.new_context(device as u32, false, flags);
+    created.create(driver)?;
+    context::push(created);
+    // SAFETY: the caller's promise.
+    unsafe { put(context, created.as_c()) }
+}
+
+/// # Safety
+/// As [`cuCtxCreate_v2`]; `params` is NULL or valid.
+pub unsafe fn cuCtxCreate_v4(
+    context: *mut CUcontext,
+    params: *mut CUctxCreateParams,
+    flags: c_uint,
+    device: CUdevice,
+) -> CuResult {
+    if !params.is_null() {
+        // SAFETY: the caller's promise.
+        let params = unsafe { params.read() };
+        if params.numExecAffinityParams != 0 || !params.cigParams.is_null() {
+            return Err(CuError::NOT_SUPPORTED);
+        }
+    }
+    // SAFETY: the caller's promise.
+    unsafe { cuCtxCreate_v2(context, flags, device) }
+}
+
+/// Ends a created context. It stays on stacks, where calls then find it destroyed, except at the top of this thread's.
+pub fn cuCtxDestroy_v2(context: CUcontext) -> CuResult {
+    let driver = driver()?;
+    let found = find(driver, context)?;
+    if found.is_primary {
+        return Err(CuError::INVALID_CONTEXT);
+    }
+    found.id()?;
+    if context::current().is_some_and(|current| std::ptr::eq(current, found)) {
+        context::pop()?;
+    }
+    found.destroy(driver)
+}
+
+/// # Safety
+/// `context` is NULL or valid for a write.
+pub unsafe fn cuCtxGetCurrent(context: *mut CUcontext) -> CuResult {
+    driver()?;
+    // SAFETY: the caller's promise.
+    unsafe { put(context, context::current().map_or(std::ptr::null_mut(), Context::as_c)) }
+}
+
+/// Makes a context, or with NULL none, current.
+pub fn cuCtxSetCurrent(context: CUcontext) -> CuResult {
+    let driver = driver()?;
+    if context.is_null() {
+        // Of an empty stack nothing is taken; else the top goes (CUDA Driver API, cuCtxSetCurrent).
+        if context::current().is_some() {
+            context::pop()?;
+        }
+        return Ok(());
+    }
+    context::set_current(Some(find(driver, context)?));
+    Ok(())
+}
+
+/// Makes a context current on top of the one that is.
+pub fn cuCtxPushCurrent_v2(context: CUcontext) -> CuResult {
+    let driver = driver()?;
+    context::push(find(driver, context)?);
+    Ok(())
+}
+
+/// # Safety
+/// `context` is NULL or valid for a write.
+pub unsafe fn cuCtxPopCurrent_v2(context: *mut CUcontext) -> CuResult {
+    driver()?;
+    let popped = context::pop()?;
+    // SAFETY: the caller's promise.
+    unsafe { put_if_wanted(context, popped.as_c()) };
+    Ok(())
+}
+
+/// # Safety
+/// `device` is NULL or valid for a write.
+pub unsafe fn cuCtxGetDevice(device: *mut CUdevice) -> CuResult {
+    driver()?;
+    let current = context::current().ok_or(CuError::INVALID_CONTEXT)?;
+    // SAFETY: the caller's promise.
+    unsafe { put(device, current.device as CUdevice) }
+}
+
+/// # Safety
+/// `device` is NULL or valid for a write.
+pub unsafe fn cuCtxGetDevice_v2(device: *mut CUdevice, context: CUcontext) -> CuResult {
+    let found = find_or_current(driver()?, context)?;
+    // SAFETY: the caller's promise.
+    unsafe { put(device, found.device as CUdevice) }
+}
+
+/// # Safety
+/// `id` is NULL or valid for a write.
+pub unsafe fn cuCtxGetId(context: CUcontext, id: *mut c_ulonglong) -> CuResult {
+    let found = find_or_current(driver()?, context)?;
+    // SAFETY: the caller's promise.
+    unsafe { put(id, found.unique) }
+}
+
+/// # Safety
+/// `flags` is NULL or valid for a write.
+pub unsafe fn cuCtxGetFlags(flags: *mut c_uint) -> CuResult {
+    driver()?;
+    let current = context::current().ok_or(CuError::INVALID_CONTEXT)?;
+    // SAFETY: the caller's promise.
+    unsafe { put(flags, current.flags.load(Ordering::Relaxed)) }
+}
+
+/// # Safety
+/// `version` is NULL or valid for a write.
+pub unsafe fn cuCtxGetApiVersion(context: CUcontext, version: *mut c_uint) -> CuResult {
+    find_or_current(driver()?, context)?;
+    // The version of the context ABI, which has not changed since CUDA 3.2.
+    // SAFETY: the caller's promise.
+    unsafe { put(version, 3020) }
+}
+
+/// Waits for all work of the current context.
+pub fn cuCtxSynchronize() -> CuResult {
+    let driver = driver()?;
+    let (_, id) = context::alive(driver)?;
+    driver.session.context_synchronize(id)
+}
+
+/// Waits for all work of a context.
+pub fn cuCtxSynchronize_v2(context: CUcontext) -> CuResult {
+    let driver = driver()?;
+    driver.session.context_synchronize(find_or_current(driver, context)?.id()?)
+}
+
+/// # Safety
+/// `least` and `greatest` are NULL or valid for writes.
+pub unsafe fn cuCtxGetStreamPriorityRange(least: *mut c_int, greatest: *mut c_int) -> CuResult {
+    context::alive(driver()?)?;
+    // SAFETY: the caller's promise.
+    unsafe {
+        put_if_wanted(least, super::stream::LEAST_PRIORITY);
+        put_if_wanted(greatest, super::stream::GREATEST_PRIORITY);
+    }
+    Ok(())
+}
+
+/// # Safety
+/// `config` is NULL or valid for a write.
+pub unsafe fn cuCtxGetCacheConfig(config: *mut CUfunc_cache) -> CuResult {
+    context::alive(driver()?)?;
+    // SAFETY: the caller's promise.
+    unsafe { put(config, CUfunc_cache::CU_FUNC_CACHE_PREFER_NONE) }
+}
+
+/// A preference that devices without a choice ignore, as documented.
+pub fn cuCtxSetCacheConfig(config: CUfunc_cache) -> CuResult {
+    context::alive(driver()?)?;
+    if config.0 > CUfunc_cache::CU_FUNC_CACHE_PREFER_EQUAL.0 { Err(CuError::INVALID_VALUE) } else { Ok(()) }
+}
+
+/// # Safety
+/// `value` is NULL or valid for a write.
+pub unsafe fn cuCtxGetLimit(value: *mut usize, limit: CUlimit) -> CuResult {
+    context::alive(driver()?)?;
+    let known = match limit {
+        CUlimit::CU_LIMIT_STACK_SIZE => 1 << 10,
+        CUlimit::CU_LIMIT_PRINTF_FIFO_SIZE => 1 << 20,
+        CUlimit::CU_LIMIT_MALLOC_HEAP_SIZE => 8 << 20,
+        _ => return Err(CuError::UNSUPPORTED_LIMIT),
+    };
+    // SAFETY: the caller's promise.
+    unsafe { put(value, known) }
+}

@@ -1,0 +1,102 @@
+//! Events ("Event Management").
+
+use std::ffi::c_uint;
+
+use cuda_abi::{CUevent, CUstream, CuError, CuResult};
+use wire::EventId;
+
+use super::{as_c, from_c, put, wanted};
+use crate::driver::driver;
+use crate::event::{Event, resolve};
+use crate::{context, stream};
+
+/// CU_EVENT_DISABLE_TIMING.
+const DISABLE_TIMING: c_uint = 2;
+/// CU_EVENT_INTERPROCESS.
+const INTERPROCESS: c_uint = 4;
+/// Those two and CU_EVENT_BLOCKING_SYNC.
+const KNOWN: c_uint = 7;
+
+/// # Safety
+/// `event` is NULL or valid for a write.
+pub unsafe fn cuEventCreate(event: *mut CUevent, flags: c_uint) -> CuResult {
+    let driver = driver()?;
+    wanted(event)?;
+    let (_, context_id) = context::alive(driver)?;
+    if flags & !KNOWN != 0 || flags & (INTERPROCESS | DISABLE_TIMING) == INTERPROCESS {
+        return Err(CuError::INVALID_VALUE);
+    }
+    if flags & INTERPROCESS != 0 {
+        return Err(CuError::NOT_SUPPORTED);
+    }
+    let id = EventId(driver.session.new_id());
+    driver.session.event_create(context_id, id, flags)?;
+    let handle = driver.events.insert(Event { id, context_id, flags });
+    // SAFETY: the caller's promise.
+    unsafe { put(event, as_c(handle)) }
+}
+
+/// Forgets an event.
+pub fn cuEventDestroy_v2(event: CUevent) -> CuResult {
+    let driver = driver()?;
+    let removed = driver.events.remove(from_c(event))?;
+    driver.session.event_destroy(removed.id)
+}
+
+/// Records an event at the end of a stream.
+pub fn cuEventRecord(event: CUevent, stream: CUstream) -> CuResult {
+    cuEventRecordWithFlags(event, stream, 0)
+}
+
+/// Records an event at the end of a stream.
+pub fn cuEventRecordWithFlags(event: CUevent, stream: CUstream, flags: c_uint) -> CuResult {
+    /// CU_EVENT_RECORD_EXTERNAL, which matters in captures only.
+    const EXTERNAL: c_uint = 1;
+    let driver = driver()?;
+    let event = resolve(driver, event)?;
+    let stream = stream::resolve(driver, stream)?;
+    if flags & !EXTERNAL != 0 {
+        return Err(CuError::INVALID_VALUE);
+    }
+    if event.context_id != stream.context_id {
+        return Err(CuError::INVALID_HANDLE);
+    }
+    driver.session.event_record(event.id, stream.id)
+}
+
+/// Success if the event has completed or was never recorded, else `NOT_READY`.
+pub fn cuEventQuery(event: CUevent) -> CuResult {
+    let driver = driver()?;
+    driver.session.event_query(resolve(driver, event)?.id)
+}
+
+/// Waits for the event.
+pub fn cuEventSynchronize(event: CUevent) -> CuResult {
+    let driver = driver()?;
+    driver.session.event_synchronize(resolve(driver, event)?.id)
+}
+
+/// Milliseconds between two events.
+///
+/// # Safety
+/// `milliseconds` is NULL or valid for a write.
+pub unsafe fn cuEventElapsedTime(milliseconds: *mut f32, start: CUevent, end: CUevent) -> CuResult {
+    let driver = driver()?;
+    wanted(milliseconds)?;
+    let (start, end) = (resolve(driver, start)?, resolve(driver, end)?);
+    if (start.flags | end.flags) & DISABLE_TIMING != 0 {
+        return Err(CuError::INVALID_HANDLE);
+    }
+    let nanoseconds = driver.session.event_elapsed(start.id, end.id)?;
+    // SAFETY: the caller's promise.
+    unsafe { put(milliseconds, (nanoseconds as f64 / 1e6) as f32) }
+}
+
+/// As [`cuEventElapsedTime`].
+///
+/// # Safety
+/// As [`cuEventElapsedTime`].
+pub unsafe fn cuEventElapsedTime_v2(milliseconds: *mut f32, start: CUevent, end: CUevent) -> CuResult {
+    // SAFETY: the caller's promise.
+    unsafe { cuEventElapsedTime(milliseconds, start, end) }
+}

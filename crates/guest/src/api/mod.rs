@@ -1,0 +1,80 @@
+//! The driver functions that are implemented, named as they are exported; one file for each family of the CUDA Driver API.
+//!
+//! Each checks its arguments, does what can be done here and sends the rest. The exports of libcuda.so.1 call these, and xtask reads
+//! from these files which functions there are: a function exists here or the export answers CUDA_ERROR_NOT_SUPPORTED.
+
+mod context;
+mod copy;
+mod device;
+mod event;
+mod init;
+mod launch;
+mod library;
+mod memory;
+mod module;
+mod pointer;
+mod stream;
+
+pub use context::*;
+pub use copy::*;
+pub use device::*;
+pub use event::*;
+pub use init::*;
+pub use launch::*;
+pub use library::*;
+pub use memory::*;
+pub use module::*;
+pub use pointer::*;
+pub use stream::*;
+
+use cuda_abi::{CuError, CuResult};
+
+/// Writes a result to where the caller wants it.
+///
+/// # Errors
+/// `INVALID_VALUE` if that is NULL.
+///
+/// # Safety
+/// `target` is NULL or valid for a write.
+#[inline]
+pub(crate) unsafe fn put<T>(target: *mut T, value: T) -> CuResult {
+    if target.is_null() {
+        return Err(CuError::INVALID_VALUE);
+    }
+    // SAFETY: the caller's promise, and it is not NULL.
+    unsafe { target.write(value) };
+    Ok(())
+}
+
+/// As [`put`], for results that the caller may do without.
+///
+/// # Safety
+/// `target` is NULL or valid for a write.
+#[inline]
+pub(crate) unsafe fn put_if_wanted<T>(target: *mut T, value: T) {
+    if !target.is_null() {
+        // SAFETY: the caller's promise, and it is not NULL.
+        unsafe { target.write(value) };
+    }
+}
+
+/// Refuses NULL.
+///
+/// # Errors
+/// `INVALID_VALUE`.
+#[inline]
+pub(crate) fn wanted<T>(pointer: *const T) -> CuResult {
+    if pointer.is_null() { Err(CuError::INVALID_VALUE) } else { Ok(()) }
+}
+
+/// A handle as C has it.
+#[inline]
+pub(crate) fn as_c<T>(handle: u64) -> *mut T {
+    std::ptr::without_provenance_mut(handle as usize)
+}
+
+/// A handle as the tables have it.
+#[inline]
+pub(crate) fn from_c<T>(handle: *mut T) -> u64 {
+    handle.addr() as u64
+}

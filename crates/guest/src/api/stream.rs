@@ -1,0 +1,145 @@
+//! Streams ("Stream Management").
+
+use std::ffi::{c_int, c_uint, c_ulonglong};
+
+use cuda_abi::{CUcontext, CUdevice, CUevent, CUstream, CUstreamCaptureMode, CUstreamCaptureStatus, CuError, CuResult};
+use wire::StreamId;
+
+use super::{as_c, from_c, put};
+use crate::driver::driver;
+use crate::stream::{Stream, resolve};
+use crate::{context, event};
+
+/// What cuCtxGetStreamPriorityRange says; lower numbers run first.
+pub(super) const LEAST_PRIORITY: c_int = 0;
+/// See [`LEAST_PRIORITY`].
+pub(super) const GREATEST_PRIORITY: c_int = -5;
+/// CU_STREAM_NON_BLOCKING, the only flag.
+const NON_BLOCKING: c_uint = 1;
+
+/// # Safety
+/// `stream` is NULL or valid for a write.
+pub unsafe fn cuStreamCreate(stream: *mut CUstream, flags: c_uint) -> CuResult {
+    // SAFETY: the caller's promise.
+    unsafe { cuStreamCreateWithPriority(stream, flags, LEAST_PRIORITY) }
+}
+
+/// # Safety
+/// `stream` is NULL or valid for a write.
+pub unsafe fn cuStreamCreateWithPriority(stream: *mut CUstream, flags: c_uint, priority: c_int) -> CuResult {
+    let driver = driver()?;
+    super::wanted(stream)?;
+    let (context, context_id) = context::alive(driver)?;
+    if flags & !NON_BLOCKING != 0 {
+        return Err(CuError::INVALID_VALUE);
+    }
+    let priority = priority.clamp(GREATEST_PRIORITY, LEAST_PRIORITY);
+    let id = StreamId(driver.session.new_id());
+    driver.session.stream_create(context_id, id, flags, priority)?;
+    let unique = driver.new_unique();
+    let handle = driver.streams.insert(Stream { id, context, context_id, flags, priority, unique });
+    // SAFETY: the caller's promise.
+    unsafe { put(stream, as_c(handle)) }
+}
+
+/// Destroys a stream once its work is done. The default streams cannot be destroyed.
+pub fn cuStreamDestroy_v2(stream: CUstream) -> CuResult {
+    let driver = driver()?;
+    let removed = driver.streams.remove(from_c(stream))?;
+    driver.session.stream_destroy(removed.id)
+}
+
+/// Waits for the work of a stream.
+pub fn cuStreamSynchronize(stream: CUstream) -> CuResult {
+    let driver = driver()?;
+    driver.session.stream_synchronize(resolve(driver, stream)?.id)
+}
+
+/// Success if the work of a stream is done, else `NOT_READY`.
+pub fn cuStreamQuery(stream: CUstream) -> CuResult {
+    let driver = driver()?;
+    driver.session.stream_query(resolve(driver, stream)?.id)
+}
+
+/// Later work of the stream waits for the event.
+pub fn cuStreamWaitEvent(stream: CUstream, event: CUevent, flags: c_uint) -> CuResult {
+    /// CU_EVENT_WAIT_EXTERNAL, which matters in captures only.
+    const EXTERNAL: c_uint = 1;
+    let driver = driver()?;
+    let stream = resolve(driver, stream)?;
+    let event = event::resolve(driver, event)?;
+    if flags & !EXTERNAL != 0 {
+        return Err(CuError::INVALID_VALUE);
+    }
+    driver.session.stream_wait_event(stream.id, event.id)
+}
+
+/// # Safety
+/// `context` is NULL or valid for a write.
+pub unsafe fn cuStreamGetCtx(stream: CUstream, context: *mut CUcontext) -> CuResult {
+    let stream = resolve(driver()?, stream)?;
+    // SAFETY: the caller's promise.
+    unsafe { put(context, stream.context.as_c()) }
+}
+
+/// # Safety
+/// `device` is NULL or valid for a write.
+pub unsafe fn cuStreamGetDevice(stream: CUstream, device: *mut CUdevice) -> CuResult {
+    let stream = resolve(driver()?, stream)?;
+    // SAFETY: the caller's promise.
+    unsafe { put(device, stream.context.device as CUdevice) }
+}
+
+/// # Safety
+/// `flags` is NULL or valid for a write.
+pub unsafe fn cuStreamGetFlags(stream: CUstream, flags: *mut c_uint) -> CuResult {
+    let driver = driver()?;
+    resolve(driver, stream)?;
+    let value = driver.streams.get(from_c(stream)).map_or(0, |stream| stream.flags);
+    // SAFETY: the caller's promise.
+    unsafe { put(flags, value) }
+}
+
+/// # Safety
+/// `priority` is NULL or valid for a write.
+pub unsafe fn cuStreamGetPriority(stream: CUstream, priority: *mut c_int) -> CuResult {
+    let driver = driver()?;
+    resolve(driver, stream)?;
+    let value = driver.streams.get(from_c(stream)).map_or(LEAST_PRIORITY, |stream| stream.priority);
+    // SAFETY: the caller's promise.
+    unsafe { put(priority, value) }
+}
+
+/// # Safety
+/// `id` is NULL or valid for a write.
+pub unsafe fn cuStreamGetId(stream: CUstream, id: *mut c_ulonglong) -> CuResult {
+    let driver = driver()?;
+    let resolved = resolve(driver, stream)?;
+    // The worker's number is as unique as one of ours, and default streams have one too.
+    // SAFETY: the caller's promise.
+    unsafe { put(id, resolved.id.0.into()) }
+}
+
+/// No stream captures: cuStreamBeginCapture is not supported.
+///
+/// # Safety
+/// `status` is NULL or valid for a write.
+pub unsafe fn cuStreamIsCapturing(stream: CUstream, status: *mut CUstreamCaptureStatus) -> CuResult {
+    resolve(driver()?, stream)?;
+    // SAFETY: the caller's promise.
+    unsafe { put(status, CUstreamCaptureStatus::CU_STREAM_CAPTURE_STATUS_NONE) }
+}
+
+/// # Safety
+/// `mode` is NULL or valid for reads and writes.
+pub unsafe fn cuThreadExchangeStreamCaptureMode(mode: *mut CUstreamCaptureMode) -> CuResult {
+    driver()?;
+    super::wanted(mode)?;
+    // SAFETY: the caller's promise; not NULL.
+    let wanted = unsafe { mode.read() };
+    if wanted.0 > CUstreamCaptureMode::CU_STREAM_CAPTURE_MODE_RELAXED.0 {
+        return Err(CuError::INVALID_VALUE);
+    }
+    // SAFETY: the caller's promise.
+    unsafe { put(mode, context::exchange_capture_mode(wanted)) }
+}
