@@ -1,6 +1,7 @@
 //! The CUDA driver's C ABI as data: types, error codes, the table of calls.
 
 pub mod errors;
+pub mod functions;
 pub mod types;
 
 mod generated;

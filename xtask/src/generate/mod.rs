@@ -1,6 +1,9 @@
 //! What is generated from the CUDA headers, and the check that it is up to date.
 
 mod errors;
+mod exports;
+mod functions;
+mod guest;
 mod header;
 mod types;
 
@@ -16,9 +19,14 @@ use crate::root;
 /// Writes every generated file, or with `check` fails if one of them would change.
 pub fn run(check: bool) -> Result<()> {
     let header = header::read()?;
+    let guest = guest::Guest::read()?;
+    let table = functions::table(&header, &guest)?;
     let files = [
         ("crates/cuda-abi/src/generated/types.rs", types::render(&header)?),
         ("crates/cuda-abi/src/generated/errors.rs", errors::render(&header)?),
+        ("crates/cuda-abi/src/generated/functions.rs", functions::render(&header, &table)?),
+        ("crates/cuda-abi/tests/entry-points.txt", functions::typedef_list(&header)?),
+        ("crates/libcuda/src/exports.rs", exports::render(&table, &guest)?),
     ];
     let mut stale = Vec::new();
     for (path, text) in files {
