@@ -2,6 +2,7 @@
 
 pub mod calls;
 pub mod errors;
+pub mod functions;
 pub mod types;
 
 mod generated;

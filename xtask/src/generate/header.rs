@@ -21,8 +21,36 @@ pub struct Header {
     pub errors: Vec<(String, u32)>,
     /// Prototypes, by symbol, in the order of the header.
     pub functions: Vec<ForeignItemFn>,
+    /// The rows of the entry-point table.
+    pub typedefs: Vec<Typedef>,
     /// The folder of the headers.
     pub include: PathBuf,
+}
+
+/// One typedef `PFN_<name>_v<version>[_ptds|_ptsz]`.
+pub struct Typedef {
+    pub name: String,
+    /// The CUDA version from which `cuGetProcAddress` finds it.
+    pub version: u32,
+    /// Whether it is the variant for per-thread default streams.
+    pub per_thread: bool,
+    /// Types of the parameters; `None` where the header could only be read for names.
+    pub parameters: Option<Vec<syn::Type>>,
+}
+
+impl Typedef {
+    /// Takes the name of a typedef apart; `None` if it is not of that form.
+    pub fn parse(typedef: &str, parameters: Option<Vec<syn::Type>>) -> Option<Typedef> {
+        let rest = typedef.strip_prefix("PFN_")?;
+        let plain = rest.strip_suffix("_ptds").or_else(|| rest.strip_suffix("_ptsz")).unwrap_or(rest);
+        let (name, version) = plain.rsplit_once("_v")?;
+        Some(Typedef {
+            name: name.to_owned(),
+            version: version.parse().ok()?,
+            per_thread: plain != rest,
+            parameters,
+        })
+    }
 }
 
 const WRAPPER: &str = "#define __CUDA_API_VERSION_INTERNAL
@@ -91,8 +119,14 @@ fn compiler_include() -> Result<PathBuf> {
 }
 
 fn split(file: File, include: PathBuf) -> Result<Header> {
-    let mut header =
-        Header { version: 0, items: Vec::new(), errors: Vec::new(), functions: Vec::new(), include };
+    let mut header = Header {
+        version: 0,
+        items: Vec::new(),
+        errors: Vec::new(),
+        functions: Vec::new(),
+        typedefs: Vec::new(),
+        include,
+    };
     for item in file.items {
         match &item {
             Item::ForeignMod(block) => {
@@ -103,7 +137,10 @@ fn split(file: File, include: PathBuf) -> Result<Header> {
                 }
                 continue;
             }
-            Item::Type(alias) if alias.ident.to_string().starts_with("PFN_") => continue,
+            Item::Type(alias) if alias.ident.to_string().starts_with("PFN_") => {
+                header.typedefs.extend(Typedef::parse(&alias.ident.to_string(), function_type(&alias.ty)));
+                continue;
+            }
             Item::Const(constant) if constant.ident == "CUDA_VERSION" => {
                 header.version = integer(&constant.expr)?;
             }
@@ -126,6 +163,18 @@ fn split(file: File, include: PathBuf) -> Result<Header> {
     ensure!(header.version != 0, "cuda.h has no CUDA_VERSION");
     ensure!(!header.errors.is_empty(), "cuda.h has no error codes");
     Ok(header)
+}
+
+/// The parameters of `Option<unsafe extern "C" fn(…)>`.
+fn function_type(ty: &syn::Type) -> Option<Vec<syn::Type>> {
+    let syn::Type::Path(path) = ty else { return None };
+    let syn::PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments else {
+        return None;
+    };
+    let Some(syn::GenericArgument::Type(syn::Type::FnPtr(function))) = arguments.args.first() else {
+        return None;
+    };
+    Some(function.inputs.iter().map(|input| input.ty.clone()).collect())
 }
 
 fn is_path(ty: &syn::Type, name: &str) -> bool {

@@ -1,6 +1,10 @@
 //! What is generated from the CUDA headers, and the check that it is up to date.
 
+mod coverage;
 mod errors;
+mod exports;
+mod functions;
+mod guest;
 mod header;
 mod types;
 
@@ -16,9 +20,15 @@ use crate::root;
 /// Writes every generated file, or with `check` fails if one of them would change.
 pub fn run(check: bool) -> Result<()> {
     let header = header::read()?;
+    let guest = guest::Guest::read()?;
+    let table = functions::table(&header, &guest)?;
     let files = [
         ("crates/cuda-abi/src/generated/types.rs", types::render(&header)?),
         ("crates/cuda-abi/src/generated/errors.rs", errors::render(&header)?),
+        ("crates/cuda-abi/src/generated/functions.rs", functions::render(&header, &table)?),
+        ("crates/cuda-abi/tests/entry-points.txt", functions::typedef_list(&header)?),
+        ("docs/api-coverage.md", coverage::render(&header, &table)?),
+        ("crates/libcuda/src/exports.rs", exports::render(&table, &guest)?),
     ];
     let mut stale = Vec::new();
     for (path, text) in files {
@@ -28,6 +38,9 @@ pub fn run(check: bool) -> Result<()> {
         }
         stale.push(path);
         if !check {
+            if let Some(folder) = full.parent() {
+                fs::create_dir_all(folder)?;
+            }
             fs::write(&full, text).with_context(|| format!("cannot write {path}"))?;
             println!("wrote {path}");
         }

@@ -1,6 +1,7 @@
 //! What `cargo xtask generate` makes from the CUDA headers.
 
 pub mod errors;
+pub mod functions;
 #[allow(
     missing_docs,
     non_camel_case_types,

@@ -1,0 +1,5748 @@
+//! The exported functions of libcuda.so.1, each one row of the table of functions.
+//!
+//! Made by `cargo xtask generate`; changes go there.
+
+use crate::variable::Variable;
+use core::ffi::c_void;
+use cuda_abi::functions::{Address, FUNCTIONS};
+use cuda_abi::types::*;
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuArray3DCreate(_: *mut CUarray, _: *const CUDA_ARRAY3D_DESCRIPTOR_v1) -> CUresult {
+    guest::unsupported(&FUNCTIONS[0])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuArray3DCreate_v2(_: *mut CUarray, _: *const CUDA_ARRAY3D_DESCRIPTOR) -> CUresult {
+    guest::unsupported(&FUNCTIONS[1])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuArray3DGetDescriptor(_: *mut CUDA_ARRAY3D_DESCRIPTOR_v1, _: CUarray) -> CUresult {
+    guest::unsupported(&FUNCTIONS[2])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuArray3DGetDescriptor_v2(_: *mut CUDA_ARRAY3D_DESCRIPTOR, _: CUarray) -> CUresult {
+    guest::unsupported(&FUNCTIONS[3])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuArrayCreate(_: *mut CUarray, _: *const CUDA_ARRAY_DESCRIPTOR_v1) -> CUresult {
+    guest::unsupported(&FUNCTIONS[4])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuArrayCreate_v2(_: *mut CUarray, _: *const CUDA_ARRAY_DESCRIPTOR) -> CUresult {
+    guest::unsupported(&FUNCTIONS[5])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuArrayDestroy(_: CUarray) -> CUresult {
+    guest::unsupported(&FUNCTIONS[6])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuArrayGetDescriptor(_: *mut CUDA_ARRAY_DESCRIPTOR_v1, _: CUarray) -> CUresult {
+    guest::unsupported(&FUNCTIONS[7])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuArrayGetDescriptor_v2(_: *mut CUDA_ARRAY_DESCRIPTOR, _: CUarray) -> CUresult {
+    guest::unsupported(&FUNCTIONS[8])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuArrayGetMemoryRequirements(
+    _: *mut CUDA_ARRAY_MEMORY_REQUIREMENTS,
+    _: CUarray,
+    _: CUdevice,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[9])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuArrayGetPlane(_: *mut CUarray, _: CUarray, _: ::core::ffi::c_uint) -> CUresult {
+    guest::unsupported(&FUNCTIONS[10])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuArrayGetSparseProperties(
+    _: *mut CUDA_ARRAY_SPARSE_PROPERTIES,
+    _: CUarray,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[11])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuCheckpointOperationComplete(_: CUcheckpointOperationHandle) -> CUresult {
+    guest::unsupported(&FUNCTIONS[12])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuCheckpointProcessCheckpoint(
+    _: ::core::ffi::c_int,
+    _: *mut CUcheckpointCheckpointArgs,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[13])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuCheckpointProcessGetRestoreThreadId(
+    _: ::core::ffi::c_int,
+    _: *mut ::core::ffi::c_int,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[14])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuCheckpointProcessGetState(
+    _: ::core::ffi::c_int,
+    _: *mut CUprocessState,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[15])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuCheckpointProcessLock(
+    _: ::core::ffi::c_int,
+    _: *mut CUcheckpointLockArgs,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[16])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuCheckpointProcessRestore(
+    _: ::core::ffi::c_int,
+    _: *mut CUcheckpointRestoreArgs,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[17])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuCheckpointProcessUnlock(
+    _: ::core::ffi::c_int,
+    _: *mut CUcheckpointUnlockArgs,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[18])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuCoredumpDeregisterCompleteCallback(_: CUcoredumpCallbackHandle) -> CUresult {
+    guest::unsupported(&FUNCTIONS[19])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuCoredumpDeregisterStartCallback(_: CUcoredumpCallbackHandle) -> CUresult {
+    guest::unsupported(&FUNCTIONS[20])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuCoredumpGetAttribute(
+    _: CUcoredumpSettings,
+    _: *mut ::core::ffi::c_void,
+    _: *mut usize,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[21])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuCoredumpGetAttributeGlobal(
+    _: CUcoredumpSettings,
+    _: *mut ::core::ffi::c_void,
+    _: *mut usize,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[22])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuCoredumpRegisterCompleteCallback(
+    _: CUcoredumpStatusCallback,
+    _: *mut ::core::ffi::c_void,
+    _: *mut CUcoredumpCallbackHandle,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[23])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuCoredumpRegisterStartCallback(
+    _: CUcoredumpStatusCallback,
+    _: *mut ::core::ffi::c_void,
+    _: *mut CUcoredumpCallbackHandle,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[24])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuCoredumpSetAttribute(
+    _: CUcoredumpSettings,
+    _: *mut ::core::ffi::c_void,
+    _: *mut usize,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[25])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuCoredumpSetAttributeGlobal(
+    _: CUcoredumpSettings,
+    _: *mut ::core::ffi::c_void,
+    _: *mut usize,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[26])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuCtxAttach(_: *mut CUcontext, _: ::core::ffi::c_uint) -> CUresult {
+    guest::unsupported(&FUNCTIONS[27])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuCtxCreate(_: *mut CUcontext, _: ::core::ffi::c_uint, _: CUdevice) -> CUresult {
+    guest::unsupported(&FUNCTIONS[28])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuCtxCreate_v2(_: *mut CUcontext, _: ::core::ffi::c_uint, _: CUdevice) -> CUresult {
+    guest::unsupported(&FUNCTIONS[29])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuCtxCreate_v3(
+    _: *mut CUcontext,
+    _: *mut CUexecAffinityParam,
+    _: ::core::ffi::c_int,
+    _: ::core::ffi::c_uint,
+    _: CUdevice,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[30])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuCtxCreate_v4(
+    _: *mut CUcontext,
+    _: *mut CUctxCreateParams,
+    _: ::core::ffi::c_uint,
+    _: CUdevice,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[31])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuCtxDestroy(_: CUcontext) -> CUresult {
+    guest::unsupported(&FUNCTIONS[32])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuCtxDestroy_v2(_: CUcontext) -> CUresult {
+    guest::unsupported(&FUNCTIONS[33])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuCtxDetach(_: CUcontext) -> CUresult {
+    guest::unsupported(&FUNCTIONS[34])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuCtxDisablePeerAccess(_: CUcontext) -> CUresult {
+    guest::unsupported(&FUNCTIONS[35])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuCtxEnablePeerAccess(_: CUcontext, _: ::core::ffi::c_uint) -> CUresult {
+    guest::unsupported(&FUNCTIONS[36])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuCtxFromGreenCtx(_: *mut CUcontext, _: CUgreenCtx) -> CUresult {
+    guest::unsupported(&FUNCTIONS[37])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuCtxGetApiVersion(_: CUcontext, _: *mut ::core::ffi::c_uint) -> CUresult {
+    guest::unsupported(&FUNCTIONS[38])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuCtxGetCacheConfig(_: *mut CUfunc_cache) -> CUresult {
+    guest::unsupported(&FUNCTIONS[39])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuCtxGetCurrent(_: *mut CUcontext) -> CUresult {
+    guest::unsupported(&FUNCTIONS[40])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuCtxGetDevResource(
+    _: CUcontext,
+    _: *mut CUdevResource,
+    _: CUdevResourceType,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[41])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuCtxGetDevice(_: *mut CUdevice) -> CUresult {
+    guest::unsupported(&FUNCTIONS[42])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuCtxGetDevice_v2(_: *mut CUdevice, _: CUcontext) -> CUresult {
+    guest::unsupported(&FUNCTIONS[43])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuCtxGetExecAffinity(
+    _: *mut CUexecAffinityParam,
+    _: CUexecAffinityType,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[44])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuCtxGetFlags(_: *mut ::core::ffi::c_uint) -> CUresult {
+    guest::unsupported(&FUNCTIONS[45])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuCtxGetId(_: CUcontext, _: *mut ::core::ffi::c_ulonglong) -> CUresult {
+    guest::unsupported(&FUNCTIONS[46])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuCtxGetLimit(_: *mut usize, _: CUlimit) -> CUresult {
+    guest::unsupported(&FUNCTIONS[47])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuCtxGetSharedMemConfig(_: *mut CUsharedconfig) -> CUresult {
+    guest::unsupported(&FUNCTIONS[48])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuCtxGetStreamPriorityRange(
+    _: *mut ::core::ffi::c_int,
+    _: *mut ::core::ffi::c_int,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[49])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuCtxPopCurrent(_: *mut CUcontext) -> CUresult {
+    guest::unsupported(&FUNCTIONS[50])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuCtxPopCurrent_v2(_: *mut CUcontext) -> CUresult {
+    guest::unsupported(&FUNCTIONS[51])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuCtxPushCurrent(_: CUcontext) -> CUresult {
+    guest::unsupported(&FUNCTIONS[52])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuCtxPushCurrent_v2(_: CUcontext) -> CUresult {
+    guest::unsupported(&FUNCTIONS[53])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuCtxRecordEvent(_: CUcontext, _: CUevent) -> CUresult {
+    guest::unsupported(&FUNCTIONS[54])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuCtxResetPersistingL2Cache() -> CUresult {
+    guest::unsupported(&FUNCTIONS[55])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuCtxSetCacheConfig(_: CUfunc_cache) -> CUresult {
+    guest::unsupported(&FUNCTIONS[56])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuCtxSetCurrent(_: CUcontext) -> CUresult {
+    guest::unsupported(&FUNCTIONS[57])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuCtxSetFlags(_: ::core::ffi::c_uint) -> CUresult {
+    guest::unsupported(&FUNCTIONS[58])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuCtxSetLimit(_: CUlimit, _: usize) -> CUresult {
+    guest::unsupported(&FUNCTIONS[59])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuCtxSetSharedMemConfig(_: CUsharedconfig) -> CUresult {
+    guest::unsupported(&FUNCTIONS[60])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuCtxSynchronize() -> CUresult {
+    guest::unsupported(&FUNCTIONS[61])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuCtxSynchronize_v2(_: CUcontext) -> CUresult {
+    guest::unsupported(&FUNCTIONS[62])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuCtxWaitEvent(_: CUcontext, _: CUevent) -> CUresult {
+    guest::unsupported(&FUNCTIONS[63])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuDestroyExternalMemory(_: CUexternalMemory) -> CUresult {
+    guest::unsupported(&FUNCTIONS[64])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuDestroyExternalSemaphore(_: CUexternalSemaphore) -> CUresult {
+    guest::unsupported(&FUNCTIONS[65])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuDevResourceGenerateDesc(
+    _: *mut CUdevResourceDesc,
+    _: *mut CUdevResource,
+    _: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[66])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuDevSmResourceSplit(
+    _: *mut CUdevResource,
+    _: ::core::ffi::c_uint,
+    _: *const CUdevResource,
+    _: *mut CUdevResource,
+    _: ::core::ffi::c_uint,
+    _: *mut CU_DEV_SM_RESOURCE_GROUP_PARAMS,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[67])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuDevSmResourceSplitByCount(
+    _: *mut CUdevResource,
+    _: *mut ::core::ffi::c_uint,
+    _: *const CUdevResource,
+    _: *mut CUdevResource,
+    _: ::core::ffi::c_uint,
+    _: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[68])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuDeviceCanAccessPeer(
+    _: *mut ::core::ffi::c_int,
+    _: CUdevice,
+    _: CUdevice,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[69])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuDeviceComputeCapability(
+    _: *mut ::core::ffi::c_int,
+    _: *mut ::core::ffi::c_int,
+    _: CUdevice,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[70])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuDeviceGet(_: *mut CUdevice, _: ::core::ffi::c_int) -> CUresult {
+    guest::unsupported(&FUNCTIONS[71])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuDeviceGetAttribute(
+    _: *mut ::core::ffi::c_int,
+    _: CUdevice_attribute,
+    _: CUdevice,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[72])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuDeviceGetByPCIBusId(_: *mut CUdevice, _: *const ::core::ffi::c_char) -> CUresult {
+    guest::unsupported(&FUNCTIONS[73])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuDeviceGetCliqueCount(_: *mut usize, _: CUdevice) -> CUresult {
+    guest::unsupported(&FUNCTIONS[74])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuDeviceGetCliqueInfo(_: *mut CUcliqueInfo, _: *mut usize, _: CUdevice) -> CUresult {
+    guest::unsupported(&FUNCTIONS[75])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuDeviceGetCount(_: *mut ::core::ffi::c_int) -> CUresult {
+    guest::unsupported(&FUNCTIONS[76])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuDeviceGetDefaultMemPool(_: *mut CUmemoryPool, _: CUdevice) -> CUresult {
+    guest::unsupported(&FUNCTIONS[77])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuDeviceGetDevResource(
+    _: CUdevice,
+    _: *mut CUdevResource,
+    _: CUdevResourceType,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[78])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuDeviceGetExecAffinitySupport(
+    _: *mut ::core::ffi::c_int,
+    _: CUexecAffinityType,
+    _: CUdevice,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[79])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuDeviceGetFabricClusterUuid(_: *mut CUuuid, _: CUdevice) -> CUresult {
+    guest::unsupported(&FUNCTIONS[80])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuDeviceGetGraphMemAttribute(
+    _: CUdevice,
+    _: CUgraphMem_attribute,
+    _: *mut ::core::ffi::c_void,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[81])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuDeviceGetHostAtomicCapabilities(
+    _: *mut ::core::ffi::c_uint,
+    _: *const CUatomicOperation,
+    _: ::core::ffi::c_uint,
+    _: CUdevice,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[82])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuDeviceGetLuid(
+    _: *mut ::core::ffi::c_char,
+    _: *mut ::core::ffi::c_uint,
+    _: CUdevice,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[83])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuDeviceGetMemPool(_: *mut CUmemoryPool, _: CUdevice) -> CUresult {
+    guest::unsupported(&FUNCTIONS[84])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuDeviceGetName(
+    _: *mut ::core::ffi::c_char,
+    _: ::core::ffi::c_int,
+    _: CUdevice,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[85])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuDeviceGetNvSciSyncAttributes(
+    _: *mut ::core::ffi::c_void,
+    _: CUdevice,
+    _: ::core::ffi::c_int,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[86])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuDeviceGetP2PAtomicCapabilities(
+    _: *mut ::core::ffi::c_uint,
+    _: *const CUatomicOperation,
+    _: ::core::ffi::c_uint,
+    _: CUdevice,
+    _: CUdevice,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[87])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuDeviceGetP2PAttribute(
+    _: *mut ::core::ffi::c_int,
+    _: CUdevice_P2PAttribute,
+    _: CUdevice,
+    _: CUdevice,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[88])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuDeviceGetPCIBusId(
+    _: *mut ::core::ffi::c_char,
+    _: ::core::ffi::c_int,
+    _: CUdevice,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[89])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuDeviceGetProperties(_: *mut CUdevprop, _: CUdevice) -> CUresult {
+    guest::unsupported(&FUNCTIONS[90])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuDeviceGetTexture1DLinearMaxWidth(
+    _: *mut usize,
+    _: CUarray_format,
+    _: ::core::ffi::c_uint,
+    _: CUdevice,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[91])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuDeviceGetUuid(_: *mut CUuuid, _: CUdevice) -> CUresult {
+    guest::unsupported(&FUNCTIONS[92])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuDeviceGetUuid_v2(_: *mut CUuuid, _: CUdevice) -> CUresult {
+    guest::unsupported(&FUNCTIONS[93])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuDeviceGraphMemTrim(_: CUdevice) -> CUresult {
+    guest::unsupported(&FUNCTIONS[94])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuDevicePrimaryCtxGetState(
+    _: CUdevice,
+    _: *mut ::core::ffi::c_uint,
+    _: *mut ::core::ffi::c_int,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[95])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuDevicePrimaryCtxRelease(_: CUdevice) -> CUresult {
+    guest::unsupported(&FUNCTIONS[96])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuDevicePrimaryCtxRelease_v2(_: CUdevice) -> CUresult {
+    guest::unsupported(&FUNCTIONS[97])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuDevicePrimaryCtxReset(_: CUdevice) -> CUresult {
+    guest::unsupported(&FUNCTIONS[98])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuDevicePrimaryCtxReset_v2(_: CUdevice) -> CUresult {
+    guest::unsupported(&FUNCTIONS[99])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuDevicePrimaryCtxRetain(_: *mut CUcontext, _: CUdevice) -> CUresult {
+    guest::unsupported(&FUNCTIONS[100])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuDevicePrimaryCtxSetFlags(_: CUdevice, _: ::core::ffi::c_uint) -> CUresult {
+    guest::unsupported(&FUNCTIONS[101])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuDevicePrimaryCtxSetFlags_v2(_: CUdevice, _: ::core::ffi::c_uint) -> CUresult {
+    guest::unsupported(&FUNCTIONS[102])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuDeviceRegisterAsyncNotification(
+    _: CUdevice,
+    _: CUasyncCallback,
+    _: *mut ::core::ffi::c_void,
+    _: *mut CUasyncCallbackHandle,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[103])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuDeviceSetGraphMemAttribute(
+    _: CUdevice,
+    _: CUgraphMem_attribute,
+    _: *mut ::core::ffi::c_void,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[104])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuDeviceSetMemPool(_: CUdevice, _: CUmemoryPool) -> CUresult {
+    guest::unsupported(&FUNCTIONS[105])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuDeviceTotalMem(_: *mut ::core::ffi::c_uint, _: CUdevice) -> CUresult {
+    guest::unsupported(&FUNCTIONS[106])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuDeviceTotalMem_v2(_: *mut usize, _: CUdevice) -> CUresult {
+    guest::unsupported(&FUNCTIONS[107])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuDeviceUnregisterAsyncNotification(
+    _: CUdevice,
+    _: CUasyncCallbackHandle,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[108])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuDriverGetVersion(driverVersion: *mut ::core::ffi::c_int) -> CUresult {
+    guest::entry(&FUNCTIONS[109], || unsafe { guest::api::cuDriverGetVersion(driverVersion) })
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuEGLApiInit() -> CUresult {
+    guest::unsupported(&FUNCTIONS[110])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuEGLStreamConsumerAcquireFrame() -> CUresult {
+    guest::unsupported(&FUNCTIONS[111])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuEGLStreamConsumerConnect() -> CUresult {
+    guest::unsupported(&FUNCTIONS[112])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuEGLStreamConsumerConnectWithFlags() -> CUresult {
+    guest::unsupported(&FUNCTIONS[113])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuEGLStreamConsumerDisconnect() -> CUresult {
+    guest::unsupported(&FUNCTIONS[114])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuEGLStreamConsumerReleaseFrame() -> CUresult {
+    guest::unsupported(&FUNCTIONS[115])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuEGLStreamProducerConnect() -> CUresult {
+    guest::unsupported(&FUNCTIONS[116])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuEGLStreamProducerDisconnect() -> CUresult {
+    guest::unsupported(&FUNCTIONS[117])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuEGLStreamProducerPresentFrame() -> CUresult {
+    guest::unsupported(&FUNCTIONS[118])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuEGLStreamProducerReturnFrame() -> CUresult {
+    guest::unsupported(&FUNCTIONS[119])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuEventCreate(_: *mut CUevent, _: ::core::ffi::c_uint) -> CUresult {
+    guest::unsupported(&FUNCTIONS[120])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuEventDestroy(_: CUevent) -> CUresult {
+    guest::unsupported(&FUNCTIONS[121])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuEventDestroy_v2(_: CUevent) -> CUresult {
+    guest::unsupported(&FUNCTIONS[122])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuEventElapsedTime(_: *mut f32, _: CUevent, _: CUevent) -> CUresult {
+    guest::unsupported(&FUNCTIONS[123])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuEventElapsedTime_v2(_: *mut f32, _: CUevent, _: CUevent) -> CUresult {
+    guest::unsupported(&FUNCTIONS[124])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuEventQuery(_: CUevent) -> CUresult {
+    guest::unsupported(&FUNCTIONS[125])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuEventRecord(_: CUevent, _: CUstream) -> CUresult {
+    guest::unsupported(&FUNCTIONS[126])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuEventRecordWithFlags(_: CUevent, _: CUstream, _: ::core::ffi::c_uint) -> CUresult {
+    guest::unsupported(&FUNCTIONS[127])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuEventRecordWithFlags_ptsz(
+    _: CUevent,
+    _: CUstream,
+    _: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[128])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuEventRecord_ptsz(_: CUevent, _: CUstream) -> CUresult {
+    guest::unsupported(&FUNCTIONS[129])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuEventSynchronize(_: CUevent) -> CUresult {
+    guest::unsupported(&FUNCTIONS[130])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuExternalMemoryGetMappedBuffer(
+    _: *mut CUdeviceptr,
+    _: CUexternalMemory,
+    _: *const CUDA_EXTERNAL_MEMORY_BUFFER_DESC,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[131])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuExternalMemoryGetMappedMipmappedArray(
+    _: *mut CUmipmappedArray,
+    _: CUexternalMemory,
+    _: *const CUDA_EXTERNAL_MEMORY_MIPMAPPED_ARRAY_DESC,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[132])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuFabricCpyBatchAsync(
+    _: usize,
+    _: *mut CUDA_FABRIC_COPY_BATCH_OP,
+    _: ::core::ffi::c_ulonglong,
+    _: CUstream,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[133])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuFabricCpyBatchAsync_ptsz(
+    _: usize,
+    _: *mut CUDA_FABRIC_COPY_BATCH_OP,
+    _: ::core::ffi::c_ulonglong,
+    _: CUstream,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[134])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuFlushGPUDirectRDMAWrites(
+    _: CUflushGPUDirectRDMAWritesTarget,
+    _: CUflushGPUDirectRDMAWritesScope,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[135])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuFuncGetAttribute(
+    _: *mut ::core::ffi::c_int,
+    _: CUfunction_attribute,
+    _: CUfunction,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[136])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuFuncGetModule(_: *mut CUmodule, _: CUfunction) -> CUresult {
+    guest::unsupported(&FUNCTIONS[137])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuFuncGetName(_: *mut *const ::core::ffi::c_char, _: CUfunction) -> CUresult {
+    guest::unsupported(&FUNCTIONS[138])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuFuncGetParamCount(_: CUfunction, _: *mut usize) -> CUresult {
+    guest::unsupported(&FUNCTIONS[139])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuFuncGetParamInfo(
+    _: CUfunction,
+    _: usize,
+    _: *mut usize,
+    _: *mut usize,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[140])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuFuncIsLoaded(_: *mut CUfunctionLoadingState, _: CUfunction) -> CUresult {
+    guest::unsupported(&FUNCTIONS[141])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuFuncLoad(_: CUfunction) -> CUresult {
+    guest::unsupported(&FUNCTIONS[142])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuFuncSetAttribute(
+    _: CUfunction,
+    _: CUfunction_attribute,
+    _: ::core::ffi::c_int,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[143])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuFuncSetBlockShape(
+    _: CUfunction,
+    _: ::core::ffi::c_int,
+    _: ::core::ffi::c_int,
+    _: ::core::ffi::c_int,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[144])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuFuncSetCacheConfig(_: CUfunction, _: CUfunc_cache) -> CUresult {
+    guest::unsupported(&FUNCTIONS[145])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuFuncSetSharedMemConfig(_: CUfunction, _: CUsharedconfig) -> CUresult {
+    guest::unsupported(&FUNCTIONS[146])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuFuncSetSharedSize(_: CUfunction, _: ::core::ffi::c_uint) -> CUresult {
+    guest::unsupported(&FUNCTIONS[147])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGLCtxCreate() -> CUresult {
+    guest::unsupported(&FUNCTIONS[148])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGLCtxCreate_v2() -> CUresult {
+    guest::unsupported(&FUNCTIONS[149])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGLGetDevices() -> CUresult {
+    guest::unsupported(&FUNCTIONS[150])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGLGetDevices_v2() -> CUresult {
+    guest::unsupported(&FUNCTIONS[151])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGLInit() -> CUresult {
+    guest::unsupported(&FUNCTIONS[152])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGLMapBufferObject() -> CUresult {
+    guest::unsupported(&FUNCTIONS[153])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGLMapBufferObjectAsync() -> CUresult {
+    guest::unsupported(&FUNCTIONS[154])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGLMapBufferObjectAsync_v2() -> CUresult {
+    guest::unsupported(&FUNCTIONS[155])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGLMapBufferObjectAsync_v2_ptsz() -> CUresult {
+    guest::unsupported(&FUNCTIONS[156])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGLMapBufferObject_v2() -> CUresult {
+    guest::unsupported(&FUNCTIONS[157])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGLMapBufferObject_v2_ptds() -> CUresult {
+    guest::unsupported(&FUNCTIONS[158])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGLRegisterBufferObject() -> CUresult {
+    guest::unsupported(&FUNCTIONS[159])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGLSetBufferObjectMapFlags() -> CUresult {
+    guest::unsupported(&FUNCTIONS[160])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGLUnmapBufferObject() -> CUresult {
+    guest::unsupported(&FUNCTIONS[161])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGLUnmapBufferObjectAsync() -> CUresult {
+    guest::unsupported(&FUNCTIONS[162])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGLUnregisterBufferObject() -> CUresult {
+    guest::unsupported(&FUNCTIONS[163])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGetErrorName(_: CUresult, _: *mut *const ::core::ffi::c_char) -> CUresult {
+    guest::unsupported(&FUNCTIONS[164])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGetErrorString(_: CUresult, _: *mut *const ::core::ffi::c_char) -> CUresult {
+    guest::unsupported(&FUNCTIONS[165])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGetExportTable(_: *mut *const ::core::ffi::c_void, _: *const CUuuid) -> CUresult {
+    guest::unsupported(&FUNCTIONS[166])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGetProcAddress(
+    _: *const ::core::ffi::c_char,
+    _: *mut *mut ::core::ffi::c_void,
+    _: ::core::ffi::c_int,
+    _: cuuint64_t,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[167])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGetProcAddress_v2(
+    _: *const ::core::ffi::c_char,
+    _: *mut *mut ::core::ffi::c_void,
+    _: ::core::ffi::c_int,
+    _: cuuint64_t,
+    _: *mut CUdriverProcAddressQueryResult,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[168])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphAddBatchMemOpNode(
+    _: *mut CUgraphNode,
+    _: CUgraph,
+    _: *const CUgraphNode,
+    _: usize,
+    _: *const CUDA_BATCH_MEM_OP_NODE_PARAMS,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[169])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphAddChildGraphNode(
+    _: *mut CUgraphNode,
+    _: CUgraph,
+    _: *const CUgraphNode,
+    _: usize,
+    _: CUgraph,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[170])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphAddDependencies(
+    _: CUgraph,
+    _: *const CUgraphNode,
+    _: *const CUgraphNode,
+    _: usize,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[171])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphAddDependencies_v2(
+    _: CUgraph,
+    _: *const CUgraphNode,
+    _: *const CUgraphNode,
+    _: *const CUgraphEdgeData,
+    _: usize,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[172])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphAddEmptyNode(
+    _: *mut CUgraphNode,
+    _: CUgraph,
+    _: *const CUgraphNode,
+    _: usize,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[173])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphAddEventRecordNode(
+    _: *mut CUgraphNode,
+    _: CUgraph,
+    _: *const CUgraphNode,
+    _: usize,
+    _: CUevent,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[174])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphAddEventWaitNode(
+    _: *mut CUgraphNode,
+    _: CUgraph,
+    _: *const CUgraphNode,
+    _: usize,
+    _: CUevent,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[175])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphAddExternalSemaphoresSignalNode(
+    _: *mut CUgraphNode,
+    _: CUgraph,
+    _: *const CUgraphNode,
+    _: usize,
+    _: *const CUDA_EXT_SEM_SIGNAL_NODE_PARAMS,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[176])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphAddExternalSemaphoresWaitNode(
+    _: *mut CUgraphNode,
+    _: CUgraph,
+    _: *const CUgraphNode,
+    _: usize,
+    _: *const CUDA_EXT_SEM_WAIT_NODE_PARAMS,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[177])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphAddHostNode(
+    _: *mut CUgraphNode,
+    _: CUgraph,
+    _: *const CUgraphNode,
+    _: usize,
+    _: *const CUDA_HOST_NODE_PARAMS,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[178])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphAddKernelNode(
+    _: *mut CUgraphNode,
+    _: CUgraph,
+    _: *const CUgraphNode,
+    _: usize,
+    _: *const CUDA_KERNEL_NODE_PARAMS_v1,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[179])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphAddKernelNode_v2(
+    _: *mut CUgraphNode,
+    _: CUgraph,
+    _: *const CUgraphNode,
+    _: usize,
+    _: *const CUDA_KERNEL_NODE_PARAMS,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[180])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphAddMemAllocNode(
+    _: *mut CUgraphNode,
+    _: CUgraph,
+    _: *const CUgraphNode,
+    _: usize,
+    _: *mut CUDA_MEM_ALLOC_NODE_PARAMS,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[181])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphAddMemFreeNode(
+    _: *mut CUgraphNode,
+    _: CUgraph,
+    _: *const CUgraphNode,
+    _: usize,
+    _: CUdeviceptr,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[182])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphAddMemcpyNode(
+    _: *mut CUgraphNode,
+    _: CUgraph,
+    _: *const CUgraphNode,
+    _: usize,
+    _: *const CUDA_MEMCPY3D,
+    _: CUcontext,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[183])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphAddMemsetNode(
+    _: *mut CUgraphNode,
+    _: CUgraph,
+    _: *const CUgraphNode,
+    _: usize,
+    _: *const CUDA_MEMSET_NODE_PARAMS,
+    _: CUcontext,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[184])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphAddNode(
+    _: *mut CUgraphNode,
+    _: CUgraph,
+    _: *const CUgraphNode,
+    _: usize,
+    _: *mut CUgraphNodeParams,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[185])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphAddNode_v2(
+    _: *mut CUgraphNode,
+    _: CUgraph,
+    _: *const CUgraphNode,
+    _: *const CUgraphEdgeData,
+    _: usize,
+    _: *mut CUgraphNodeParams,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[186])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphAddNode_v3(
+    _: *mut CUgraphNode,
+    _: CUgraph,
+    _: *const CUgraphNode,
+    _: *const CUgraphEdgeData,
+    _: usize,
+    _: *mut CUgraphNodeParams,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[187])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphBatchMemOpNodeGetParams(
+    _: CUgraphNode,
+    _: *mut CUDA_BATCH_MEM_OP_NODE_PARAMS,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[188])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphBatchMemOpNodeSetParams(
+    _: CUgraphNode,
+    _: *const CUDA_BATCH_MEM_OP_NODE_PARAMS,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[189])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphChildGraphNodeGetGraph(_: CUgraphNode, _: *mut CUgraph) -> CUresult {
+    guest::unsupported(&FUNCTIONS[190])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphClone(_: *mut CUgraph, _: CUgraph) -> CUresult {
+    guest::unsupported(&FUNCTIONS[191])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphConditionalHandleCreate(
+    _: *mut CUgraphConditionalHandle,
+    _: CUgraph,
+    _: CUcontext,
+    _: ::core::ffi::c_uint,
+    _: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[192])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphCreate(_: *mut CUgraph, _: ::core::ffi::c_uint) -> CUresult {
+    guest::unsupported(&FUNCTIONS[193])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphDebugDotPrint(
+    _: CUgraph,
+    _: *const ::core::ffi::c_char,
+    _: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[194])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphDestroy(_: CUgraph) -> CUresult {
+    guest::unsupported(&FUNCTIONS[195])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphDestroyNode(_: CUgraphNode) -> CUresult {
+    guest::unsupported(&FUNCTIONS[196])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphEventRecordNodeGetEvent(_: CUgraphNode, _: *mut CUevent) -> CUresult {
+    guest::unsupported(&FUNCTIONS[197])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphEventRecordNodeSetEvent(_: CUgraphNode, _: CUevent) -> CUresult {
+    guest::unsupported(&FUNCTIONS[198])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphEventWaitNodeGetEvent(_: CUgraphNode, _: *mut CUevent) -> CUresult {
+    guest::unsupported(&FUNCTIONS[199])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphEventWaitNodeSetEvent(_: CUgraphNode, _: CUevent) -> CUresult {
+    guest::unsupported(&FUNCTIONS[200])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphExecBatchMemOpNodeSetParams(
+    _: CUgraphExec,
+    _: CUgraphNode,
+    _: *const CUDA_BATCH_MEM_OP_NODE_PARAMS,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[201])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphExecChildGraphNodeSetParams(
+    _: CUgraphExec,
+    _: CUgraphNode,
+    _: CUgraph,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[202])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphExecDestroy(_: CUgraphExec) -> CUresult {
+    guest::unsupported(&FUNCTIONS[203])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphExecEventRecordNodeSetEvent(
+    _: CUgraphExec,
+    _: CUgraphNode,
+    _: CUevent,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[204])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphExecEventWaitNodeSetEvent(
+    _: CUgraphExec,
+    _: CUgraphNode,
+    _: CUevent,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[205])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphExecExternalSemaphoresSignalNodeSetParams(
+    _: CUgraphExec,
+    _: CUgraphNode,
+    _: *const CUDA_EXT_SEM_SIGNAL_NODE_PARAMS,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[206])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphExecExternalSemaphoresWaitNodeSetParams(
+    _: CUgraphExec,
+    _: CUgraphNode,
+    _: *const CUDA_EXT_SEM_WAIT_NODE_PARAMS,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[207])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphExecGetFlags(_: CUgraphExec, _: *mut cuuint64_t) -> CUresult {
+    guest::unsupported(&FUNCTIONS[208])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphExecGetId(_: CUgraphExec, _: *mut ::core::ffi::c_uint) -> CUresult {
+    guest::unsupported(&FUNCTIONS[209])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphExecHostNodeSetParams(
+    _: CUgraphExec,
+    _: CUgraphNode,
+    _: *const CUDA_HOST_NODE_PARAMS,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[210])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphExecKernelNodeSetParams(
+    _: CUgraphExec,
+    _: CUgraphNode,
+    _: *const CUDA_KERNEL_NODE_PARAMS_v1,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[211])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphExecKernelNodeSetParams_v2(
+    _: CUgraphExec,
+    _: CUgraphNode,
+    _: *const CUDA_KERNEL_NODE_PARAMS,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[212])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphExecMemcpyNodeSetParams(
+    _: CUgraphExec,
+    _: CUgraphNode,
+    _: *const CUDA_MEMCPY3D,
+    _: CUcontext,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[213])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphExecMemsetNodeSetParams(
+    _: CUgraphExec,
+    _: CUgraphNode,
+    _: *const CUDA_MEMSET_NODE_PARAMS,
+    _: CUcontext,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[214])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphExecNodeSetParams(
+    _: CUgraphExec,
+    _: CUgraphNode,
+    _: *mut CUgraphNodeParams,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[215])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphExecUpdate(
+    _: CUgraphExec,
+    _: CUgraph,
+    _: *mut CUgraphNode,
+    _: *mut CUgraphExecUpdateResult,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[216])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphExecUpdate_v2(
+    _: CUgraphExec,
+    _: CUgraph,
+    _: *mut CUgraphExecUpdateResultInfo,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[217])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphExternalSemaphoresSignalNodeGetParams(
+    _: CUgraphNode,
+    _: *mut CUDA_EXT_SEM_SIGNAL_NODE_PARAMS,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[218])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphExternalSemaphoresSignalNodeSetParams(
+    _: CUgraphNode,
+    _: *const CUDA_EXT_SEM_SIGNAL_NODE_PARAMS,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[219])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphExternalSemaphoresWaitNodeGetParams(
+    _: CUgraphNode,
+    _: *mut CUDA_EXT_SEM_WAIT_NODE_PARAMS,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[220])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphExternalSemaphoresWaitNodeSetParams(
+    _: CUgraphNode,
+    _: *const CUDA_EXT_SEM_WAIT_NODE_PARAMS,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[221])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphGetEdges(
+    _: CUgraph,
+    _: *mut CUgraphNode,
+    _: *mut CUgraphNode,
+    _: *mut usize,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[222])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphGetEdges_v2(
+    _: CUgraph,
+    _: *mut CUgraphNode,
+    _: *mut CUgraphNode,
+    _: *mut CUgraphEdgeData,
+    _: *mut usize,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[223])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphGetId(_: CUgraph, _: *mut ::core::ffi::c_uint) -> CUresult {
+    guest::unsupported(&FUNCTIONS[224])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphGetNodes(_: CUgraph, _: *mut CUgraphNode, _: *mut usize) -> CUresult {
+    guest::unsupported(&FUNCTIONS[225])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphGetRootNodes(_: CUgraph, _: *mut CUgraphNode, _: *mut usize) -> CUresult {
+    guest::unsupported(&FUNCTIONS[226])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphHostNodeGetParams(_: CUgraphNode, _: *mut CUDA_HOST_NODE_PARAMS) -> CUresult {
+    guest::unsupported(&FUNCTIONS[227])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphHostNodeSetParams(
+    _: CUgraphNode,
+    _: *const CUDA_HOST_NODE_PARAMS,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[228])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphInstantiate(
+    _: *mut CUgraphExec,
+    _: CUgraph,
+    _: *mut CUgraphNode,
+    _: *mut ::core::ffi::c_char,
+    _: usize,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[229])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphInstantiateWithFlags(
+    _: *mut CUgraphExec,
+    _: CUgraph,
+    _: ::core::ffi::c_ulonglong,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[230])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphInstantiateWithParams(
+    _: *mut CUgraphExec,
+    _: CUgraph,
+    _: *mut CUDA_GRAPH_INSTANTIATE_PARAMS,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[231])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphInstantiateWithParams_ptsz(
+    _: *mut CUgraphExec,
+    _: CUgraph,
+    _: *mut CUDA_GRAPH_INSTANTIATE_PARAMS,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[232])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphInstantiate_v2(
+    _: *mut CUgraphExec,
+    _: CUgraph,
+    _: *mut CUgraphNode,
+    _: *mut ::core::ffi::c_char,
+    _: usize,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[233])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphKernelNodeCopyAttributes(_: CUgraphNode, _: CUgraphNode) -> CUresult {
+    guest::unsupported(&FUNCTIONS[234])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphKernelNodeGetAttribute(
+    _: CUgraphNode,
+    _: CUkernelNodeAttrID,
+    _: *mut CUkernelNodeAttrValue,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[235])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphKernelNodeGetParams(
+    _: CUgraphNode,
+    _: *mut CUDA_KERNEL_NODE_PARAMS_v1,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[236])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphKernelNodeGetParams_v2(
+    _: CUgraphNode,
+    _: *mut CUDA_KERNEL_NODE_PARAMS,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[237])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphKernelNodeSetAttribute(
+    _: CUgraphNode,
+    _: CUkernelNodeAttrID,
+    _: *const CUkernelNodeAttrValue,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[238])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphKernelNodeSetParams(
+    _: CUgraphNode,
+    _: *const CUDA_KERNEL_NODE_PARAMS_v1,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[239])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphKernelNodeSetParams_v2(
+    _: CUgraphNode,
+    _: *const CUDA_KERNEL_NODE_PARAMS,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[240])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphLaunch(_: CUgraphExec, _: CUstream) -> CUresult {
+    guest::unsupported(&FUNCTIONS[241])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphLaunch_ptsz(_: CUgraphExec, _: CUstream) -> CUresult {
+    guest::unsupported(&FUNCTIONS[242])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphMemAllocNodeGetParams(
+    _: CUgraphNode,
+    _: *mut CUDA_MEM_ALLOC_NODE_PARAMS,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[243])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphMemFreeNodeGetParams(_: CUgraphNode, _: *mut CUdeviceptr) -> CUresult {
+    guest::unsupported(&FUNCTIONS[244])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphMemcpyNodeGetParams(_: CUgraphNode, _: *mut CUDA_MEMCPY3D) -> CUresult {
+    guest::unsupported(&FUNCTIONS[245])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphMemcpyNodeSetParams(_: CUgraphNode, _: *const CUDA_MEMCPY3D) -> CUresult {
+    guest::unsupported(&FUNCTIONS[246])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphMemsetNodeGetParams(
+    _: CUgraphNode,
+    _: *mut CUDA_MEMSET_NODE_PARAMS,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[247])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphMemsetNodeSetParams(
+    _: CUgraphNode,
+    _: *const CUDA_MEMSET_NODE_PARAMS,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[248])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphNodeFindInClone(_: *mut CUgraphNode, _: CUgraphNode, _: CUgraph) -> CUresult {
+    guest::unsupported(&FUNCTIONS[249])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphNodeGetContainingGraph(_: CUgraphNode, _: *mut CUgraph) -> CUresult {
+    guest::unsupported(&FUNCTIONS[250])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphNodeGetDependencies(
+    _: CUgraphNode,
+    _: *mut CUgraphNode,
+    _: *mut usize,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[251])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphNodeGetDependencies_v2(
+    _: CUgraphNode,
+    _: *mut CUgraphNode,
+    _: *mut CUgraphEdgeData,
+    _: *mut usize,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[252])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphNodeGetDependentNodes(
+    _: CUgraphNode,
+    _: *mut CUgraphNode,
+    _: *mut usize,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[253])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphNodeGetDependentNodes_v2(
+    _: CUgraphNode,
+    _: *mut CUgraphNode,
+    _: *mut CUgraphEdgeData,
+    _: *mut usize,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[254])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphNodeGetEnabled(
+    _: CUgraphExec,
+    _: CUgraphNode,
+    _: *mut ::core::ffi::c_uint,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[255])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphNodeGetLocalId(_: CUgraphNode, _: *mut ::core::ffi::c_uint) -> CUresult {
+    guest::unsupported(&FUNCTIONS[256])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphNodeGetParams(_: CUgraphNode, _: *mut CUgraphNodeParams) -> CUresult {
+    guest::unsupported(&FUNCTIONS[257])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphNodeGetToolsId(_: CUgraphNode, _: *mut ::core::ffi::c_ulonglong) -> CUresult {
+    guest::unsupported(&FUNCTIONS[258])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphNodeGetType(_: CUgraphNode, _: *mut CUgraphNodeType) -> CUresult {
+    guest::unsupported(&FUNCTIONS[259])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphNodeSetEnabled(
+    _: CUgraphExec,
+    _: CUgraphNode,
+    _: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[260])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphNodeSetParams(_: CUgraphNode, _: *mut CUgraphNodeParams) -> CUresult {
+    guest::unsupported(&FUNCTIONS[261])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphNodeSetParams_v2(_: CUgraphNode, _: *mut CUgraphNodeParams) -> CUresult {
+    guest::unsupported(&FUNCTIONS[262])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphReleaseUserObject(
+    _: CUgraph,
+    _: CUuserObject,
+    _: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[263])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphRemoveDependencies(
+    _: CUgraph,
+    _: *const CUgraphNode,
+    _: *const CUgraphNode,
+    _: usize,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[264])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphRemoveDependencies_v2(
+    _: CUgraph,
+    _: *const CUgraphNode,
+    _: *const CUgraphNode,
+    _: *const CUgraphEdgeData,
+    _: usize,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[265])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphRetainUserObject(
+    _: CUgraph,
+    _: CUuserObject,
+    _: ::core::ffi::c_uint,
+    _: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[266])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphUpload(_: CUgraphExec, _: CUstream) -> CUresult {
+    guest::unsupported(&FUNCTIONS[267])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphUpload_ptsz(_: CUgraphExec, _: CUstream) -> CUresult {
+    guest::unsupported(&FUNCTIONS[268])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphicsEGLRegisterImage() -> CUresult {
+    guest::unsupported(&FUNCTIONS[269])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphicsGLRegisterBuffer() -> CUresult {
+    guest::unsupported(&FUNCTIONS[270])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphicsGLRegisterImage() -> CUresult {
+    guest::unsupported(&FUNCTIONS[271])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphicsMapResources(
+    _: ::core::ffi::c_uint,
+    _: *mut CUgraphicsResource,
+    _: CUstream,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[272])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphicsMapResources_ptsz(
+    _: ::core::ffi::c_uint,
+    _: *mut CUgraphicsResource,
+    _: CUstream,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[273])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphicsResourceGetMappedEglFrame() -> CUresult {
+    guest::unsupported(&FUNCTIONS[274])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphicsResourceGetMappedMipmappedArray(
+    _: *mut CUmipmappedArray,
+    _: CUgraphicsResource,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[275])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphicsResourceGetMappedPointer(
+    _: *mut CUdeviceptr_v1,
+    _: *mut ::core::ffi::c_uint,
+    _: CUgraphicsResource,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[276])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphicsResourceGetMappedPointer_v2(
+    _: *mut CUdeviceptr,
+    _: *mut usize,
+    _: CUgraphicsResource,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[277])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphicsResourceSetMapFlags(
+    _: CUgraphicsResource,
+    _: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[278])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphicsResourceSetMapFlags_v2(
+    _: CUgraphicsResource,
+    _: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[279])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphicsSubResourceGetMappedArray(
+    _: *mut CUarray,
+    _: CUgraphicsResource,
+    _: ::core::ffi::c_uint,
+    _: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[280])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphicsUnmapResources(
+    _: ::core::ffi::c_uint,
+    _: *mut CUgraphicsResource,
+    _: CUstream,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[281])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphicsUnmapResources_ptsz(
+    _: ::core::ffi::c_uint,
+    _: *mut CUgraphicsResource,
+    _: CUstream,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[282])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphicsUnregisterResource(_: CUgraphicsResource) -> CUresult {
+    guest::unsupported(&FUNCTIONS[283])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphicsVDPAURegisterOutputSurface() -> CUresult {
+    guest::unsupported(&FUNCTIONS[284])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGraphicsVDPAURegisterVideoSurface() -> CUresult {
+    guest::unsupported(&FUNCTIONS[285])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGreenCtxCreate(
+    _: *mut CUgreenCtx,
+    _: CUdevResourceDesc,
+    _: CUdevice,
+    _: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[286])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGreenCtxDestroy(_: CUgreenCtx) -> CUresult {
+    guest::unsupported(&FUNCTIONS[287])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGreenCtxGetDevResource(
+    _: CUgreenCtx,
+    _: *mut CUdevResource,
+    _: CUdevResourceType,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[288])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGreenCtxGetId(_: CUgreenCtx, _: *mut ::core::ffi::c_ulonglong) -> CUresult {
+    guest::unsupported(&FUNCTIONS[289])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGreenCtxRecordEvent(_: CUgreenCtx, _: CUevent) -> CUresult {
+    guest::unsupported(&FUNCTIONS[290])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGreenCtxStreamCreate(
+    _: *mut CUstream,
+    _: CUgreenCtx,
+    _: ::core::ffi::c_uint,
+    _: ::core::ffi::c_int,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[291])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuGreenCtxWaitEvent(_: CUgreenCtx, _: CUevent) -> CUresult {
+    guest::unsupported(&FUNCTIONS[292])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuImportExternalMemory(
+    _: *mut CUexternalMemory,
+    _: *const CUDA_EXTERNAL_MEMORY_HANDLE_DESC,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[293])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuImportExternalSemaphore(
+    _: *mut CUexternalSemaphore,
+    _: *const CUDA_EXTERNAL_SEMAPHORE_HANDLE_DESC,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[294])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuInit(Flags: ::core::ffi::c_uint) -> CUresult {
+    guest::entry(&FUNCTIONS[295], || guest::api::cuInit(Flags))
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuIpcCloseMemHandle(_: CUdeviceptr) -> CUresult {
+    guest::unsupported(&FUNCTIONS[296])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuIpcGetEventHandle(_: *mut CUipcEventHandle, _: CUevent) -> CUresult {
+    guest::unsupported(&FUNCTIONS[297])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuIpcGetMemHandle(_: *mut CUipcMemHandle, _: CUdeviceptr) -> CUresult {
+    guest::unsupported(&FUNCTIONS[298])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuIpcOpenEventHandle(_: *mut CUevent, _: CUipcEventHandle) -> CUresult {
+    guest::unsupported(&FUNCTIONS[299])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuIpcOpenMemHandle(
+    _: *mut CUdeviceptr,
+    _: CUipcMemHandle,
+    _: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[300])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuIpcOpenMemHandle_v2(
+    _: *mut CUdeviceptr,
+    _: CUipcMemHandle,
+    _: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[301])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuKernelGetAttribute(
+    _: *mut ::core::ffi::c_int,
+    _: CUfunction_attribute,
+    _: CUkernel,
+    _: CUdevice,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[302])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuKernelGetFunction(_: *mut CUfunction, _: CUkernel) -> CUresult {
+    guest::unsupported(&FUNCTIONS[303])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuKernelGetLibrary(_: *mut CUlibrary, _: CUkernel) -> CUresult {
+    guest::unsupported(&FUNCTIONS[304])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuKernelGetName(_: *mut *const ::core::ffi::c_char, _: CUkernel) -> CUresult {
+    guest::unsupported(&FUNCTIONS[305])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuKernelGetParamCount(_: CUkernel, _: *mut usize) -> CUresult {
+    guest::unsupported(&FUNCTIONS[306])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuKernelGetParamInfo(
+    _: CUkernel,
+    _: usize,
+    _: *mut usize,
+    _: *mut usize,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[307])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuKernelSetAttribute(
+    _: CUfunction_attribute,
+    _: ::core::ffi::c_int,
+    _: CUkernel,
+    _: CUdevice,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[308])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuKernelSetCacheConfig(_: CUkernel, _: CUfunc_cache, _: CUdevice) -> CUresult {
+    guest::unsupported(&FUNCTIONS[309])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuLaunch(_: CUfunction) -> CUresult {
+    guest::unsupported(&FUNCTIONS[310])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuLaunchCooperativeKernel(
+    _: CUfunction,
+    _: ::core::ffi::c_uint,
+    _: ::core::ffi::c_uint,
+    _: ::core::ffi::c_uint,
+    _: ::core::ffi::c_uint,
+    _: ::core::ffi::c_uint,
+    _: ::core::ffi::c_uint,
+    _: ::core::ffi::c_uint,
+    _: CUstream,
+    _: *mut *mut ::core::ffi::c_void,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[311])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuLaunchCooperativeKernelMultiDevice(
+    _: *mut CUDA_LAUNCH_PARAMS,
+    _: ::core::ffi::c_uint,
+    _: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[312])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuLaunchCooperativeKernel_ptsz(
+    _: CUfunction,
+    _: ::core::ffi::c_uint,
+    _: ::core::ffi::c_uint,
+    _: ::core::ffi::c_uint,
+    _: ::core::ffi::c_uint,
+    _: ::core::ffi::c_uint,
+    _: ::core::ffi::c_uint,
+    _: ::core::ffi::c_uint,
+    _: CUstream,
+    _: *mut *mut ::core::ffi::c_void,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[313])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuLaunchGrid(
+    _: CUfunction,
+    _: ::core::ffi::c_int,
+    _: ::core::ffi::c_int,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[314])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuLaunchGridAsync(
+    _: CUfunction,
+    _: ::core::ffi::c_int,
+    _: ::core::ffi::c_int,
+    _: CUstream,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[315])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuLaunchHostFunc(_: CUstream, _: CUhostFn, _: *mut ::core::ffi::c_void) -> CUresult {
+    guest::unsupported(&FUNCTIONS[316])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuLaunchHostFunc_ptsz(
+    _: CUstream,
+    _: CUhostFn,
+    _: *mut ::core::ffi::c_void,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[317])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuLaunchHostFunc_v2(
+    _: CUstream,
+    _: CUhostFn,
+    _: *mut ::core::ffi::c_void,
+    _: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[318])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuLaunchHostFunc_v2_ptsz(
+    _: CUstream,
+    _: CUhostFn,
+    _: *mut ::core::ffi::c_void,
+    _: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[319])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuLaunchKernel(
+    _: CUfunction,
+    _: ::core::ffi::c_uint,
+    _: ::core::ffi::c_uint,
+    _: ::core::ffi::c_uint,
+    _: ::core::ffi::c_uint,
+    _: ::core::ffi::c_uint,
+    _: ::core::ffi::c_uint,
+    _: ::core::ffi::c_uint,
+    _: CUstream,
+    _: *mut *mut ::core::ffi::c_void,
+    _: *mut *mut ::core::ffi::c_void,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[320])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuLaunchKernelEx(
+    _: *const CUlaunchConfig,
+    _: CUfunction,
+    _: *mut *mut ::core::ffi::c_void,
+    _: *mut *mut ::core::ffi::c_void,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[321])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuLaunchKernelEx_ptsz(
+    _: *const CUlaunchConfig,
+    _: CUfunction,
+    _: *mut *mut ::core::ffi::c_void,
+    _: *mut *mut ::core::ffi::c_void,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[322])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuLaunchKernel_ptsz(
+    _: CUfunction,
+    _: ::core::ffi::c_uint,
+    _: ::core::ffi::c_uint,
+    _: ::core::ffi::c_uint,
+    _: ::core::ffi::c_uint,
+    _: ::core::ffi::c_uint,
+    _: ::core::ffi::c_uint,
+    _: ::core::ffi::c_uint,
+    _: CUstream,
+    _: *mut *mut ::core::ffi::c_void,
+    _: *mut *mut ::core::ffi::c_void,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[323])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuLibraryEnumerateKernels(
+    _: *mut CUkernel,
+    _: ::core::ffi::c_uint,
+    _: CUlibrary,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[324])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuLibraryGetGlobal(
+    _: *mut CUdeviceptr,
+    _: *mut usize,
+    _: CUlibrary,
+    _: *const ::core::ffi::c_char,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[325])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuLibraryGetKernel(
+    _: *mut CUkernel,
+    _: CUlibrary,
+    _: *const ::core::ffi::c_char,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[326])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuLibraryGetKernelCount(_: *mut ::core::ffi::c_uint, _: CUlibrary) -> CUresult {
+    guest::unsupported(&FUNCTIONS[327])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuLibraryGetManaged(
+    _: *mut CUdeviceptr,
+    _: *mut usize,
+    _: CUlibrary,
+    _: *const ::core::ffi::c_char,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[328])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuLibraryGetModule(_: *mut CUmodule, _: CUlibrary) -> CUresult {
+    guest::unsupported(&FUNCTIONS[329])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuLibraryGetUnifiedFunction(
+    _: *mut *mut ::core::ffi::c_void,
+    _: CUlibrary,
+    _: *const ::core::ffi::c_char,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[330])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuLibraryLoadData(
+    _: *mut CUlibrary,
+    _: *const ::core::ffi::c_void,
+    _: *mut CUjit_option,
+    _: *mut *mut ::core::ffi::c_void,
+    _: ::core::ffi::c_uint,
+    _: *mut CUlibraryOption,
+    _: *mut *mut ::core::ffi::c_void,
+    _: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[331])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuLibraryLoadFromFile(
+    _: *mut CUlibrary,
+    _: *const ::core::ffi::c_char,
+    _: *mut CUjit_option,
+    _: *mut *mut ::core::ffi::c_void,
+    _: ::core::ffi::c_uint,
+    _: *mut CUlibraryOption,
+    _: *mut *mut ::core::ffi::c_void,
+    _: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[332])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuLibraryUnload(_: CUlibrary) -> CUresult {
+    guest::unsupported(&FUNCTIONS[333])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuLinkAddData(
+    _: CUlinkState,
+    _: CUjitInputType,
+    _: *mut ::core::ffi::c_void,
+    _: usize,
+    _: *const ::core::ffi::c_char,
+    _: ::core::ffi::c_uint,
+    _: *mut CUjit_option,
+    _: *mut *mut ::core::ffi::c_void,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[334])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuLinkAddData_v2(
+    _: CUlinkState,
+    _: CUjitInputType,
+    _: *mut ::core::ffi::c_void,
+    _: usize,
+    _: *const ::core::ffi::c_char,
+    _: ::core::ffi::c_uint,
+    _: *mut CUjit_option,
+    _: *mut *mut ::core::ffi::c_void,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[335])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuLinkAddFile(
+    _: CUlinkState,
+    _: CUjitInputType,
+    _: *const ::core::ffi::c_char,
+    _: ::core::ffi::c_uint,
+    _: *mut CUjit_option,
+    _: *mut *mut ::core::ffi::c_void,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[336])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuLinkAddFile_v2(
+    _: CUlinkState,
+    _: CUjitInputType,
+    _: *const ::core::ffi::c_char,
+    _: ::core::ffi::c_uint,
+    _: *mut CUjit_option,
+    _: *mut *mut ::core::ffi::c_void,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[337])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuLinkComplete(
+    _: CUlinkState,
+    _: *mut *mut ::core::ffi::c_void,
+    _: *mut usize,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[338])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuLinkCreate(
+    _: ::core::ffi::c_uint,
+    _: *mut CUjit_option,
+    _: *mut *mut ::core::ffi::c_void,
+    _: *mut CUlinkState,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[339])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuLinkCreate_v2(
+    _: ::core::ffi::c_uint,
+    _: *mut CUjit_option,
+    _: *mut *mut ::core::ffi::c_void,
+    _: *mut CUlinkState,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[340])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuLinkDestroy(_: CUlinkState) -> CUresult {
+    guest::unsupported(&FUNCTIONS[341])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuLogicalEndpointAddDevice(_: CUlogicalEndpointId, _: CUdevice) -> CUresult {
+    guest::unsupported(&FUNCTIONS[342])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuLogicalEndpointBindAddr(
+    _: CUlogicalEndpointId,
+    _: CUdevice,
+    _: cuuint64_t,
+    _: *mut ::core::ffi::c_void,
+    _: cuuint64_t,
+    _: ::core::ffi::c_ulonglong,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[343])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuLogicalEndpointBindMem(
+    _: CUlogicalEndpointId,
+    _: CUdevice,
+    _: cuuint64_t,
+    _: CUmemGenericAllocationHandle,
+    _: cuuint64_t,
+    _: cuuint64_t,
+    _: ::core::ffi::c_ulonglong,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[344])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuLogicalEndpointCreate(
+    _: CUlogicalEndpointId,
+    _: *const CUlogicalEndpointProp,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[345])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuLogicalEndpointDestroy(_: CUlogicalEndpointId) -> CUresult {
+    guest::unsupported(&FUNCTIONS[346])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuLogicalEndpointExport(
+    _: *mut ::core::ffi::c_void,
+    _: CUlogicalEndpointId,
+    _: CUlogicalEndpointIpcHandleType,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[347])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuLogicalEndpointGetLimits(
+    _: *mut cuuint64_t,
+    _: *mut cuuint64_t,
+    _: *const CUlogicalEndpointProp,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[348])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuLogicalEndpointIdRelease(_: CUlogicalEndpointId, _: cuuint32_t) -> CUresult {
+    guest::unsupported(&FUNCTIONS[349])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuLogicalEndpointIdReserve(_: *mut CUlogicalEndpointId, _: cuuint32_t) -> CUresult {
+    guest::unsupported(&FUNCTIONS[350])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuLogicalEndpointImport(
+    _: CUlogicalEndpointId,
+    _: *const ::core::ffi::c_void,
+    _: CUlogicalEndpointIpcHandleType,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[351])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuLogicalEndpointQuery(
+    _: CUlogicalEndpointId,
+    _: cuuint32_t,
+    _: *mut ::core::ffi::c_int,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[352])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuLogicalEndpointUnbind(
+    _: CUlogicalEndpointId,
+    _: CUdevice,
+    _: cuuint64_t,
+    _: cuuint64_t,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[353])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuLogsCurrent(_: *mut CUlogIterator, _: ::core::ffi::c_uint) -> CUresult {
+    guest::unsupported(&FUNCTIONS[354])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuLogsDumpToFile(
+    _: *mut CUlogIterator,
+    _: *const ::core::ffi::c_char,
+    _: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[355])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuLogsDumpToMemory(
+    _: *mut CUlogIterator,
+    _: *mut ::core::ffi::c_char,
+    _: *mut usize,
+    _: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[356])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuLogsRegisterCallback(
+    _: CUlogsCallback,
+    _: *mut ::core::ffi::c_void,
+    _: *mut CUlogsCallbackHandle,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[357])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuLogsUnregisterCallback(_: CUlogsCallbackHandle) -> CUresult {
+    guest::unsupported(&FUNCTIONS[358])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemAddressFree(_: CUdeviceptr, _: usize) -> CUresult {
+    guest::unsupported(&FUNCTIONS[359])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemAddressReserve(
+    _: *mut CUdeviceptr,
+    _: usize,
+    _: usize,
+    _: CUdeviceptr,
+    _: ::core::ffi::c_ulonglong,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[360])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemAdvise(_: CUdeviceptr, _: usize, _: CUmem_advise, _: CUdevice) -> CUresult {
+    guest::unsupported(&FUNCTIONS[361])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemAdvise_v2(
+    _: CUdeviceptr,
+    _: usize,
+    _: CUmem_advise,
+    _: CUmemLocation,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[362])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemAlloc(_: *mut CUdeviceptr_v1, _: ::core::ffi::c_uint) -> CUresult {
+    guest::unsupported(&FUNCTIONS[363])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemAllocAsync(_: *mut CUdeviceptr, _: usize, _: CUstream) -> CUresult {
+    guest::unsupported(&FUNCTIONS[364])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemAllocAsync_ptsz(_: *mut CUdeviceptr, _: usize, _: CUstream) -> CUresult {
+    guest::unsupported(&FUNCTIONS[365])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemAllocFromPoolAsync(
+    _: *mut CUdeviceptr,
+    _: usize,
+    _: CUmemoryPool,
+    _: CUstream,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[366])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemAllocFromPoolAsync_ptsz(
+    _: *mut CUdeviceptr,
+    _: usize,
+    _: CUmemoryPool,
+    _: CUstream,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[367])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemAllocHost(
+    _: *mut *mut ::core::ffi::c_void,
+    _: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[368])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemAllocHost_v2(_: *mut *mut ::core::ffi::c_void, _: usize) -> CUresult {
+    guest::unsupported(&FUNCTIONS[369])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemAllocManaged(
+    _: *mut CUdeviceptr,
+    _: usize,
+    _: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[370])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemAllocPitch(
+    _: *mut CUdeviceptr_v1,
+    _: *mut ::core::ffi::c_uint,
+    _: ::core::ffi::c_uint,
+    _: ::core::ffi::c_uint,
+    _: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[371])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemAllocPitch_v2(
+    _: *mut CUdeviceptr,
+    _: *mut usize,
+    _: usize,
+    _: usize,
+    _: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[372])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemAlloc_v2(_: *mut CUdeviceptr, _: usize) -> CUresult {
+    guest::unsupported(&FUNCTIONS[373])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemBatchDecompressAsync(
+    _: *mut CUmemDecompressParams,
+    _: usize,
+    _: ::core::ffi::c_uint,
+    _: *mut usize,
+    _: CUstream,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[374])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemBatchDecompressAsync_ptsz(
+    _: *mut CUmemDecompressParams,
+    _: usize,
+    _: ::core::ffi::c_uint,
+    _: *mut usize,
+    _: CUstream,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[375])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemCreate(
+    _: *mut CUmemGenericAllocationHandle,
+    _: usize,
+    _: *const CUmemAllocationProp,
+    _: ::core::ffi::c_ulonglong,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[376])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemDiscardAndPrefetchBatchAsync(
+    _: *mut CUdeviceptr,
+    _: *mut usize,
+    _: usize,
+    _: *mut CUmemLocation,
+    _: *mut usize,
+    _: usize,
+    _: ::core::ffi::c_ulonglong,
+    _: CUstream,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[377])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemDiscardAndPrefetchBatchAsync_ptsz(
+    _: *mut CUdeviceptr,
+    _: *mut usize,
+    _: usize,
+    _: *mut CUmemLocation,
+    _: *mut usize,
+    _: usize,
+    _: ::core::ffi::c_ulonglong,
+    _: CUstream,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[378])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemDiscardBatchAsync(
+    _: *mut CUdeviceptr,
+    _: *mut usize,
+    _: usize,
+    _: ::core::ffi::c_ulonglong,
+    _: CUstream,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[379])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemDiscardBatchAsync_ptsz(
+    _: *mut CUdeviceptr,
+    _: *mut usize,
+    _: usize,
+    _: ::core::ffi::c_ulonglong,
+    _: CUstream,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[380])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemExportToShareableHandle(
+    _: *mut ::core::ffi::c_void,
+    _: CUmemGenericAllocationHandle,
+    _: CUmemAllocationHandleType,
+    _: ::core::ffi::c_ulonglong,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[381])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemFree(_: CUdeviceptr_v1) -> CUresult {
+    guest::unsupported(&FUNCTIONS[382])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemFreeAsync(_: CUdeviceptr, _: CUstream) -> CUresult {
+    guest::unsupported(&FUNCTIONS[383])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemFreeAsync_ptsz(_: CUdeviceptr, _: CUstream) -> CUresult {
+    guest::unsupported(&FUNCTIONS[384])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemFreeHost(_: *mut ::core::ffi::c_void) -> CUresult {
+    guest::unsupported(&FUNCTIONS[385])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemFree_v2(_: CUdeviceptr) -> CUresult {
+    guest::unsupported(&FUNCTIONS[386])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemGetAccess(
+    _: *mut ::core::ffi::c_ulonglong,
+    _: *const CUmemLocation,
+    _: CUdeviceptr,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[387])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemGetAddressRange(
+    _: *mut CUdeviceptr_v1,
+    _: *mut ::core::ffi::c_uint,
+    _: CUdeviceptr_v1,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[388])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemGetAddressRange_v2(
+    _: *mut CUdeviceptr,
+    _: *mut usize,
+    _: CUdeviceptr,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[389])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemGetAllocationGranularity(
+    _: *mut usize,
+    _: *const CUmemAllocationProp,
+    _: CUmemAllocationGranularity_flags,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[390])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemGetAllocationPropertiesFromHandle(
+    _: *mut CUmemAllocationProp,
+    _: CUmemGenericAllocationHandle,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[391])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemGetAttribute() -> CUresult {
+    guest::unsupported(&FUNCTIONS[392])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemGetAttribute_v2() -> CUresult {
+    guest::unsupported(&FUNCTIONS[393])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemGetDefaultMemPool(
+    _: *mut CUmemoryPool,
+    _: *mut CUmemLocation,
+    _: CUmemAllocationType,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[394])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemGetHandleForAddressRange(
+    _: *mut ::core::ffi::c_void,
+    _: CUdeviceptr,
+    _: usize,
+    _: CUmemRangeHandleType,
+    _: ::core::ffi::c_ulonglong,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[395])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemGetInfo(_: *mut ::core::ffi::c_uint, _: *mut ::core::ffi::c_uint) -> CUresult {
+    guest::unsupported(&FUNCTIONS[396])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemGetInfo_v2(_: *mut usize, _: *mut usize) -> CUresult {
+    guest::unsupported(&FUNCTIONS[397])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemGetLocationInfo(
+    _: CUdeviceptr,
+    _: usize,
+    _: usize,
+    _: usize,
+    _: *mut CUmemLocation,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[398])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemGetMemPool(
+    _: *mut CUmemoryPool,
+    _: *mut CUmemLocation,
+    _: CUmemAllocationType,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[399])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemHostAlloc(
+    _: *mut *mut ::core::ffi::c_void,
+    _: usize,
+    _: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[400])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemHostGetDevicePointer(
+    _: *mut CUdeviceptr_v1,
+    _: *mut ::core::ffi::c_void,
+    _: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[401])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemHostGetDevicePointer_v2(
+    _: *mut CUdeviceptr,
+    _: *mut ::core::ffi::c_void,
+    _: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[402])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemHostGetFlags(
+    _: *mut ::core::ffi::c_uint,
+    _: *mut ::core::ffi::c_void,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[403])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemHostRegister(
+    _: *mut ::core::ffi::c_void,
+    _: usize,
+    _: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[404])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemHostRegister_v2(
+    _: *mut ::core::ffi::c_void,
+    _: usize,
+    _: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[405])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemHostUnregister(_: *mut ::core::ffi::c_void) -> CUresult {
+    guest::unsupported(&FUNCTIONS[406])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemImportFromShareableHandle(
+    _: *mut CUmemGenericAllocationHandle,
+    _: *mut ::core::ffi::c_void,
+    _: CUmemAllocationHandleType,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[407])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemMap(
+    _: CUdeviceptr,
+    _: usize,
+    _: usize,
+    _: CUmemGenericAllocationHandle,
+    _: ::core::ffi::c_ulonglong,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[408])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemMapArrayAsync(
+    _: *mut CUarrayMapInfo,
+    _: ::core::ffi::c_uint,
+    _: CUstream,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[409])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemMapArrayAsync_ptsz(
+    _: *mut CUarrayMapInfo,
+    _: ::core::ffi::c_uint,
+    _: CUstream,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[410])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemPoolCreate(_: *mut CUmemoryPool, _: *const CUmemPoolProps) -> CUresult {
+    guest::unsupported(&FUNCTIONS[411])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemPoolDestroy(_: CUmemoryPool) -> CUresult {
+    guest::unsupported(&FUNCTIONS[412])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemPoolExportPointer(_: *mut CUmemPoolPtrExportData, _: CUdeviceptr) -> CUresult {
+    guest::unsupported(&FUNCTIONS[413])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemPoolExportToShareableHandle(
+    _: *mut ::core::ffi::c_void,
+    _: CUmemoryPool,
+    _: CUmemAllocationHandleType,
+    _: ::core::ffi::c_ulonglong,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[414])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemPoolGetAccess(
+    _: *mut CUmemAccess_flags,
+    _: CUmemoryPool,
+    _: *mut CUmemLocation,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[415])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemPoolGetAttribute(
+    _: CUmemoryPool,
+    _: CUmemPool_attribute,
+    _: *mut ::core::ffi::c_void,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[416])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemPoolImportFromShareableHandle(
+    _: *mut CUmemoryPool,
+    _: *mut ::core::ffi::c_void,
+    _: CUmemAllocationHandleType,
+    _: ::core::ffi::c_ulonglong,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[417])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemPoolImportPointer(
+    _: *mut CUdeviceptr,
+    _: CUmemoryPool,
+    _: *mut CUmemPoolPtrExportData,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[418])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemPoolSetAccess(
+    _: CUmemoryPool,
+    _: *const CUmemAccessDesc,
+    _: usize,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[419])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemPoolSetAttribute(
+    _: CUmemoryPool,
+    _: CUmemPool_attribute,
+    _: *mut ::core::ffi::c_void,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[420])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemPoolTrimTo(_: CUmemoryPool, _: usize) -> CUresult {
+    guest::unsupported(&FUNCTIONS[421])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemPrefetchAsync(_: CUdeviceptr, _: usize, _: CUdevice, _: CUstream) -> CUresult {
+    guest::unsupported(&FUNCTIONS[422])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemPrefetchAsync_ptsz(
+    _: CUdeviceptr,
+    _: usize,
+    _: CUdevice,
+    _: CUstream,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[423])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemPrefetchAsync_v2(
+    _: CUdeviceptr,
+    _: usize,
+    _: CUmemLocation,
+    _: ::core::ffi::c_uint,
+    _: CUstream,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[424])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemPrefetchAsync_v2_ptsz(
+    _: CUdeviceptr,
+    _: usize,
+    _: CUmemLocation,
+    _: ::core::ffi::c_uint,
+    _: CUstream,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[425])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemPrefetchBatchAsync(
+    _: *mut CUdeviceptr,
+    _: *mut usize,
+    _: usize,
+    _: *mut CUmemLocation,
+    _: *mut usize,
+    _: usize,
+    _: ::core::ffi::c_ulonglong,
+    _: CUstream,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[426])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemPrefetchBatchAsync_ptsz(
+    _: *mut CUdeviceptr,
+    _: *mut usize,
+    _: usize,
+    _: *mut CUmemLocation,
+    _: *mut usize,
+    _: usize,
+    _: ::core::ffi::c_ulonglong,
+    _: CUstream,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[427])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemRangeGetAttribute(
+    _: *mut ::core::ffi::c_void,
+    _: usize,
+    _: CUmem_range_attribute,
+    _: CUdeviceptr,
+    _: usize,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[428])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemRangeGetAttributes(
+    _: *mut *mut ::core::ffi::c_void,
+    _: *mut usize,
+    _: *mut CUmem_range_attribute,
+    _: usize,
+    _: CUdeviceptr,
+    _: usize,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[429])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemRelease(_: CUmemGenericAllocationHandle) -> CUresult {
+    guest::unsupported(&FUNCTIONS[430])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemRetainAllocationHandle(
+    _: *mut CUmemGenericAllocationHandle,
+    _: *mut ::core::ffi::c_void,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[431])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemSetAccess(
+    _: CUdeviceptr,
+    _: usize,
+    _: *const CUmemAccessDesc,
+    _: usize,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[432])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemSetMemPool(
+    _: *mut CUmemLocation,
+    _: CUmemAllocationType,
+    _: CUmemoryPool,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[433])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemUnmap(_: CUdeviceptr, _: usize) -> CUresult {
+    guest::unsupported(&FUNCTIONS[434])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemcpy(_: CUdeviceptr, _: CUdeviceptr, _: usize) -> CUresult {
+    guest::unsupported(&FUNCTIONS[435])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemcpy2D(_: *const CUDA_MEMCPY2D_v1) -> CUresult {
+    guest::unsupported(&FUNCTIONS[436])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemcpy2DAsync(_: *const CUDA_MEMCPY2D_v1, _: CUstream) -> CUresult {
+    guest::unsupported(&FUNCTIONS[437])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemcpy2DAsync_v2(_: *const CUDA_MEMCPY2D, _: CUstream) -> CUresult {
+    guest::unsupported(&FUNCTIONS[438])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemcpy2DAsync_v2_ptsz(_: *const CUDA_MEMCPY2D, _: CUstream) -> CUresult {
+    guest::unsupported(&FUNCTIONS[439])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemcpy2DUnaligned(_: *const CUDA_MEMCPY2D_v1) -> CUresult {
+    guest::unsupported(&FUNCTIONS[440])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemcpy2DUnaligned_v2(_: *const CUDA_MEMCPY2D) -> CUresult {
+    guest::unsupported(&FUNCTIONS[441])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemcpy2DUnaligned_v2_ptds(_: *const CUDA_MEMCPY2D) -> CUresult {
+    guest::unsupported(&FUNCTIONS[442])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemcpy2D_v2(_: *const CUDA_MEMCPY2D) -> CUresult {
+    guest::unsupported(&FUNCTIONS[443])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemcpy2D_v2_ptds(_: *const CUDA_MEMCPY2D) -> CUresult {
+    guest::unsupported(&FUNCTIONS[444])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemcpy3D(_: *const CUDA_MEMCPY3D_v1) -> CUresult {
+    guest::unsupported(&FUNCTIONS[445])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemcpy3DAsync(_: *const CUDA_MEMCPY3D_v1, _: CUstream) -> CUresult {
+    guest::unsupported(&FUNCTIONS[446])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemcpy3DAsync_v2(_: *const CUDA_MEMCPY3D, _: CUstream) -> CUresult {
+    guest::unsupported(&FUNCTIONS[447])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemcpy3DAsync_v2_ptsz(_: *const CUDA_MEMCPY3D, _: CUstream) -> CUresult {
+    guest::unsupported(&FUNCTIONS[448])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemcpy3DBatchAsync(
+    _: usize,
+    _: *mut CUDA_MEMCPY3D_BATCH_OP,
+    _: *mut usize,
+    _: ::core::ffi::c_ulonglong,
+    _: CUstream,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[449])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemcpy3DBatchAsync_ptsz(
+    _: usize,
+    _: *mut CUDA_MEMCPY3D_BATCH_OP,
+    _: *mut usize,
+    _: ::core::ffi::c_ulonglong,
+    _: CUstream,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[450])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemcpy3DBatchAsync_v2(
+    _: usize,
+    _: *mut CUDA_MEMCPY3D_BATCH_OP,
+    _: ::core::ffi::c_ulonglong,
+    _: CUstream,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[451])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemcpy3DBatchAsync_v2_ptsz(
+    _: usize,
+    _: *mut CUDA_MEMCPY3D_BATCH_OP,
+    _: ::core::ffi::c_ulonglong,
+    _: CUstream,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[452])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemcpy3DPeer(_: *const CUDA_MEMCPY3D_PEER) -> CUresult {
+    guest::unsupported(&FUNCTIONS[453])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemcpy3DPeerAsync(_: *const CUDA_MEMCPY3D_PEER, _: CUstream) -> CUresult {
+    guest::unsupported(&FUNCTIONS[454])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemcpy3DPeerAsync_ptsz(_: *const CUDA_MEMCPY3D_PEER, _: CUstream) -> CUresult {
+    guest::unsupported(&FUNCTIONS[455])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemcpy3DPeer_ptds(_: *const CUDA_MEMCPY3D_PEER) -> CUresult {
+    guest::unsupported(&FUNCTIONS[456])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemcpy3DWithAttributesAsync(
+    _: *mut CUDA_MEMCPY3D_BATCH_OP,
+    _: ::core::ffi::c_ulonglong,
+    _: CUstream,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[457])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemcpy3DWithAttributesAsync_ptsz(
+    _: *mut CUDA_MEMCPY3D_BATCH_OP,
+    _: ::core::ffi::c_ulonglong,
+    _: CUstream,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[458])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemcpy3D_v2(_: *const CUDA_MEMCPY3D) -> CUresult {
+    guest::unsupported(&FUNCTIONS[459])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemcpy3D_v2_ptds(_: *const CUDA_MEMCPY3D) -> CUresult {
+    guest::unsupported(&FUNCTIONS[460])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemcpyAsync(_: CUdeviceptr, _: CUdeviceptr, _: usize, _: CUstream) -> CUresult {
+    guest::unsupported(&FUNCTIONS[461])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemcpyAsync_ptsz(
+    _: CUdeviceptr,
+    _: CUdeviceptr,
+    _: usize,
+    _: CUstream,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[462])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemcpyAtoA(
+    _: CUarray,
+    _: ::core::ffi::c_uint,
+    _: CUarray,
+    _: ::core::ffi::c_uint,
+    _: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[463])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemcpyAtoA_v2(_: CUarray, _: usize, _: CUarray, _: usize, _: usize) -> CUresult {
+    guest::unsupported(&FUNCTIONS[464])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemcpyAtoA_v2_ptds(
+    _: CUarray,
+    _: usize,
+    _: CUarray,
+    _: usize,
+    _: usize,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[465])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemcpyAtoD(
+    _: CUdeviceptr_v1,
+    _: CUarray,
+    _: ::core::ffi::c_uint,
+    _: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[466])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemcpyAtoD_v2(_: CUdeviceptr, _: CUarray, _: usize, _: usize) -> CUresult {
+    guest::unsupported(&FUNCTIONS[467])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemcpyAtoD_v2_ptds(_: CUdeviceptr, _: CUarray, _: usize, _: usize) -> CUresult {
+    guest::unsupported(&FUNCTIONS[468])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemcpyAtoH(
+    _: *mut ::core::ffi::c_void,
+    _: CUarray,
+    _: ::core::ffi::c_uint,
+    _: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[469])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemcpyAtoHAsync(
+    _: *mut ::core::ffi::c_void,
+    _: CUarray,
+    _: ::core::ffi::c_uint,
+    _: ::core::ffi::c_uint,
+    _: CUstream,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[470])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemcpyAtoHAsync_v2(
+    _: *mut ::core::ffi::c_void,
+    _: CUarray,
+    _: usize,
+    _: usize,
+    _: CUstream,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[471])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemcpyAtoHAsync_v2_ptsz(
+    _: *mut ::core::ffi::c_void,
+    _: CUarray,
+    _: usize,
+    _: usize,
+    _: CUstream,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[472])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemcpyAtoH_v2(
+    _: *mut ::core::ffi::c_void,
+    _: CUarray,
+    _: usize,
+    _: usize,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[473])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemcpyAtoH_v2_ptds(
+    _: *mut ::core::ffi::c_void,
+    _: CUarray,
+    _: usize,
+    _: usize,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[474])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemcpyBatchAsync(
+    _: *mut CUdeviceptr,
+    _: *mut CUdeviceptr,
+    _: *mut usize,
+    _: usize,
+    _: *mut CUmemcpyAttributes,
+    _: *mut usize,
+    _: usize,
+    _: *mut usize,
+    _: CUstream,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[475])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemcpyBatchAsync_ptsz(
+    _: *mut CUdeviceptr,
+    _: *mut CUdeviceptr,
+    _: *mut usize,
+    _: usize,
+    _: *mut CUmemcpyAttributes,
+    _: *mut usize,
+    _: usize,
+    _: *mut usize,
+    _: CUstream,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[476])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemcpyBatchAsync_v2(
+    _: *mut CUdeviceptr,
+    _: *mut CUdeviceptr,
+    _: *mut usize,
+    _: usize,
+    _: *mut CUmemcpyAttributes,
+    _: *mut usize,
+    _: usize,
+    _: CUstream,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[477])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemcpyBatchAsync_v2_ptsz(
+    _: *mut CUdeviceptr,
+    _: *mut CUdeviceptr,
+    _: *mut usize,
+    _: usize,
+    _: *mut CUmemcpyAttributes,
+    _: *mut usize,
+    _: usize,
+    _: CUstream,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[478])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemcpyDtoA(
+    _: CUarray,
+    _: ::core::ffi::c_uint,
+    _: CUdeviceptr_v1,
+    _: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[479])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemcpyDtoA_v2(_: CUarray, _: usize, _: CUdeviceptr, _: usize) -> CUresult {
+    guest::unsupported(&FUNCTIONS[480])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemcpyDtoA_v2_ptds(_: CUarray, _: usize, _: CUdeviceptr, _: usize) -> CUresult {
+    guest::unsupported(&FUNCTIONS[481])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemcpyDtoD(
+    _: CUdeviceptr_v1,
+    _: CUdeviceptr_v1,
+    _: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[482])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemcpyDtoDAsync(
+    _: CUdeviceptr_v1,
+    _: CUdeviceptr_v1,
+    _: ::core::ffi::c_uint,
+    _: CUstream,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[483])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemcpyDtoDAsync_v2(
+    _: CUdeviceptr,
+    _: CUdeviceptr,
+    _: usize,
+    _: CUstream,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[484])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemcpyDtoDAsync_v2_ptsz(
+    _: CUdeviceptr,
+    _: CUdeviceptr,
+    _: usize,
+    _: CUstream,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[485])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemcpyDtoD_v2(_: CUdeviceptr, _: CUdeviceptr, _: usize) -> CUresult {
+    guest::unsupported(&FUNCTIONS[486])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemcpyDtoD_v2_ptds(_: CUdeviceptr, _: CUdeviceptr, _: usize) -> CUresult {
+    guest::unsupported(&FUNCTIONS[487])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemcpyDtoH(
+    _: *mut ::core::ffi::c_void,
+    _: CUdeviceptr_v1,
+    _: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[488])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemcpyDtoHAsync(
+    _: *mut ::core::ffi::c_void,
+    _: CUdeviceptr_v1,
+    _: ::core::ffi::c_uint,
+    _: CUstream,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[489])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemcpyDtoHAsync_v2(
+    _: *mut ::core::ffi::c_void,
+    _: CUdeviceptr,
+    _: usize,
+    _: CUstream,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[490])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemcpyDtoHAsync_v2_ptsz(
+    _: *mut ::core::ffi::c_void,
+    _: CUdeviceptr,
+    _: usize,
+    _: CUstream,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[491])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemcpyDtoH_v2(_: *mut ::core::ffi::c_void, _: CUdeviceptr, _: usize) -> CUresult {
+    guest::unsupported(&FUNCTIONS[492])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemcpyDtoH_v2_ptds(
+    _: *mut ::core::ffi::c_void,
+    _: CUdeviceptr,
+    _: usize,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[493])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemcpyHtoA(
+    _: CUarray,
+    _: ::core::ffi::c_uint,
+    _: *const ::core::ffi::c_void,
+    _: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[494])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemcpyHtoAAsync(
+    _: CUarray,
+    _: ::core::ffi::c_uint,
+    _: *const ::core::ffi::c_void,
+    _: ::core::ffi::c_uint,
+    _: CUstream,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[495])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemcpyHtoAAsync_v2(
+    _: CUarray,
+    _: usize,
+    _: *const ::core::ffi::c_void,
+    _: usize,
+    _: CUstream,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[496])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemcpyHtoAAsync_v2_ptsz(
+    _: CUarray,
+    _: usize,
+    _: *const ::core::ffi::c_void,
+    _: usize,
+    _: CUstream,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[497])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemcpyHtoA_v2(
+    _: CUarray,
+    _: usize,
+    _: *const ::core::ffi::c_void,
+    _: usize,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[498])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemcpyHtoA_v2_ptds(
+    _: CUarray,
+    _: usize,
+    _: *const ::core::ffi::c_void,
+    _: usize,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[499])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemcpyHtoD(
+    _: CUdeviceptr_v1,
+    _: *const ::core::ffi::c_void,
+    _: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[500])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemcpyHtoDAsync(
+    _: CUdeviceptr_v1,
+    _: *const ::core::ffi::c_void,
+    _: ::core::ffi::c_uint,
+    _: CUstream,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[501])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemcpyHtoDAsync_v2(
+    _: CUdeviceptr,
+    _: *const ::core::ffi::c_void,
+    _: usize,
+    _: CUstream,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[502])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemcpyHtoDAsync_v2_ptsz(
+    _: CUdeviceptr,
+    _: *const ::core::ffi::c_void,
+    _: usize,
+    _: CUstream,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[503])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemcpyHtoD_v2(
+    _: CUdeviceptr,
+    _: *const ::core::ffi::c_void,
+    _: usize,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[504])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemcpyHtoD_v2_ptds(
+    _: CUdeviceptr,
+    _: *const ::core::ffi::c_void,
+    _: usize,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[505])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemcpyPeer(
+    _: CUdeviceptr,
+    _: CUcontext,
+    _: CUdeviceptr,
+    _: CUcontext,
+    _: usize,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[506])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemcpyPeerAsync(
+    _: CUdeviceptr,
+    _: CUcontext,
+    _: CUdeviceptr,
+    _: CUcontext,
+    _: usize,
+    _: CUstream,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[507])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemcpyPeerAsync_ptsz(
+    _: CUdeviceptr,
+    _: CUcontext,
+    _: CUdeviceptr,
+    _: CUcontext,
+    _: usize,
+    _: CUstream,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[508])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemcpyPeer_ptds(
+    _: CUdeviceptr,
+    _: CUcontext,
+    _: CUdeviceptr,
+    _: CUcontext,
+    _: usize,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[509])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemcpyWithAttributesAsync(
+    _: CUdeviceptr,
+    _: CUdeviceptr,
+    _: usize,
+    _: *mut CUmemcpyAttributes,
+    _: CUstream,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[510])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemcpyWithAttributesAsync_ptsz(
+    _: CUdeviceptr,
+    _: CUdeviceptr,
+    _: usize,
+    _: *mut CUmemcpyAttributes,
+    _: CUstream,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[511])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemcpy_ptds(_: CUdeviceptr, _: CUdeviceptr, _: usize) -> CUresult {
+    guest::unsupported(&FUNCTIONS[512])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemsetD16(
+    _: CUdeviceptr_v1,
+    _: ::core::ffi::c_ushort,
+    _: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[513])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemsetD16Async(
+    _: CUdeviceptr,
+    _: ::core::ffi::c_ushort,
+    _: usize,
+    _: CUstream,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[514])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemsetD16Async_ptsz(
+    _: CUdeviceptr,
+    _: ::core::ffi::c_ushort,
+    _: usize,
+    _: CUstream,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[515])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemsetD16_v2(_: CUdeviceptr, _: ::core::ffi::c_ushort, _: usize) -> CUresult {
+    guest::unsupported(&FUNCTIONS[516])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemsetD16_v2_ptds(_: CUdeviceptr, _: ::core::ffi::c_ushort, _: usize) -> CUresult {
+    guest::unsupported(&FUNCTIONS[517])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemsetD2D16(
+    _: CUdeviceptr_v1,
+    _: ::core::ffi::c_uint,
+    _: ::core::ffi::c_ushort,
+    _: ::core::ffi::c_uint,
+    _: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[518])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemsetD2D16Async(
+    _: CUdeviceptr,
+    _: usize,
+    _: ::core::ffi::c_ushort,
+    _: usize,
+    _: usize,
+    _: CUstream,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[519])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemsetD2D16Async_ptsz(
+    _: CUdeviceptr,
+    _: usize,
+    _: ::core::ffi::c_ushort,
+    _: usize,
+    _: usize,
+    _: CUstream,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[520])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemsetD2D16_v2(
+    _: CUdeviceptr,
+    _: usize,
+    _: ::core::ffi::c_ushort,
+    _: usize,
+    _: usize,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[521])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemsetD2D16_v2_ptds(
+    _: CUdeviceptr,
+    _: usize,
+    _: ::core::ffi::c_ushort,
+    _: usize,
+    _: usize,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[522])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemsetD2D32(
+    _: CUdeviceptr_v1,
+    _: ::core::ffi::c_uint,
+    _: ::core::ffi::c_uint,
+    _: ::core::ffi::c_uint,
+    _: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[523])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemsetD2D32Async(
+    _: CUdeviceptr,
+    _: usize,
+    _: ::core::ffi::c_uint,
+    _: usize,
+    _: usize,
+    _: CUstream,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[524])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemsetD2D32Async_ptsz(
+    _: CUdeviceptr,
+    _: usize,
+    _: ::core::ffi::c_uint,
+    _: usize,
+    _: usize,
+    _: CUstream,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[525])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemsetD2D32_v2(
+    _: CUdeviceptr,
+    _: usize,
+    _: ::core::ffi::c_uint,
+    _: usize,
+    _: usize,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[526])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemsetD2D32_v2_ptds(
+    _: CUdeviceptr,
+    _: usize,
+    _: ::core::ffi::c_uint,
+    _: usize,
+    _: usize,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[527])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemsetD2D8(
+    _: CUdeviceptr_v1,
+    _: ::core::ffi::c_uint,
+    _: ::core::ffi::c_uchar,
+    _: ::core::ffi::c_uint,
+    _: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[528])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemsetD2D8Async(
+    _: CUdeviceptr,
+    _: usize,
+    _: ::core::ffi::c_uchar,
+    _: usize,
+    _: usize,
+    _: CUstream,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[529])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemsetD2D8Async_ptsz(
+    _: CUdeviceptr,
+    _: usize,
+    _: ::core::ffi::c_uchar,
+    _: usize,
+    _: usize,
+    _: CUstream,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[530])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemsetD2D8_v2(
+    _: CUdeviceptr,
+    _: usize,
+    _: ::core::ffi::c_uchar,
+    _: usize,
+    _: usize,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[531])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemsetD2D8_v2_ptds(
+    _: CUdeviceptr,
+    _: usize,
+    _: ::core::ffi::c_uchar,
+    _: usize,
+    _: usize,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[532])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemsetD32(
+    _: CUdeviceptr_v1,
+    _: ::core::ffi::c_uint,
+    _: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[533])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemsetD32Async(
+    _: CUdeviceptr,
+    _: ::core::ffi::c_uint,
+    _: usize,
+    _: CUstream,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[534])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemsetD32Async_ptsz(
+    _: CUdeviceptr,
+    _: ::core::ffi::c_uint,
+    _: usize,
+    _: CUstream,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[535])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemsetD32_v2(_: CUdeviceptr, _: ::core::ffi::c_uint, _: usize) -> CUresult {
+    guest::unsupported(&FUNCTIONS[536])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemsetD32_v2_ptds(_: CUdeviceptr, _: ::core::ffi::c_uint, _: usize) -> CUresult {
+    guest::unsupported(&FUNCTIONS[537])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemsetD8(
+    _: CUdeviceptr_v1,
+    _: ::core::ffi::c_uchar,
+    _: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[538])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemsetD8Async(
+    _: CUdeviceptr,
+    _: ::core::ffi::c_uchar,
+    _: usize,
+    _: CUstream,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[539])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemsetD8Async_ptsz(
+    _: CUdeviceptr,
+    _: ::core::ffi::c_uchar,
+    _: usize,
+    _: CUstream,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[540])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemsetD8_v2(_: CUdeviceptr, _: ::core::ffi::c_uchar, _: usize) -> CUresult {
+    guest::unsupported(&FUNCTIONS[541])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMemsetD8_v2_ptds(_: CUdeviceptr, _: ::core::ffi::c_uchar, _: usize) -> CUresult {
+    guest::unsupported(&FUNCTIONS[542])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMipmappedArrayCreate(
+    _: *mut CUmipmappedArray,
+    _: *const CUDA_ARRAY3D_DESCRIPTOR,
+    _: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[543])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMipmappedArrayDestroy(_: CUmipmappedArray) -> CUresult {
+    guest::unsupported(&FUNCTIONS[544])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMipmappedArrayGetLevel(
+    _: *mut CUarray,
+    _: CUmipmappedArray,
+    _: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[545])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMipmappedArrayGetMemoryRequirements(
+    _: *mut CUDA_ARRAY_MEMORY_REQUIREMENTS,
+    _: CUmipmappedArray,
+    _: CUdevice,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[546])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMipmappedArrayGetSparseProperties(
+    _: *mut CUDA_ARRAY_SPARSE_PROPERTIES,
+    _: CUmipmappedArray,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[547])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuModuleEnumerateFunctions(
+    _: *mut CUfunction,
+    _: ::core::ffi::c_uint,
+    _: CUmodule,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[548])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuModuleGetFunction(
+    _: *mut CUfunction,
+    _: CUmodule,
+    _: *const ::core::ffi::c_char,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[549])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuModuleGetFunctionCount(_: *mut ::core::ffi::c_uint, _: CUmodule) -> CUresult {
+    guest::unsupported(&FUNCTIONS[550])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuModuleGetGlobal(
+    _: *mut CUdeviceptr_v1,
+    _: *mut ::core::ffi::c_uint,
+    _: CUmodule,
+    _: *const ::core::ffi::c_char,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[551])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuModuleGetGlobal_v2(
+    _: *mut CUdeviceptr,
+    _: *mut usize,
+    _: CUmodule,
+    _: *const ::core::ffi::c_char,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[552])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuModuleGetLoadingMode(_: *mut CUmoduleLoadingMode) -> CUresult {
+    guest::unsupported(&FUNCTIONS[553])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuModuleGetSurfRef(
+    _: *mut CUsurfref,
+    _: CUmodule,
+    _: *const ::core::ffi::c_char,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[554])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuModuleGetTexRef(
+    _: *mut CUtexref,
+    _: CUmodule,
+    _: *const ::core::ffi::c_char,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[555])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuModuleLoad(_: *mut CUmodule, _: *const ::core::ffi::c_char) -> CUresult {
+    guest::unsupported(&FUNCTIONS[556])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuModuleLoadData(_: *mut CUmodule, _: *const ::core::ffi::c_void) -> CUresult {
+    guest::unsupported(&FUNCTIONS[557])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuModuleLoadDataEx(
+    _: *mut CUmodule,
+    _: *const ::core::ffi::c_void,
+    _: ::core::ffi::c_uint,
+    _: *mut CUjit_option,
+    _: *mut *mut ::core::ffi::c_void,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[558])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuModuleLoadFatBinary(_: *mut CUmodule, _: *const ::core::ffi::c_void) -> CUresult {
+    guest::unsupported(&FUNCTIONS[559])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuModuleUnload(_: CUmodule) -> CUresult {
+    guest::unsupported(&FUNCTIONS[560])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMulticastAddDevice(_: CUmemGenericAllocationHandle, _: CUdevice) -> CUresult {
+    guest::unsupported(&FUNCTIONS[561])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMulticastBindAddr(
+    _: CUmemGenericAllocationHandle,
+    _: usize,
+    _: CUdeviceptr,
+    _: usize,
+    _: ::core::ffi::c_ulonglong,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[562])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMulticastBindAddr_v2(
+    _: CUmemGenericAllocationHandle,
+    _: CUdevice,
+    _: usize,
+    _: CUdeviceptr,
+    _: usize,
+    _: ::core::ffi::c_ulonglong,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[563])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMulticastBindMem(
+    _: CUmemGenericAllocationHandle,
+    _: usize,
+    _: CUmemGenericAllocationHandle,
+    _: usize,
+    _: usize,
+    _: ::core::ffi::c_ulonglong,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[564])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMulticastBindMem_v2(
+    _: CUmemGenericAllocationHandle,
+    _: CUdevice,
+    _: usize,
+    _: CUmemGenericAllocationHandle,
+    _: usize,
+    _: usize,
+    _: ::core::ffi::c_ulonglong,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[565])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMulticastCreate(
+    _: *mut CUmemGenericAllocationHandle,
+    _: *const CUmulticastObjectProp,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[566])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMulticastGetGranularity(
+    _: *mut usize,
+    _: *const CUmulticastObjectProp,
+    _: CUmulticastGranularity_flags,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[567])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuMulticastUnbind(
+    _: CUmemGenericAllocationHandle,
+    _: CUdevice,
+    _: usize,
+    _: usize,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[568])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuOccupancyAvailableDynamicSMemPerBlock(
+    _: *mut usize,
+    _: CUfunction,
+    _: ::core::ffi::c_int,
+    _: ::core::ffi::c_int,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[569])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuOccupancyMaxActiveBlocksPerMultiprocessor(
+    _: *mut ::core::ffi::c_int,
+    _: CUfunction,
+    _: ::core::ffi::c_int,
+    _: usize,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[570])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuOccupancyMaxActiveBlocksPerMultiprocessorWithFlags(
+    _: *mut ::core::ffi::c_int,
+    _: CUfunction,
+    _: ::core::ffi::c_int,
+    _: usize,
+    _: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[571])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuOccupancyMaxActiveClusters(
+    _: *mut ::core::ffi::c_int,
+    _: CUfunction,
+    _: *const CUlaunchConfig,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[572])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuOccupancyMaxPotentialBlockSize(
+    _: *mut ::core::ffi::c_int,
+    _: *mut ::core::ffi::c_int,
+    _: CUfunction,
+    _: CUoccupancyB2DSize,
+    _: usize,
+    _: ::core::ffi::c_int,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[573])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuOccupancyMaxPotentialBlockSizeWithFlags(
+    _: *mut ::core::ffi::c_int,
+    _: *mut ::core::ffi::c_int,
+    _: CUfunction,
+    _: CUoccupancyB2DSize,
+    _: usize,
+    _: ::core::ffi::c_int,
+    _: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[574])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuOccupancyMaxPotentialClusterSize(
+    _: *mut ::core::ffi::c_int,
+    _: CUfunction,
+    _: *const CUlaunchConfig,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[575])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuParamSetSize(_: CUfunction, _: ::core::ffi::c_uint) -> CUresult {
+    guest::unsupported(&FUNCTIONS[576])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuParamSetTexRef(_: CUfunction, _: ::core::ffi::c_int, _: CUtexref) -> CUresult {
+    guest::unsupported(&FUNCTIONS[577])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuParamSetf(_: CUfunction, _: ::core::ffi::c_int, _: f32) -> CUresult {
+    guest::unsupported(&FUNCTIONS[578])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuParamSeti(
+    _: CUfunction,
+    _: ::core::ffi::c_int,
+    _: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[579])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuParamSetv(
+    _: CUfunction,
+    _: ::core::ffi::c_int,
+    _: *mut ::core::ffi::c_void,
+    _: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[580])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuPointerGetAttribute(
+    _: *mut ::core::ffi::c_void,
+    _: CUpointer_attribute,
+    _: CUdeviceptr,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[581])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuPointerGetAttributes(
+    _: ::core::ffi::c_uint,
+    _: *mut CUpointer_attribute,
+    _: *mut *mut ::core::ffi::c_void,
+    _: CUdeviceptr,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[582])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuPointerSetAttribute(
+    _: *const ::core::ffi::c_void,
+    _: CUpointer_attribute,
+    _: CUdeviceptr,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[583])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuProfilerInitialize() -> CUresult {
+    guest::unsupported(&FUNCTIONS[584])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuProfilerStart() -> CUresult {
+    guest::unsupported(&FUNCTIONS[585])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuProfilerStop() -> CUresult {
+    guest::unsupported(&FUNCTIONS[586])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuSignalExternalSemaphoresAsync(
+    _: *const CUexternalSemaphore,
+    _: *const CUDA_EXTERNAL_SEMAPHORE_SIGNAL_PARAMS,
+    _: ::core::ffi::c_uint,
+    _: CUstream,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[587])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuSignalExternalSemaphoresAsync_ptsz(
+    _: *const CUexternalSemaphore,
+    _: *const CUDA_EXTERNAL_SEMAPHORE_SIGNAL_PARAMS,
+    _: ::core::ffi::c_uint,
+    _: CUstream,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[588])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuStreamAddCallback(
+    _: CUstream,
+    _: CUstreamCallback,
+    _: *mut ::core::ffi::c_void,
+    _: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[589])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuStreamAddCallback_ptsz(
+    _: CUstream,
+    _: CUstreamCallback,
+    _: *mut ::core::ffi::c_void,
+    _: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[590])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuStreamAttachMemAsync(
+    _: CUstream,
+    _: CUdeviceptr,
+    _: usize,
+    _: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[591])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuStreamAttachMemAsync_ptsz(
+    _: CUstream,
+    _: CUdeviceptr,
+    _: usize,
+    _: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[592])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuStreamBatchMemOp(
+    _: CUstream,
+    _: ::core::ffi::c_uint,
+    _: *mut CUstreamBatchMemOpParams,
+    _: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[593])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuStreamBatchMemOp_ptsz(
+    _: CUstream,
+    _: ::core::ffi::c_uint,
+    _: *mut CUstreamBatchMemOpParams,
+    _: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[594])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuStreamBatchMemOp_v2(
+    _: CUstream,
+    _: ::core::ffi::c_uint,
+    _: *mut CUstreamBatchMemOpParams,
+    _: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[595])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuStreamBatchMemOp_v2_ptsz(
+    _: CUstream,
+    _: ::core::ffi::c_uint,
+    _: *mut CUstreamBatchMemOpParams,
+    _: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[596])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuStreamBeginCapture(_: CUstream) -> CUresult {
+    guest::unsupported(&FUNCTIONS[597])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuStreamBeginCaptureToCig(
+    _: CUstream,
+    _: *mut CUstreamCigCaptureParams,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[598])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuStreamBeginCaptureToCig_ptsz(
+    _: CUstream,
+    _: *mut CUstreamCigCaptureParams,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[599])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuStreamBeginCaptureToGraph(
+    _: CUstream,
+    _: CUgraph,
+    _: *const CUgraphNode,
+    _: *const CUgraphEdgeData,
+    _: usize,
+    _: CUstreamCaptureMode,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[600])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuStreamBeginCaptureToGraph_ptsz(
+    _: CUstream,
+    _: CUgraph,
+    _: *const CUgraphNode,
+    _: *const CUgraphEdgeData,
+    _: usize,
+    _: CUstreamCaptureMode,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[601])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuStreamBeginCapture_ptsz(_: CUstream) -> CUresult {
+    guest::unsupported(&FUNCTIONS[602])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuStreamBeginCapture_v2(_: CUstream, _: CUstreamCaptureMode) -> CUresult {
+    guest::unsupported(&FUNCTIONS[603])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuStreamBeginCapture_v2_ptsz(_: CUstream, _: CUstreamCaptureMode) -> CUresult {
+    guest::unsupported(&FUNCTIONS[604])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuStreamBeginRecaptureToGraph(
+    _: CUstream,
+    _: CUstreamCaptureMode,
+    _: CUgraph,
+    _: CUgraphRecaptureCallback,
+    _: *mut ::core::ffi::c_void,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[605])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuStreamBeginRecaptureToGraph_ptsz(
+    _: CUstream,
+    _: CUstreamCaptureMode,
+    _: CUgraph,
+    _: CUgraphRecaptureCallback,
+    _: *mut ::core::ffi::c_void,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[606])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuStreamCopyAttributes(_: CUstream, _: CUstream) -> CUresult {
+    guest::unsupported(&FUNCTIONS[607])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuStreamCopyAttributes_ptsz(_: CUstream, _: CUstream) -> CUresult {
+    guest::unsupported(&FUNCTIONS[608])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuStreamCreate(_: *mut CUstream, _: ::core::ffi::c_uint) -> CUresult {
+    guest::unsupported(&FUNCTIONS[609])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuStreamCreateWithPriority(
+    _: *mut CUstream,
+    _: ::core::ffi::c_uint,
+    _: ::core::ffi::c_int,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[610])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuStreamDestroy(_: CUstream) -> CUresult {
+    guest::unsupported(&FUNCTIONS[611])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuStreamDestroy_v2(_: CUstream) -> CUresult {
+    guest::unsupported(&FUNCTIONS[612])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuStreamEndCapture(_: CUstream, _: *mut CUgraph) -> CUresult {
+    guest::unsupported(&FUNCTIONS[613])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuStreamEndCaptureToCig(_: CUstream) -> CUresult {
+    guest::unsupported(&FUNCTIONS[614])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuStreamEndCaptureToCig_ptsz(_: CUstream) -> CUresult {
+    guest::unsupported(&FUNCTIONS[615])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuStreamEndCapture_ptsz(_: CUstream, _: *mut CUgraph) -> CUresult {
+    guest::unsupported(&FUNCTIONS[616])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuStreamGetAttribute(
+    _: CUstream,
+    _: CUstreamAttrID,
+    _: *mut CUstreamAttrValue,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[617])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuStreamGetAttribute_ptsz(
+    _: CUstream,
+    _: CUstreamAttrID,
+    _: *mut CUstreamAttrValue,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[618])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuStreamGetCaptureInfo(
+    _: CUstream,
+    _: *mut CUstreamCaptureStatus,
+    _: *mut cuuint64_t,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[619])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuStreamGetCaptureInfo_ptsz(
+    _: CUstream,
+    _: *mut CUstreamCaptureStatus,
+    _: *mut cuuint64_t,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[620])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuStreamGetCaptureInfo_v2(
+    _: CUstream,
+    _: *mut CUstreamCaptureStatus,
+    _: *mut cuuint64_t,
+    _: *mut CUgraph,
+    _: *mut *const CUgraphNode,
+    _: *mut usize,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[621])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuStreamGetCaptureInfo_v2_ptsz(
+    _: CUstream,
+    _: *mut CUstreamCaptureStatus,
+    _: *mut cuuint64_t,
+    _: *mut CUgraph,
+    _: *mut *const CUgraphNode,
+    _: *mut usize,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[622])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuStreamGetCaptureInfo_v3(
+    _: CUstream,
+    _: *mut CUstreamCaptureStatus,
+    _: *mut cuuint64_t,
+    _: *mut CUgraph,
+    _: *mut *const CUgraphNode,
+    _: *mut *const CUgraphEdgeData,
+    _: *mut usize,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[623])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuStreamGetCaptureInfo_v3_ptsz(
+    _: CUstream,
+    _: *mut CUstreamCaptureStatus,
+    _: *mut cuuint64_t,
+    _: *mut CUgraph,
+    _: *mut *const CUgraphNode,
+    _: *mut *const CUgraphEdgeData,
+    _: *mut usize,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[624])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuStreamGetCtx(_: CUstream, _: *mut CUcontext) -> CUresult {
+    guest::unsupported(&FUNCTIONS[625])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuStreamGetCtx_ptsz(_: CUstream, _: *mut CUcontext) -> CUresult {
+    guest::unsupported(&FUNCTIONS[626])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuStreamGetCtx_v2(_: CUstream, _: *mut CUcontext, _: *mut CUgreenCtx) -> CUresult {
+    guest::unsupported(&FUNCTIONS[627])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuStreamGetCtx_v2_ptsz(
+    _: CUstream,
+    _: *mut CUcontext,
+    _: *mut CUgreenCtx,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[628])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuStreamGetDevResource(
+    _: CUstream,
+    _: *mut CUdevResource,
+    _: CUdevResourceType,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[629])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuStreamGetDevResource_ptsz(
+    _: CUstream,
+    _: *mut CUdevResource,
+    _: CUdevResourceType,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[630])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuStreamGetDevice(_: CUstream, _: *mut CUdevice) -> CUresult {
+    guest::unsupported(&FUNCTIONS[631])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuStreamGetDevice_ptsz(_: CUstream, _: *mut CUdevice) -> CUresult {
+    guest::unsupported(&FUNCTIONS[632])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuStreamGetFlags(_: CUstream, _: *mut ::core::ffi::c_uint) -> CUresult {
+    guest::unsupported(&FUNCTIONS[633])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuStreamGetFlags_ptsz(_: CUstream, _: *mut ::core::ffi::c_uint) -> CUresult {
+    guest::unsupported(&FUNCTIONS[634])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuStreamGetGreenCtx(_: CUstream, _: *mut CUgreenCtx) -> CUresult {
+    guest::unsupported(&FUNCTIONS[635])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuStreamGetId(_: CUstream, _: *mut ::core::ffi::c_ulonglong) -> CUresult {
+    guest::unsupported(&FUNCTIONS[636])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuStreamGetId_ptsz(_: CUstream, _: *mut ::core::ffi::c_ulonglong) -> CUresult {
+    guest::unsupported(&FUNCTIONS[637])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuStreamGetPriority(_: CUstream, _: *mut ::core::ffi::c_int) -> CUresult {
+    guest::unsupported(&FUNCTIONS[638])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuStreamGetPriority_ptsz(_: CUstream, _: *mut ::core::ffi::c_int) -> CUresult {
+    guest::unsupported(&FUNCTIONS[639])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuStreamIsCapturing(_: CUstream, _: *mut CUstreamCaptureStatus) -> CUresult {
+    guest::unsupported(&FUNCTIONS[640])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuStreamIsCapturing_ptsz(_: CUstream, _: *mut CUstreamCaptureStatus) -> CUresult {
+    guest::unsupported(&FUNCTIONS[641])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuStreamQuery(_: CUstream) -> CUresult {
+    guest::unsupported(&FUNCTIONS[642])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuStreamQuery_ptsz(_: CUstream) -> CUresult {
+    guest::unsupported(&FUNCTIONS[643])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuStreamSetAttribute(
+    _: CUstream,
+    _: CUstreamAttrID,
+    _: *const CUstreamAttrValue,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[644])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuStreamSetAttribute_ptsz(
+    _: CUstream,
+    _: CUstreamAttrID,
+    _: *const CUstreamAttrValue,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[645])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuStreamSynchronize(_: CUstream) -> CUresult {
+    guest::unsupported(&FUNCTIONS[646])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuStreamSynchronize_ptsz(_: CUstream) -> CUresult {
+    guest::unsupported(&FUNCTIONS[647])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuStreamUpdateCaptureDependencies(
+    _: CUstream,
+    _: *mut CUgraphNode,
+    _: usize,
+    _: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[648])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuStreamUpdateCaptureDependencies_ptsz(
+    _: CUstream,
+    _: *mut CUgraphNode,
+    _: usize,
+    _: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[649])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuStreamUpdateCaptureDependencies_v2(
+    _: CUstream,
+    _: *mut CUgraphNode,
+    _: *const CUgraphEdgeData,
+    _: usize,
+    _: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[650])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuStreamUpdateCaptureDependencies_v2_ptsz(
+    _: CUstream,
+    _: *mut CUgraphNode,
+    _: *const CUgraphEdgeData,
+    _: usize,
+    _: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[651])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuStreamWaitEvent(_: CUstream, _: CUevent, _: ::core::ffi::c_uint) -> CUresult {
+    guest::unsupported(&FUNCTIONS[652])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuStreamWaitEvent_ptsz(_: CUstream, _: CUevent, _: ::core::ffi::c_uint) -> CUresult {
+    guest::unsupported(&FUNCTIONS[653])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuStreamWaitValue32(
+    _: CUstream,
+    _: CUdeviceptr,
+    _: cuuint32_t,
+    _: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[654])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuStreamWaitValue32_ptsz(
+    _: CUstream,
+    _: CUdeviceptr,
+    _: cuuint32_t,
+    _: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[655])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuStreamWaitValue32_v2(
+    _: CUstream,
+    _: CUdeviceptr,
+    _: cuuint32_t,
+    _: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[656])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuStreamWaitValue32_v2_ptsz(
+    _: CUstream,
+    _: CUdeviceptr,
+    _: cuuint32_t,
+    _: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[657])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuStreamWaitValue64(
+    _: CUstream,
+    _: CUdeviceptr,
+    _: cuuint64_t,
+    _: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[658])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuStreamWaitValue64_ptsz(
+    _: CUstream,
+    _: CUdeviceptr,
+    _: cuuint64_t,
+    _: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[659])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuStreamWaitValue64_v2(
+    _: CUstream,
+    _: CUdeviceptr,
+    _: cuuint64_t,
+    _: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[660])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuStreamWaitValue64_v2_ptsz(
+    _: CUstream,
+    _: CUdeviceptr,
+    _: cuuint64_t,
+    _: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[661])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuStreamWriteValue32(
+    _: CUstream,
+    _: CUdeviceptr,
+    _: cuuint32_t,
+    _: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[662])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuStreamWriteValue32_ptsz(
+    _: CUstream,
+    _: CUdeviceptr,
+    _: cuuint32_t,
+    _: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[663])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuStreamWriteValue32_v2(
+    _: CUstream,
+    _: CUdeviceptr,
+    _: cuuint32_t,
+    _: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[664])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuStreamWriteValue32_v2_ptsz(
+    _: CUstream,
+    _: CUdeviceptr,
+    _: cuuint32_t,
+    _: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[665])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuStreamWriteValue64(
+    _: CUstream,
+    _: CUdeviceptr,
+    _: cuuint64_t,
+    _: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[666])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuStreamWriteValue64_ptsz(
+    _: CUstream,
+    _: CUdeviceptr,
+    _: cuuint64_t,
+    _: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[667])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuStreamWriteValue64_v2(
+    _: CUstream,
+    _: CUdeviceptr,
+    _: cuuint64_t,
+    _: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[668])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuStreamWriteValue64_v2_ptsz(
+    _: CUstream,
+    _: CUdeviceptr,
+    _: cuuint64_t,
+    _: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[669])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuSurfObjectCreate(_: *mut CUsurfObject, _: *const CUDA_RESOURCE_DESC) -> CUresult {
+    guest::unsupported(&FUNCTIONS[670])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuSurfObjectDestroy(_: CUsurfObject) -> CUresult {
+    guest::unsupported(&FUNCTIONS[671])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuSurfObjectGetResourceDesc(
+    _: *mut CUDA_RESOURCE_DESC,
+    _: CUsurfObject,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[672])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuSurfRefGetArray(_: *mut CUarray, _: CUsurfref) -> CUresult {
+    guest::unsupported(&FUNCTIONS[673])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuSurfRefSetArray(_: CUsurfref, _: CUarray, _: ::core::ffi::c_uint) -> CUresult {
+    guest::unsupported(&FUNCTIONS[674])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuTensorMapEncodeIm2col(
+    _: *mut CUtensorMap,
+    _: CUtensorMapDataType,
+    _: cuuint32_t,
+    _: *mut ::core::ffi::c_void,
+    _: *const cuuint64_t,
+    _: *const cuuint64_t,
+    _: *const ::core::ffi::c_int,
+    _: *const ::core::ffi::c_int,
+    _: cuuint32_t,
+    _: cuuint32_t,
+    _: *const cuuint32_t,
+    _: CUtensorMapInterleave,
+    _: CUtensorMapSwizzle,
+    _: CUtensorMapL2promotion,
+    _: CUtensorMapFloatOOBfill,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[675])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuTensorMapEncodeIm2colWide(
+    _: *mut CUtensorMap,
+    _: CUtensorMapDataType,
+    _: cuuint32_t,
+    _: *mut ::core::ffi::c_void,
+    _: *const cuuint64_t,
+    _: *const cuuint64_t,
+    _: ::core::ffi::c_int,
+    _: ::core::ffi::c_int,
+    _: cuuint32_t,
+    _: cuuint32_t,
+    _: *const cuuint32_t,
+    _: CUtensorMapInterleave,
+    _: CUtensorMapIm2ColWideMode,
+    _: CUtensorMapSwizzle,
+    _: CUtensorMapL2promotion,
+    _: CUtensorMapFloatOOBfill,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[676])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuTensorMapEncodeTiled(
+    _: *mut CUtensorMap,
+    _: CUtensorMapDataType,
+    _: cuuint32_t,
+    _: *mut ::core::ffi::c_void,
+    _: *const cuuint64_t,
+    _: *const cuuint64_t,
+    _: *const cuuint32_t,
+    _: *const cuuint32_t,
+    _: CUtensorMapInterleave,
+    _: CUtensorMapSwizzle,
+    _: CUtensorMapL2promotion,
+    _: CUtensorMapFloatOOBfill,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[677])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuTensorMapReplaceAddress(
+    _: *mut CUtensorMap,
+    _: *mut ::core::ffi::c_void,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[678])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuTensorMapSetAllocationClass(
+    _: *mut CUtensorMap,
+    _: CUtensorMapAllocClass,
+    _: *mut CUtensorMapAllocClass,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[679])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuTexObjectCreate(
+    _: *mut CUtexObject,
+    _: *const CUDA_RESOURCE_DESC,
+    _: *const CUDA_TEXTURE_DESC,
+    _: *const CUDA_RESOURCE_VIEW_DESC,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[680])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuTexObjectDestroy(_: CUtexObject) -> CUresult {
+    guest::unsupported(&FUNCTIONS[681])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuTexObjectGetResourceDesc(_: *mut CUDA_RESOURCE_DESC, _: CUtexObject) -> CUresult {
+    guest::unsupported(&FUNCTIONS[682])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuTexObjectGetResourceViewDesc(
+    _: *mut CUDA_RESOURCE_VIEW_DESC,
+    _: CUtexObject,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[683])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuTexObjectGetTextureDesc(_: *mut CUDA_TEXTURE_DESC, _: CUtexObject) -> CUresult {
+    guest::unsupported(&FUNCTIONS[684])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuTexRefCreate(_: *mut CUtexref) -> CUresult {
+    guest::unsupported(&FUNCTIONS[685])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuTexRefDestroy(_: CUtexref) -> CUresult {
+    guest::unsupported(&FUNCTIONS[686])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuTexRefGetAddress(_: *mut CUdeviceptr_v1, _: CUtexref) -> CUresult {
+    guest::unsupported(&FUNCTIONS[687])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuTexRefGetAddressMode(
+    _: *mut CUaddress_mode,
+    _: CUtexref,
+    _: ::core::ffi::c_int,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[688])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuTexRefGetAddress_v2(_: *mut CUdeviceptr, _: CUtexref) -> CUresult {
+    guest::unsupported(&FUNCTIONS[689])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuTexRefGetArray(_: *mut CUarray, _: CUtexref) -> CUresult {
+    guest::unsupported(&FUNCTIONS[690])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuTexRefGetBorderColor(_: *mut f32, _: CUtexref) -> CUresult {
+    guest::unsupported(&FUNCTIONS[691])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuTexRefGetFilterMode(_: *mut CUfilter_mode, _: CUtexref) -> CUresult {
+    guest::unsupported(&FUNCTIONS[692])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuTexRefGetFlags(_: *mut ::core::ffi::c_uint, _: CUtexref) -> CUresult {
+    guest::unsupported(&FUNCTIONS[693])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuTexRefGetFormat(
+    _: *mut CUarray_format,
+    _: *mut ::core::ffi::c_int,
+    _: CUtexref,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[694])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuTexRefGetMaxAnisotropy(_: *mut ::core::ffi::c_int, _: CUtexref) -> CUresult {
+    guest::unsupported(&FUNCTIONS[695])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuTexRefGetMipmapFilterMode(_: *mut CUfilter_mode, _: CUtexref) -> CUresult {
+    guest::unsupported(&FUNCTIONS[696])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuTexRefGetMipmapLevelBias(_: *mut f32, _: CUtexref) -> CUresult {
+    guest::unsupported(&FUNCTIONS[697])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuTexRefGetMipmapLevelClamp(_: *mut f32, _: *mut f32, _: CUtexref) -> CUresult {
+    guest::unsupported(&FUNCTIONS[698])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuTexRefGetMipmappedArray(_: *mut CUmipmappedArray, _: CUtexref) -> CUresult {
+    guest::unsupported(&FUNCTIONS[699])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuTexRefSetAddress(
+    _: *mut ::core::ffi::c_uint,
+    _: CUtexref,
+    _: CUdeviceptr_v1,
+    _: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[700])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuTexRefSetAddress2D(
+    _: CUtexref,
+    _: *const CUDA_ARRAY_DESCRIPTOR_v1,
+    _: CUdeviceptr_v1,
+    _: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[701])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuTexRefSetAddress2D_v2(
+    _: CUtexref,
+    _: *const CUDA_ARRAY_DESCRIPTOR,
+    _: CUdeviceptr,
+    _: usize,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[702])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuTexRefSetAddress2D_v3(
+    _: CUtexref,
+    _: *const CUDA_ARRAY_DESCRIPTOR,
+    _: CUdeviceptr,
+    _: usize,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[703])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuTexRefSetAddressMode(
+    _: CUtexref,
+    _: ::core::ffi::c_int,
+    _: CUaddress_mode,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[704])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuTexRefSetAddress_v2(
+    _: *mut usize,
+    _: CUtexref,
+    _: CUdeviceptr,
+    _: usize,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[705])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuTexRefSetArray(_: CUtexref, _: CUarray, _: ::core::ffi::c_uint) -> CUresult {
+    guest::unsupported(&FUNCTIONS[706])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuTexRefSetBorderColor(_: CUtexref, _: *mut f32) -> CUresult {
+    guest::unsupported(&FUNCTIONS[707])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuTexRefSetFilterMode(_: CUtexref, _: CUfilter_mode) -> CUresult {
+    guest::unsupported(&FUNCTIONS[708])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuTexRefSetFlags(_: CUtexref, _: ::core::ffi::c_uint) -> CUresult {
+    guest::unsupported(&FUNCTIONS[709])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuTexRefSetFormat(
+    _: CUtexref,
+    _: CUarray_format,
+    _: ::core::ffi::c_int,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[710])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuTexRefSetMaxAnisotropy(_: CUtexref, _: ::core::ffi::c_uint) -> CUresult {
+    guest::unsupported(&FUNCTIONS[711])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuTexRefSetMipmapFilterMode(_: CUtexref, _: CUfilter_mode) -> CUresult {
+    guest::unsupported(&FUNCTIONS[712])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuTexRefSetMipmapLevelBias(_: CUtexref, _: f32) -> CUresult {
+    guest::unsupported(&FUNCTIONS[713])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuTexRefSetMipmapLevelClamp(_: CUtexref, _: f32, _: f32) -> CUresult {
+    guest::unsupported(&FUNCTIONS[714])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuTexRefSetMipmappedArray(
+    _: CUtexref,
+    _: CUmipmappedArray,
+    _: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[715])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuThreadExchangeStreamCaptureMode(_: *mut CUstreamCaptureMode) -> CUresult {
+    guest::unsupported(&FUNCTIONS[716])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuUserObjectCreate(
+    _: *mut CUuserObject,
+    _: *mut ::core::ffi::c_void,
+    _: CUhostFn,
+    _: ::core::ffi::c_uint,
+    _: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[717])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuUserObjectRelease(_: CUuserObject, _: ::core::ffi::c_uint) -> CUresult {
+    guest::unsupported(&FUNCTIONS[718])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuUserObjectRetain(_: CUuserObject, _: ::core::ffi::c_uint) -> CUresult {
+    guest::unsupported(&FUNCTIONS[719])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuVDPAUCtxCreate() -> CUresult {
+    guest::unsupported(&FUNCTIONS[720])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuVDPAUCtxCreate_v2() -> CUresult {
+    guest::unsupported(&FUNCTIONS[721])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuVDPAUGetDevice() -> CUresult {
+    guest::unsupported(&FUNCTIONS[722])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuWaitExternalSemaphoresAsync(
+    _: *const CUexternalSemaphore,
+    _: *const CUDA_EXTERNAL_SEMAPHORE_WAIT_PARAMS,
+    _: ::core::ffi::c_uint,
+    _: CUstream,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[723])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cuWaitExternalSemaphoresAsync_ptsz(
+    _: *const CUexternalSemaphore,
+    _: *const CUDA_EXTERNAL_SEMAPHORE_WAIT_PARAMS,
+    _: ::core::ffi::c_uint,
+    _: CUstream,
+) -> CUresult {
+    guest::unsupported(&FUNCTIONS[724])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cudbgApiAttach() -> CUresult {
+    guest::unsupported(&FUNCTIONS[725])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cudbgApiDetach() -> CUresult {
+    guest::unsupported(&FUNCTIONS[726])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cudbgApiInit() -> CUresult {
+    guest::unsupported(&FUNCTIONS[727])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cudbgGetAPI() -> CUresult {
+    guest::unsupported(&FUNCTIONS[728])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cudbgGetAPIVersion() -> CUresult {
+    guest::unsupported(&FUNCTIONS[729])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cudbgMain() -> CUresult {
+    guest::unsupported(&FUNCTIONS[730])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cudbgReportDriverApiError() -> CUresult {
+    guest::unsupported(&FUNCTIONS[731])
+}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cudbgReportDriverInternalError() -> CUresult {
+    guest::unsupported(&FUNCTIONS[732])
+}
+#[unsafe(no_mangle)]
+pub static cudbgApiClientPid: Variable<8> = Variable::zeroed();
+#[unsafe(no_mangle)]
+pub static cudbgApiClientRevision: Variable<8> = Variable::zeroed();
+#[unsafe(no_mangle)]
+pub static cudbgAttachHandlerAvailable: Variable<8> = Variable::zeroed();
+#[unsafe(no_mangle)]
+pub static cudbgDebuggerCapabilities: Variable<8> = Variable::zeroed();
+#[unsafe(no_mangle)]
+pub static cudbgDebuggerInitialized: Variable<8> = Variable::zeroed();
+#[unsafe(no_mangle)]
+pub static cudbgDetachSuspendedDevicesMask: Variable<8> = Variable::zeroed();
+#[unsafe(no_mangle)]
+pub static cudbgEnableIntegratedMemcheck: Variable<8> = Variable::zeroed();
+#[unsafe(no_mangle)]
+pub static cudbgEnableLaunchBlocking: Variable<8> = Variable::zeroed();
+#[unsafe(no_mangle)]
+pub static cudbgEnablePreemptionDebugging: Variable<8> = Variable::zeroed();
+#[unsafe(no_mangle)]
+pub static cudbgInjectionPath: Variable<4096> = Variable::zeroed();
+#[unsafe(no_mangle)]
+pub static cudbgIpcFlag: Variable<8> = Variable::zeroed();
+#[unsafe(no_mangle)]
+pub static cudbgReportDriverApiErrorFlags: Variable<8> = Variable::zeroed();
+#[unsafe(no_mangle)]
+pub static cudbgReportedDriverApiErrorCode: Variable<8> = Variable::zeroed();
+#[unsafe(no_mangle)]
+pub static cudbgReportedDriverApiErrorFuncNameAddr: Variable<8> = Variable::zeroed();
+#[unsafe(no_mangle)]
+pub static cudbgReportedDriverApiErrorFuncNameSize: Variable<8> = Variable::zeroed();
+#[unsafe(no_mangle)]
+pub static cudbgReportedDriverInternalErrorCode: Variable<8> = Variable::zeroed();
+#[unsafe(no_mangle)]
+pub static cudbgResumeForAttachDetach: Variable<8> = Variable::zeroed();
+#[unsafe(no_mangle)]
+pub static cudbgRpcEnabled: Variable<8> = Variable::zeroed();
+#[unsafe(no_mangle)]
+pub static cudbgSessionId: Variable<8> = Variable::zeroed();
+#[unsafe(no_mangle)]
+pub static cudbgUseExternalDebugger: Variable<8> = Variable::zeroed();
+/// Addresses of the exported functions, parallel to `FUNCTIONS`.
+pub static ADDRESSES: [Address; 733] = [
+    Address(cuArray3DCreate as *const c_void),
+    Address(cuArray3DCreate_v2 as *const c_void),
+    Address(cuArray3DGetDescriptor as *const c_void),
+    Address(cuArray3DGetDescriptor_v2 as *const c_void),
+    Address(cuArrayCreate as *const c_void),
+    Address(cuArrayCreate_v2 as *const c_void),
+    Address(cuArrayDestroy as *const c_void),
+    Address(cuArrayGetDescriptor as *const c_void),
+    Address(cuArrayGetDescriptor_v2 as *const c_void),
+    Address(cuArrayGetMemoryRequirements as *const c_void),
+    Address(cuArrayGetPlane as *const c_void),
+    Address(cuArrayGetSparseProperties as *const c_void),
+    Address(cuCheckpointOperationComplete as *const c_void),
+    Address(cuCheckpointProcessCheckpoint as *const c_void),
+    Address(cuCheckpointProcessGetRestoreThreadId as *const c_void),
+    Address(cuCheckpointProcessGetState as *const c_void),
+    Address(cuCheckpointProcessLock as *const c_void),
+    Address(cuCheckpointProcessRestore as *const c_void),
+    Address(cuCheckpointProcessUnlock as *const c_void),
+    Address(cuCoredumpDeregisterCompleteCallback as *const c_void),
+    Address(cuCoredumpDeregisterStartCallback as *const c_void),
+    Address(cuCoredumpGetAttribute as *const c_void),
+    Address(cuCoredumpGetAttributeGlobal as *const c_void),
+    Address(cuCoredumpRegisterCompleteCallback as *const c_void),
+    Address(cuCoredumpRegisterStartCallback as *const c_void),
+    Address(cuCoredumpSetAttribute as *const c_void),
+    Address(cuCoredumpSetAttributeGlobal as *const c_void),
+    Address(cuCtxAttach as *const c_void),
+    Address(cuCtxCreate as *const c_void),
+    Address(cuCtxCreate_v2 as *const c_void),
+    Address(cuCtxCreate_v3 as *const c_void),
+    Address(cuCtxCreate_v4 as *const c_void),
+    Address(cuCtxDestroy as *const c_void),
+    Address(cuCtxDestroy_v2 as *const c_void),
+    Address(cuCtxDetach as *const c_void),
+    Address(cuCtxDisablePeerAccess as *const c_void),
+    Address(cuCtxEnablePeerAccess as *const c_void),
+    Address(cuCtxFromGreenCtx as *const c_void),
+    Address(cuCtxGetApiVersion as *const c_void),
+    Address(cuCtxGetCacheConfig as *const c_void),
+    Address(cuCtxGetCurrent as *const c_void),
+    Address(cuCtxGetDevResource as *const c_void),
+    Address(cuCtxGetDevice as *const c_void),
+    Address(cuCtxGetDevice_v2 as *const c_void),
+    Address(cuCtxGetExecAffinity as *const c_void),
+    Address(cuCtxGetFlags as *const c_void),
+    Address(cuCtxGetId as *const c_void),
+    Address(cuCtxGetLimit as *const c_void),
+    Address(cuCtxGetSharedMemConfig as *const c_void),
+    Address(cuCtxGetStreamPriorityRange as *const c_void),
+    Address(cuCtxPopCurrent as *const c_void),
+    Address(cuCtxPopCurrent_v2 as *const c_void),
+    Address(cuCtxPushCurrent as *const c_void),
+    Address(cuCtxPushCurrent_v2 as *const c_void),
+    Address(cuCtxRecordEvent as *const c_void),
+    Address(cuCtxResetPersistingL2Cache as *const c_void),
+    Address(cuCtxSetCacheConfig as *const c_void),
+    Address(cuCtxSetCurrent as *const c_void),
+    Address(cuCtxSetFlags as *const c_void),
+    Address(cuCtxSetLimit as *const c_void),
+    Address(cuCtxSetSharedMemConfig as *const c_void),
+    Address(cuCtxSynchronize as *const c_void),
+    Address(cuCtxSynchronize_v2 as *const c_void),
+    Address(cuCtxWaitEvent as *const c_void),
+    Address(cuDestroyExternalMemory as *const c_void),
+    Address(cuDestroyExternalSemaphore as *const c_void),
+    Address(cuDevResourceGenerateDesc as *const c_void),
+    Address(cuDevSmResourceSplit as *const c_void),
+    Address(cuDevSmResourceSplitByCount as *const c_void),
+    Address(cuDeviceCanAccessPeer as *const c_void),
+    Address(cuDeviceComputeCapability as *const c_void),
+    Address(cuDeviceGet as *const c_void),
+    Address(cuDeviceGetAttribute as *const c_void),
+    Address(cuDeviceGetByPCIBusId as *const c_void),
+    Address(cuDeviceGetCliqueCount as *const c_void),
+    Address(cuDeviceGetCliqueInfo as *const c_void),
+    Address(cuDeviceGetCount as *const c_void),
+    Address(cuDeviceGetDefaultMemPool as *const c_void),
+    Address(cuDeviceGetDevResource as *const c_void),
+    Address(cuDeviceGetExecAffinitySupport as *const c_void),
+    Address(cuDeviceGetFabricClusterUuid as *const c_void),
+    Address(cuDeviceGetGraphMemAttribute as *const c_void),
+    Address(cuDeviceGetHostAtomicCapabilities as *const c_void),
+    Address(cuDeviceGetLuid as *const c_void),
+    Address(cuDeviceGetMemPool as *const c_void),
+    Address(cuDeviceGetName as *const c_void),
+    Address(cuDeviceGetNvSciSyncAttributes as *const c_void),
+    Address(cuDeviceGetP2PAtomicCapabilities as *const c_void),
+    Address(cuDeviceGetP2PAttribute as *const c_void),
+    Address(cuDeviceGetPCIBusId as *const c_void),
+    Address(cuDeviceGetProperties as *const c_void),
+    Address(cuDeviceGetTexture1DLinearMaxWidth as *const c_void),
+    Address(cuDeviceGetUuid as *const c_void),
+    Address(cuDeviceGetUuid_v2 as *const c_void),
+    Address(cuDeviceGraphMemTrim as *const c_void),
+    Address(cuDevicePrimaryCtxGetState as *const c_void),
+    Address(cuDevicePrimaryCtxRelease as *const c_void),
+    Address(cuDevicePrimaryCtxRelease_v2 as *const c_void),
+    Address(cuDevicePrimaryCtxReset as *const c_void),
+    Address(cuDevicePrimaryCtxReset_v2 as *const c_void),
+    Address(cuDevicePrimaryCtxRetain as *const c_void),
+    Address(cuDevicePrimaryCtxSetFlags as *const c_void),
+    Address(cuDevicePrimaryCtxSetFlags_v2 as *const c_void),
+    Address(cuDeviceRegisterAsyncNotification as *const c_void),
+    Address(cuDeviceSetGraphMemAttribute as *const c_void),
+    Address(cuDeviceSetMemPool as *const c_void),
+    Address(cuDeviceTotalMem as *const c_void),
+    Address(cuDeviceTotalMem_v2 as *const c_void),
+    Address(cuDeviceUnregisterAsyncNotification as *const c_void),
+    Address(cuDriverGetVersion as *const c_void),
+    Address(cuEGLApiInit as *const c_void),
+    Address(cuEGLStreamConsumerAcquireFrame as *const c_void),
+    Address(cuEGLStreamConsumerConnect as *const c_void),
+    Address(cuEGLStreamConsumerConnectWithFlags as *const c_void),
+    Address(cuEGLStreamConsumerDisconnect as *const c_void),
+    Address(cuEGLStreamConsumerReleaseFrame as *const c_void),
+    Address(cuEGLStreamProducerConnect as *const c_void),
+    Address(cuEGLStreamProducerDisconnect as *const c_void),
+    Address(cuEGLStreamProducerPresentFrame as *const c_void),
+    Address(cuEGLStreamProducerReturnFrame as *const c_void),
+    Address(cuEventCreate as *const c_void),
+    Address(cuEventDestroy as *const c_void),
+    Address(cuEventDestroy_v2 as *const c_void),
+    Address(cuEventElapsedTime as *const c_void),
+    Address(cuEventElapsedTime_v2 as *const c_void),
+    Address(cuEventQuery as *const c_void),
+    Address(cuEventRecord as *const c_void),
+    Address(cuEventRecordWithFlags as *const c_void),
+    Address(cuEventRecordWithFlags_ptsz as *const c_void),
+    Address(cuEventRecord_ptsz as *const c_void),
+    Address(cuEventSynchronize as *const c_void),
+    Address(cuExternalMemoryGetMappedBuffer as *const c_void),
+    Address(cuExternalMemoryGetMappedMipmappedArray as *const c_void),
+    Address(cuFabricCpyBatchAsync as *const c_void),
+    Address(cuFabricCpyBatchAsync_ptsz as *const c_void),
+    Address(cuFlushGPUDirectRDMAWrites as *const c_void),
+    Address(cuFuncGetAttribute as *const c_void),
+    Address(cuFuncGetModule as *const c_void),
+    Address(cuFuncGetName as *const c_void),
+    Address(cuFuncGetParamCount as *const c_void),
+    Address(cuFuncGetParamInfo as *const c_void),
+    Address(cuFuncIsLoaded as *const c_void),
+    Address(cuFuncLoad as *const c_void),
+    Address(cuFuncSetAttribute as *const c_void),
+    Address(cuFuncSetBlockShape as *const c_void),
+    Address(cuFuncSetCacheConfig as *const c_void),
+    Address(cuFuncSetSharedMemConfig as *const c_void),
+    Address(cuFuncSetSharedSize as *const c_void),
+    Address(cuGLCtxCreate as *const c_void),
+    Address(cuGLCtxCreate_v2 as *const c_void),
+    Address(cuGLGetDevices as *const c_void),
+    Address(cuGLGetDevices_v2 as *const c_void),
+    Address(cuGLInit as *const c_void),
+    Address(cuGLMapBufferObject as *const c_void),
+    Address(cuGLMapBufferObjectAsync as *const c_void),
+    Address(cuGLMapBufferObjectAsync_v2 as *const c_void),
+    Address(cuGLMapBufferObjectAsync_v2_ptsz as *const c_void),
+    Address(cuGLMapBufferObject_v2 as *const c_void),
+    Address(cuGLMapBufferObject_v2_ptds as *const c_void),
+    Address(cuGLRegisterBufferObject as *const c_void),
+    Address(cuGLSetBufferObjectMapFlags as *const c_void),
+    Address(cuGLUnmapBufferObject as *const c_void),
+    Address(cuGLUnmapBufferObjectAsync as *const c_void),
+    Address(cuGLUnregisterBufferObject as *const c_void),
+    Address(cuGetErrorName as *const c_void),
+    Address(cuGetErrorString as *const c_void),
+    Address(cuGetExportTable as *const c_void),
+    Address(cuGetProcAddress as *const c_void),
+    Address(cuGetProcAddress_v2 as *const c_void),
+    Address(cuGraphAddBatchMemOpNode as *const c_void),
+    Address(cuGraphAddChildGraphNode as *const c_void),
+    Address(cuGraphAddDependencies as *const c_void),
+    Address(cuGraphAddDependencies_v2 as *const c_void),
+    Address(cuGraphAddEmptyNode as *const c_void),
+    Address(cuGraphAddEventRecordNode as *const c_void),
+    Address(cuGraphAddEventWaitNode as *const c_void),
+    Address(cuGraphAddExternalSemaphoresSignalNode as *const c_void),
+    Address(cuGraphAddExternalSemaphoresWaitNode as *const c_void),
+    Address(cuGraphAddHostNode as *const c_void),
+    Address(cuGraphAddKernelNode as *const c_void),
+    Address(cuGraphAddKernelNode_v2 as *const c_void),
+    Address(cuGraphAddMemAllocNode as *const c_void),
+    Address(cuGraphAddMemFreeNode as *const c_void),
+    Address(cuGraphAddMemcpyNode as *const c_void),
+    Address(cuGraphAddMemsetNode as *const c_void),
+    Address(cuGraphAddNode as *const c_void),
+    Address(cuGraphAddNode_v2 as *const c_void),
+    Address(cuGraphAddNode_v3 as *const c_void),
+    Address(cuGraphBatchMemOpNodeGetParams as *const c_void),
+    Address(cuGraphBatchMemOpNodeSetParams as *const c_void),
+    Address(cuGraphChildGraphNodeGetGraph as *const c_void),
+    Address(cuGraphClone as *const c_void),
+    Address(cuGraphConditionalHandleCreate as *const c_void),
+    Address(cuGraphCreate as *const c_void),
+    Address(cuGraphDebugDotPrint as *const c_void),
+    Address(cuGraphDestroy as *const c_void),
+    Address(cuGraphDestroyNode as *const c_void),
+    Address(cuGraphEventRecordNodeGetEvent as *const c_void),
+    Address(cuGraphEventRecordNodeSetEvent as *const c_void),
+    Address(cuGraphEventWaitNodeGetEvent as *const c_void),
+    Address(cuGraphEventWaitNodeSetEvent as *const c_void),
+    Address(cuGraphExecBatchMemOpNodeSetParams as *const c_void),
+    Address(cuGraphExecChildGraphNodeSetParams as *const c_void),
+    Address(cuGraphExecDestroy as *const c_void),
+    Address(cuGraphExecEventRecordNodeSetEvent as *const c_void),
+    Address(cuGraphExecEventWaitNodeSetEvent as *const c_void),
+    Address(cuGraphExecExternalSemaphoresSignalNodeSetParams as *const c_void),
+    Address(cuGraphExecExternalSemaphoresWaitNodeSetParams as *const c_void),
+    Address(cuGraphExecGetFlags as *const c_void),
+    Address(cuGraphExecGetId as *const c_void),
+    Address(cuGraphExecHostNodeSetParams as *const c_void),
+    Address(cuGraphExecKernelNodeSetParams as *const c_void),
+    Address(cuGraphExecKernelNodeSetParams_v2 as *const c_void),
+    Address(cuGraphExecMemcpyNodeSetParams as *const c_void),
+    Address(cuGraphExecMemsetNodeSetParams as *const c_void),
+    Address(cuGraphExecNodeSetParams as *const c_void),
+    Address(cuGraphExecUpdate as *const c_void),
+    Address(cuGraphExecUpdate_v2 as *const c_void),
+    Address(cuGraphExternalSemaphoresSignalNodeGetParams as *const c_void),
+    Address(cuGraphExternalSemaphoresSignalNodeSetParams as *const c_void),
+    Address(cuGraphExternalSemaphoresWaitNodeGetParams as *const c_void),
+    Address(cuGraphExternalSemaphoresWaitNodeSetParams as *const c_void),
+    Address(cuGraphGetEdges as *const c_void),
+    Address(cuGraphGetEdges_v2 as *const c_void),
+    Address(cuGraphGetId as *const c_void),
+    Address(cuGraphGetNodes as *const c_void),
+    Address(cuGraphGetRootNodes as *const c_void),
+    Address(cuGraphHostNodeGetParams as *const c_void),
+    Address(cuGraphHostNodeSetParams as *const c_void),
+    Address(cuGraphInstantiate as *const c_void),
+    Address(cuGraphInstantiateWithFlags as *const c_void),
+    Address(cuGraphInstantiateWithParams as *const c_void),
+    Address(cuGraphInstantiateWithParams_ptsz as *const c_void),
+    Address(cuGraphInstantiate_v2 as *const c_void),
+    Address(cuGraphKernelNodeCopyAttributes as *const c_void),
+    Address(cuGraphKernelNodeGetAttribute as *const c_void),
+    Address(cuGraphKernelNodeGetParams as *const c_void),
+    Address(cuGraphKernelNodeGetParams_v2 as *const c_void),
+    Address(cuGraphKernelNodeSetAttribute as *const c_void),
+    Address(cuGraphKernelNodeSetParams as *const c_void),
+    Address(cuGraphKernelNodeSetParams_v2 as *const c_void),
+    Address(cuGraphLaunch as *const c_void),
+    Address(cuGraphLaunch_ptsz as *const c_void),
+    Address(cuGraphMemAllocNodeGetParams as *const c_void),
+    Address(cuGraphMemFreeNodeGetParams as *const c_void),
+    Address(cuGraphMemcpyNodeGetParams as *const c_void),
+    Address(cuGraphMemcpyNodeSetParams as *const c_void),
+    Address(cuGraphMemsetNodeGetParams as *const c_void),
+    Address(cuGraphMemsetNodeSetParams as *const c_void),
+    Address(cuGraphNodeFindInClone as *const c_void),
+    Address(cuGraphNodeGetContainingGraph as *const c_void),
+    Address(cuGraphNodeGetDependencies as *const c_void),
+    Address(cuGraphNodeGetDependencies_v2 as *const c_void),
+    Address(cuGraphNodeGetDependentNodes as *const c_void),
+    Address(cuGraphNodeGetDependentNodes_v2 as *const c_void),
+    Address(cuGraphNodeGetEnabled as *const c_void),
+    Address(cuGraphNodeGetLocalId as *const c_void),
+    Address(cuGraphNodeGetParams as *const c_void),
+    Address(cuGraphNodeGetToolsId as *const c_void),
+    Address(cuGraphNodeGetType as *const c_void),
+    Address(cuGraphNodeSetEnabled as *const c_void),
+    Address(cuGraphNodeSetParams as *const c_void),
+    Address(cuGraphNodeSetParams_v2 as *const c_void),
+    Address(cuGraphReleaseUserObject as *const c_void),
+    Address(cuGraphRemoveDependencies as *const c_void),
+    Address(cuGraphRemoveDependencies_v2 as *const c_void),
+    Address(cuGraphRetainUserObject as *const c_void),
+    Address(cuGraphUpload as *const c_void),
+    Address(cuGraphUpload_ptsz as *const c_void),
+    Address(cuGraphicsEGLRegisterImage as *const c_void),
+    Address(cuGraphicsGLRegisterBuffer as *const c_void),
+    Address(cuGraphicsGLRegisterImage as *const c_void),
+    Address(cuGraphicsMapResources as *const c_void),
+    Address(cuGraphicsMapResources_ptsz as *const c_void),
+    Address(cuGraphicsResourceGetMappedEglFrame as *const c_void),
+    Address(cuGraphicsResourceGetMappedMipmappedArray as *const c_void),
+    Address(cuGraphicsResourceGetMappedPointer as *const c_void),
+    Address(cuGraphicsResourceGetMappedPointer_v2 as *const c_void),
+    Address(cuGraphicsResourceSetMapFlags as *const c_void),
+    Address(cuGraphicsResourceSetMapFlags_v2 as *const c_void),
+    Address(cuGraphicsSubResourceGetMappedArray as *const c_void),
+    Address(cuGraphicsUnmapResources as *const c_void),
+    Address(cuGraphicsUnmapResources_ptsz as *const c_void),
+    Address(cuGraphicsUnregisterResource as *const c_void),
+    Address(cuGraphicsVDPAURegisterOutputSurface as *const c_void),
+    Address(cuGraphicsVDPAURegisterVideoSurface as *const c_void),
+    Address(cuGreenCtxCreate as *const c_void),
+    Address(cuGreenCtxDestroy as *const c_void),
+    Address(cuGreenCtxGetDevResource as *const c_void),
+    Address(cuGreenCtxGetId as *const c_void),
+    Address(cuGreenCtxRecordEvent as *const c_void),
+    Address(cuGreenCtxStreamCreate as *const c_void),
+    Address(cuGreenCtxWaitEvent as *const c_void),
+    Address(cuImportExternalMemory as *const c_void),
+    Address(cuImportExternalSemaphore as *const c_void),
+    Address(cuInit as *const c_void),
+    Address(cuIpcCloseMemHandle as *const c_void),
+    Address(cuIpcGetEventHandle as *const c_void),
+    Address(cuIpcGetMemHandle as *const c_void),
+    Address(cuIpcOpenEventHandle as *const c_void),
+    Address(cuIpcOpenMemHandle as *const c_void),
+    Address(cuIpcOpenMemHandle_v2 as *const c_void),
+    Address(cuKernelGetAttribute as *const c_void),
+    Address(cuKernelGetFunction as *const c_void),
+    Address(cuKernelGetLibrary as *const c_void),
+    Address(cuKernelGetName as *const c_void),
+    Address(cuKernelGetParamCount as *const c_void),
+    Address(cuKernelGetParamInfo as *const c_void),
+    Address(cuKernelSetAttribute as *const c_void),
+    Address(cuKernelSetCacheConfig as *const c_void),
+    Address(cuLaunch as *const c_void),
+    Address(cuLaunchCooperativeKernel as *const c_void),
+    Address(cuLaunchCooperativeKernelMultiDevice as *const c_void),
+    Address(cuLaunchCooperativeKernel_ptsz as *const c_void),
+    Address(cuLaunchGrid as *const c_void),
+    Address(cuLaunchGridAsync as *const c_void),
+    Address(cuLaunchHostFunc as *const c_void),
+    Address(cuLaunchHostFunc_ptsz as *const c_void),
+    Address(cuLaunchHostFunc_v2 as *const c_void),
+    Address(cuLaunchHostFunc_v2_ptsz as *const c_void),
+    Address(cuLaunchKernel as *const c_void),
+    Address(cuLaunchKernelEx as *const c_void),
+    Address(cuLaunchKernelEx_ptsz as *const c_void),
+    Address(cuLaunchKernel_ptsz as *const c_void),
+    Address(cuLibraryEnumerateKernels as *const c_void),
+    Address(cuLibraryGetGlobal as *const c_void),
+    Address(cuLibraryGetKernel as *const c_void),
+    Address(cuLibraryGetKernelCount as *const c_void),
+    Address(cuLibraryGetManaged as *const c_void),
+    Address(cuLibraryGetModule as *const c_void),
+    Address(cuLibraryGetUnifiedFunction as *const c_void),
+    Address(cuLibraryLoadData as *const c_void),
+    Address(cuLibraryLoadFromFile as *const c_void),
+    Address(cuLibraryUnload as *const c_void),
+    Address(cuLinkAddData as *const c_void),
+    Address(cuLinkAddData_v2 as *const c_void),
+    Address(cuLinkAddFile as *const c_void),
+    Address(cuLinkAddFile_v2 as *const c_void),
+    Address(cuLinkComplete as *const c_void),
+    Address(cuLinkCreate as *const c_void),
+    Address(cuLinkCreate_v2 as *const c_void),
+    Address(cuLinkDestroy as *const c_void),
+    Address(cuLogicalEndpointAddDevice as *const c_void),
+    Address(cuLogicalEndpointBindAddr as *const c_void),
+    Address(cuLogicalEndpointBindMem as *const c_void),
+    Address(cuLogicalEndpointCreate as *const c_void),
+    Address(cuLogicalEndpointDestroy as *const c_void),
+    Address(cuLogicalEndpointExport as *const c_void),
+    Address(cuLogicalEndpointGetLimits as *const c_void),
+    Address(cuLogicalEndpointIdRelease as *const c_void),
+    Address(cuLogicalEndpointIdReserve as *const c_void),
+    Address(cuLogicalEndpointImport as *const c_void),
+    Address(cuLogicalEndpointQuery as *const c_void),
+    Address(cuLogicalEndpointUnbind as *const c_void),
+    Address(cuLogsCurrent as *const c_void),
+    Address(cuLogsDumpToFile as *const c_void),
+    Address(cuLogsDumpToMemory as *const c_void),
+    Address(cuLogsRegisterCallback as *const c_void),
+    Address(cuLogsUnregisterCallback as *const c_void),
+    Address(cuMemAddressFree as *const c_void),
+    Address(cuMemAddressReserve as *const c_void),
+    Address(cuMemAdvise as *const c_void),
+    Address(cuMemAdvise_v2 as *const c_void),
+    Address(cuMemAlloc as *const c_void),
+    Address(cuMemAllocAsync as *const c_void),
+    Address(cuMemAllocAsync_ptsz as *const c_void),
+    Address(cuMemAllocFromPoolAsync as *const c_void),
+    Address(cuMemAllocFromPoolAsync_ptsz as *const c_void),
+    Address(cuMemAllocHost as *const c_void),
+    Address(cuMemAllocHost_v2 as *const c_void),
+    Address(cuMemAllocManaged as *const c_void),
+    Address(cuMemAllocPitch as *const c_void),
+    Address(cuMemAllocPitch_v2 as *const c_void),
+    Address(cuMemAlloc_v2 as *const c_void),
+    Address(cuMemBatchDecompressAsync as *const c_void),
+    Address(cuMemBatchDecompressAsync_ptsz as *const c_void),
+    Address(cuMemCreate as *const c_void),
+    Address(cuMemDiscardAndPrefetchBatchAsync as *const c_void),
+    Address(cuMemDiscardAndPrefetchBatchAsync_ptsz as *const c_void),
+    Address(cuMemDiscardBatchAsync as *const c_void),
+    Address(cuMemDiscardBatchAsync_ptsz as *const c_void),
+    Address(cuMemExportToShareableHandle as *const c_void),
+    Address(cuMemFree as *const c_void),
+    Address(cuMemFreeAsync as *const c_void),
+    Address(cuMemFreeAsync_ptsz as *const c_void),
+    Address(cuMemFreeHost as *const c_void),
+    Address(cuMemFree_v2 as *const c_void),
+    Address(cuMemGetAccess as *const c_void),
+    Address(cuMemGetAddressRange as *const c_void),
+    Address(cuMemGetAddressRange_v2 as *const c_void),
+    Address(cuMemGetAllocationGranularity as *const c_void),
+    Address(cuMemGetAllocationPropertiesFromHandle as *const c_void),
+    Address(cuMemGetAttribute as *const c_void),
+    Address(cuMemGetAttribute_v2 as *const c_void),
+    Address(cuMemGetDefaultMemPool as *const c_void),
+    Address(cuMemGetHandleForAddressRange as *const c_void),
+    Address(cuMemGetInfo as *const c_void),
+    Address(cuMemGetInfo_v2 as *const c_void),
+    Address(cuMemGetLocationInfo as *const c_void),
+    Address(cuMemGetMemPool as *const c_void),
+    Address(cuMemHostAlloc as *const c_void),
+    Address(cuMemHostGetDevicePointer as *const c_void),
+    Address(cuMemHostGetDevicePointer_v2 as *const c_void),
+    Address(cuMemHostGetFlags as *const c_void),
+    Address(cuMemHostRegister as *const c_void),
+    Address(cuMemHostRegister_v2 as *const c_void),
+    Address(cuMemHostUnregister as *const c_void),
+    Address(cuMemImportFromShareableHandle as *const c_void),
+    Address(cuMemMap as *const c_void),
+    Address(cuMemMapArrayAsync as *const c_void),
+    Address(cuMemMapArrayAsync_ptsz as *const c_void),
+    Address(cuMemPoolCreate as *const c_void),
+    Address(cuMemPoolDestroy as *const c_void),
+    Address(cuMemPoolExportPointer as *const c_void),
+    Address(cuMemPoolExportToShareableHandle as *const c_void),
+    Address(cuMemPoolGetAccess as *const c_void),
+    Address(cuMemPoolGetAttribute as *const c_void),
+    Address(cuMemPoolImportFromShareableHandle as *const c_void),
+    Address(cuMemPoolImportPointer as *const c_void),
+    Address(cuMemPoolSetAccess as *const c_void),
+    Address(cuMemPoolSetAttribute as *const c_void),
+    Address(cuMemPoolTrimTo as *const c_void),
+    Address(cuMemPrefetchAsync as *const c_void),
+    Address(cuMemPrefetchAsync_ptsz as *const c_void),
+    Address(cuMemPrefetchAsync_v2 as *const c_void),
+    Address(cuMemPrefetchAsync_v2_ptsz as *const c_void),
+    Address(cuMemPrefetchBatchAsync as *const c_void),
+    Address(cuMemPrefetchBatchAsync_ptsz as *const c_void),
+    Address(cuMemRangeGetAttribute as *const c_void),
+    Address(cuMemRangeGetAttributes as *const c_void),
+    Address(cuMemRelease as *const c_void),
+    Address(cuMemRetainAllocationHandle as *const c_void),
+    Address(cuMemSetAccess as *const c_void),
+    Address(cuMemSetMemPool as *const c_void),
+    Address(cuMemUnmap as *const c_void),
+    Address(cuMemcpy as *const c_void),
+    Address(cuMemcpy2D as *const c_void),
+    Address(cuMemcpy2DAsync as *const c_void),
+    Address(cuMemcpy2DAsync_v2 as *const c_void),
+    Address(cuMemcpy2DAsync_v2_ptsz as *const c_void),
+    Address(cuMemcpy2DUnaligned as *const c_void),
+    Address(cuMemcpy2DUnaligned_v2 as *const c_void),
+    Address(cuMemcpy2DUnaligned_v2_ptds as *const c_void),
+    Address(cuMemcpy2D_v2 as *const c_void),
+    Address(cuMemcpy2D_v2_ptds as *const c_void),
+    Address(cuMemcpy3D as *const c_void),
+    Address(cuMemcpy3DAsync as *const c_void),
+    Address(cuMemcpy3DAsync_v2 as *const c_void),
+    Address(cuMemcpy3DAsync_v2_ptsz as *const c_void),
+    Address(cuMemcpy3DBatchAsync as *const c_void),
+    Address(cuMemcpy3DBatchAsync_ptsz as *const c_void),
+    Address(cuMemcpy3DBatchAsync_v2 as *const c_void),
+    Address(cuMemcpy3DBatchAsync_v2_ptsz as *const c_void),
+    Address(cuMemcpy3DPeer as *const c_void),
+    Address(cuMemcpy3DPeerAsync as *const c_void),
+    Address(cuMemcpy3DPeerAsync_ptsz as *const c_void),
+    Address(cuMemcpy3DPeer_ptds as *const c_void),
+    Address(cuMemcpy3DWithAttributesAsync as *const c_void),
+    Address(cuMemcpy3DWithAttributesAsync_ptsz as *const c_void),
+    Address(cuMemcpy3D_v2 as *const c_void),
+    Address(cuMemcpy3D_v2_ptds as *const c_void),
+    Address(cuMemcpyAsync as *const c_void),
+    Address(cuMemcpyAsync_ptsz as *const c_void),
+    Address(cuMemcpyAtoA as *const c_void),
+    Address(cuMemcpyAtoA_v2 as *const c_void),
+    Address(cuMemcpyAtoA_v2_ptds as *const c_void),
+    Address(cuMemcpyAtoD as *const c_void),
+    Address(cuMemcpyAtoD_v2 as *const c_void),
+    Address(cuMemcpyAtoD_v2_ptds as *const c_void),
+    Address(cuMemcpyAtoH as *const c_void),
+    Address(cuMemcpyAtoHAsync as *const c_void),
+    Address(cuMemcpyAtoHAsync_v2 as *const c_void),
+    Address(cuMemcpyAtoHAsync_v2_ptsz as *const c_void),
+    Address(cuMemcpyAtoH_v2 as *const c_void),
+    Address(cuMemcpyAtoH_v2_ptds as *const c_void),
+    Address(cuMemcpyBatchAsync as *const c_void),
+    Address(cuMemcpyBatchAsync_ptsz as *const c_void),
+    Address(cuMemcpyBatchAsync_v2 as *const c_void),
+    Address(cuMemcpyBatchAsync_v2_ptsz as *const c_void),
+    Address(cuMemcpyDtoA as *const c_void),
+    Address(cuMemcpyDtoA_v2 as *const c_void),
+    Address(cuMemcpyDtoA_v2_ptds as *const c_void),
+    Address(cuMemcpyDtoD as *const c_void),
+    Address(cuMemcpyDtoDAsync as *const c_void),
+    Address(cuMemcpyDtoDAsync_v2 as *const c_void),
+    Address(cuMemcpyDtoDAsync_v2_ptsz as *const c_void),
+    Address(cuMemcpyDtoD_v2 as *const c_void),
+    Address(cuMemcpyDtoD_v2_ptds as *const c_void),
+    Address(cuMemcpyDtoH as *const c_void),
+    Address(cuMemcpyDtoHAsync as *const c_void),
+    Address(cuMemcpyDtoHAsync_v2 as *const c_void),
+    Address(cuMemcpyDtoHAsync_v2_ptsz as *const c_void),
+    Address(cuMemcpyDtoH_v2 as *const c_void),
+    Address(cuMemcpyDtoH_v2_ptds as *const c_void),
+    Address(cuMemcpyHtoA as *const c_void),
+    Address(cuMemcpyHtoAAsync as *const c_void),
+    Address(cuMemcpyHtoAAsync_v2 as *const c_void),
+    Address(cuMemcpyHtoAAsync_v2_ptsz as *const c_void),
+    Address(cuMemcpyHtoA_v2 as *const c_void),
+    Address(cuMemcpyHtoA_v2_ptds as *const c_void),
+    Address(cuMemcpyHtoD as *const c_void),
+    Address(cuMemcpyHtoDAsync as *const c_void),
+    Address(cuMemcpyHtoDAsync_v2 as *const c_void),
+    Address(cuMemcpyHtoDAsync_v2_ptsz as *const c_void),
+    Address(cuMemcpyHtoD_v2 as *const c_void),
+    Address(cuMemcpyHtoD_v2_ptds as *const c_void),
+    Address(cuMemcpyPeer as *const c_void),
+    Address(cuMemcpyPeerAsync as *const c_void),
+    Address(cuMemcpyPeerAsync_ptsz as *const c_void),
+    Address(cuMemcpyPeer_ptds as *const c_void),
+    Address(cuMemcpyWithAttributesAsync as *const c_void),
+    Address(cuMemcpyWithAttributesAsync_ptsz as *const c_void),
+    Address(cuMemcpy_ptds as *const c_void),
+    Address(cuMemsetD16 as *const c_void),
+    Address(cuMemsetD16Async as *const c_void),
+    Address(cuMemsetD16Async_ptsz as *const c_void),
+    Address(cuMemsetD16_v2 as *const c_void),
+    Address(cuMemsetD16_v2_ptds as *const c_void),
+    Address(cuMemsetD2D16 as *const c_void),
+    Address(cuMemsetD2D16Async as *const c_void),
+    Address(cuMemsetD2D16Async_ptsz as *const c_void),
+    Address(cuMemsetD2D16_v2 as *const c_void),
+    Address(cuMemsetD2D16_v2_ptds as *const c_void),
+    Address(cuMemsetD2D32 as *const c_void),
+    Address(cuMemsetD2D32Async as *const c_void),
+    Address(cuMemsetD2D32Async_ptsz as *const c_void),
+    Address(cuMemsetD2D32_v2 as *const c_void),
+    Address(cuMemsetD2D32_v2_ptds as *const c_void),
+    Address(cuMemsetD2D8 as *const c_void),
+    Address(cuMemsetD2D8Async as *const c_void),
+    Address(cuMemsetD2D8Async_ptsz as *const c_void),
+    Address(cuMemsetD2D8_v2 as *const c_void),
+    Address(cuMemsetD2D8_v2_ptds as *const c_void),
+    Address(cuMemsetD32 as *const c_void),
+    Address(cuMemsetD32Async as *const c_void),
+    Address(cuMemsetD32Async_ptsz as *const c_void),
+    Address(cuMemsetD32_v2 as *const c_void),
+    Address(cuMemsetD32_v2_ptds as *const c_void),
+    Address(cuMemsetD8 as *const c_void),
+    Address(cuMemsetD8Async as *const c_void),
+    Address(cuMemsetD8Async_ptsz as *const c_void),
+    Address(cuMemsetD8_v2 as *const c_void),
+    Address(cuMemsetD8_v2_ptds as *const c_void),
+    Address(cuMipmappedArrayCreate as *const c_void),
+    Address(cuMipmappedArrayDestroy as *const c_void),
+    Address(cuMipmappedArrayGetLevel as *const c_void),
+    Address(cuMipmappedArrayGetMemoryRequirements as *const c_void),
+    Address(cuMipmappedArrayGetSparseProperties as *const c_void),
+    Address(cuModuleEnumerateFunctions as *const c_void),
+    Address(cuModuleGetFunction as *const c_void),
+    Address(cuModuleGetFunctionCount as *const c_void),
+    Address(cuModuleGetGlobal as *const c_void),
+    Address(cuModuleGetGlobal_v2 as *const c_void),
+    Address(cuModuleGetLoadingMode as *const c_void),
+    Address(cuModuleGetSurfRef as *const c_void),
+    Address(cuModuleGetTexRef as *const c_void),
+    Address(cuModuleLoad as *const c_void),
+    Address(cuModuleLoadData as *const c_void),
+    Address(cuModuleLoadDataEx as *const c_void),
+    Address(cuModuleLoadFatBinary as *const c_void),
+    Address(cuModuleUnload as *const c_void),
+    Address(cuMulticastAddDevice as *const c_void),
+    Address(cuMulticastBindAddr as *const c_void),
+    Address(cuMulticastBindAddr_v2 as *const c_void),
+    Address(cuMulticastBindMem as *const c_void),
+    Address(cuMulticastBindMem_v2 as *const c_void),
+    Address(cuMulticastCreate as *const c_void),
+    Address(cuMulticastGetGranularity as *const c_void),
+    Address(cuMulticastUnbind as *const c_void),
+    Address(cuOccupancyAvailableDynamicSMemPerBlock as *const c_void),
+    Address(cuOccupancyMaxActiveBlocksPerMultiprocessor as *const c_void),
+    Address(cuOccupancyMaxActiveBlocksPerMultiprocessorWithFlags as *const c_void),
+    Address(cuOccupancyMaxActiveClusters as *const c_void),
+    Address(cuOccupancyMaxPotentialBlockSize as *const c_void),
+    Address(cuOccupancyMaxPotentialBlockSizeWithFlags as *const c_void),
+    Address(cuOccupancyMaxPotentialClusterSize as *const c_void),
+    Address(cuParamSetSize as *const c_void),
+    Address(cuParamSetTexRef as *const c_void),
+    Address(cuParamSetf as *const c_void),
+    Address(cuParamSeti as *const c_void),
+    Address(cuParamSetv as *const c_void),
+    Address(cuPointerGetAttribute as *const c_void),
+    Address(cuPointerGetAttributes as *const c_void),
+    Address(cuPointerSetAttribute as *const c_void),
+    Address(cuProfilerInitialize as *const c_void),
+    Address(cuProfilerStart as *const c_void),
+    Address(cuProfilerStop as *const c_void),
+    Address(cuSignalExternalSemaphoresAsync as *const c_void),
+    Address(cuSignalExternalSemaphoresAsync_ptsz as *const c_void),
+    Address(cuStreamAddCallback as *const c_void),
+    Address(cuStreamAddCallback_ptsz as *const c_void),
+    Address(cuStreamAttachMemAsync as *const c_void),
+    Address(cuStreamAttachMemAsync_ptsz as *const c_void),
+    Address(cuStreamBatchMemOp as *const c_void),
+    Address(cuStreamBatchMemOp_ptsz as *const c_void),
+    Address(cuStreamBatchMemOp_v2 as *const c_void),
+    Address(cuStreamBatchMemOp_v2_ptsz as *const c_void),
+    Address(cuStreamBeginCapture as *const c_void),
+    Address(cuStreamBeginCaptureToCig as *const c_void),
+    Address(cuStreamBeginCaptureToCig_ptsz as *const c_void),
+    Address(cuStreamBeginCaptureToGraph as *const c_void),
+    Address(cuStreamBeginCaptureToGraph_ptsz as *const c_void),
+    Address(cuStreamBeginCapture_ptsz as *const c_void),
+    Address(cuStreamBeginCapture_v2 as *const c_void),
+    Address(cuStreamBeginCapture_v2_ptsz as *const c_void),
+    Address(cuStreamBeginRecaptureToGraph as *const c_void),
+    Address(cuStreamBeginRecaptureToGraph_ptsz as *const c_void),
+    Address(cuStreamCopyAttributes as *const c_void),
+    Address(cuStreamCopyAttributes_ptsz as *const c_void),
+    Address(cuStreamCreate as *const c_void),
+    Address(cuStreamCreateWithPriority as *const c_void),
+    Address(cuStreamDestroy as *const c_void),
+    Address(cuStreamDestroy_v2 as *const c_void),
+    Address(cuStreamEndCapture as *const c_void),
+    Address(cuStreamEndCaptureToCig as *const c_void),
+    Address(cuStreamEndCaptureToCig_ptsz as *const c_void),
+    Address(cuStreamEndCapture_ptsz as *const c_void),
+    Address(cuStreamGetAttribute as *const c_void),
+    Address(cuStreamGetAttribute_ptsz as *const c_void),
+    Address(cuStreamGetCaptureInfo as *const c_void),
+    Address(cuStreamGetCaptureInfo_ptsz as *const c_void),
+    Address(cuStreamGetCaptureInfo_v2 as *const c_void),
+    Address(cuStreamGetCaptureInfo_v2_ptsz as *const c_void),
+    Address(cuStreamGetCaptureInfo_v3 as *const c_void),
+    Address(cuStreamGetCaptureInfo_v3_ptsz as *const c_void),
+    Address(cuStreamGetCtx as *const c_void),
+    Address(cuStreamGetCtx_ptsz as *const c_void),
+    Address(cuStreamGetCtx_v2 as *const c_void),
+    Address(cuStreamGetCtx_v2_ptsz as *const c_void),
+    Address(cuStreamGetDevResource as *const c_void),
+    Address(cuStreamGetDevResource_ptsz as *const c_void),
+    Address(cuStreamGetDevice as *const c_void),
+    Address(cuStreamGetDevice_ptsz as *const c_void),
+    Address(cuStreamGetFlags as *const c_void),
+    Address(cuStreamGetFlags_ptsz as *const c_void),
+    Address(cuStreamGetGreenCtx as *const c_void),
+    Address(cuStreamGetId as *const c_void),
+    Address(cuStreamGetId_ptsz as *const c_void),
+    Address(cuStreamGetPriority as *const c_void),
+    Address(cuStreamGetPriority_ptsz as *const c_void),
+    Address(cuStreamIsCapturing as *const c_void),
+    Address(cuStreamIsCapturing_ptsz as *const c_void),
+    Address(cuStreamQuery as *const c_void),
+    Address(cuStreamQuery_ptsz as *const c_void),
+    Address(cuStreamSetAttribute as *const c_void),
+    Address(cuStreamSetAttribute_ptsz as *const c_void),
+    Address(cuStreamSynchronize as *const c_void),
+    Address(cuStreamSynchronize_ptsz as *const c_void),
+    Address(cuStreamUpdateCaptureDependencies as *const c_void),
+    Address(cuStreamUpdateCaptureDependencies_ptsz as *const c_void),
+    Address(cuStreamUpdateCaptureDependencies_v2 as *const c_void),
+    Address(cuStreamUpdateCaptureDependencies_v2_ptsz as *const c_void),
+    Address(cuStreamWaitEvent as *const c_void),
+    Address(cuStreamWaitEvent_ptsz as *const c_void),
+    Address(cuStreamWaitValue32 as *const c_void),
+    Address(cuStreamWaitValue32_ptsz as *const c_void),
+    Address(cuStreamWaitValue32_v2 as *const c_void),
+    Address(cuStreamWaitValue32_v2_ptsz as *const c_void),
+    Address(cuStreamWaitValue64 as *const c_void),
+    Address(cuStreamWaitValue64_ptsz as *const c_void),
+    Address(cuStreamWaitValue64_v2 as *const c_void),
+    Address(cuStreamWaitValue64_v2_ptsz as *const c_void),
+    Address(cuStreamWriteValue32 as *const c_void),
+    Address(cuStreamWriteValue32_ptsz as *const c_void),
+    Address(cuStreamWriteValue32_v2 as *const c_void),
+    Address(cuStreamWriteValue32_v2_ptsz as *const c_void),
+    Address(cuStreamWriteValue64 as *const c_void),
+    Address(cuStreamWriteValue64_ptsz as *const c_void),
+    Address(cuStreamWriteValue64_v2 as *const c_void),
+    Address(cuStreamWriteValue64_v2_ptsz as *const c_void),
+    Address(cuSurfObjectCreate as *const c_void),
+    Address(cuSurfObjectDestroy as *const c_void),
+    Address(cuSurfObjectGetResourceDesc as *const c_void),
+    Address(cuSurfRefGetArray as *const c_void),
+    Address(cuSurfRefSetArray as *const c_void),
+    Address(cuTensorMapEncodeIm2col as *const c_void),
+    Address(cuTensorMapEncodeIm2colWide as *const c_void),
+    Address(cuTensorMapEncodeTiled as *const c_void),
+    Address(cuTensorMapReplaceAddress as *const c_void),
+    Address(cuTensorMapSetAllocationClass as *const c_void),
+    Address(cuTexObjectCreate as *const c_void),
+    Address(cuTexObjectDestroy as *const c_void),
+    Address(cuTexObjectGetResourceDesc as *const c_void),
+    Address(cuTexObjectGetResourceViewDesc as *const c_void),
+    Address(cuTexObjectGetTextureDesc as *const c_void),
+    Address(cuTexRefCreate as *const c_void),
+    Address(cuTexRefDestroy as *const c_void),
+    Address(cuTexRefGetAddress as *const c_void),
+    Address(cuTexRefGetAddressMode as *const c_void),
+    Address(cuTexRefGetAddress_v2 as *const c_void),
+    Address(cuTexRefGetArray as *const c_void),
+    Address(cuTexRefGetBorderColor as *const c_void),
+    Address(cuTexRefGetFilterMode as *const c_void),
+    Address(cuTexRefGetFlags as *const c_void),
+    Address(cuTexRefGetFormat as *const c_void),
+    Address(cuTexRefGetMaxAnisotropy as *const c_void),
+    Address(cuTexRefGetMipmapFilterMode as *const c_void),
+    Address(cuTexRefGetMipmapLevelBias as *const c_void),
+    Address(cuTexRefGetMipmapLevelClamp as *const c_void),
+    Address(cuTexRefGetMipmappedArray as *const c_void),
+    Address(cuTexRefSetAddress as *const c_void),
+    Address(cuTexRefSetAddress2D as *const c_void),
+    Address(cuTexRefSetAddress2D_v2 as *const c_void),
+    Address(cuTexRefSetAddress2D_v3 as *const c_void),
+    Address(cuTexRefSetAddressMode as *const c_void),
+    Address(cuTexRefSetAddress_v2 as *const c_void),
+    Address(cuTexRefSetArray as *const c_void),
+    Address(cuTexRefSetBorderColor as *const c_void),
+    Address(cuTexRefSetFilterMode as *const c_void),
+    Address(cuTexRefSetFlags as *const c_void),
+    Address(cuTexRefSetFormat as *const c_void),
+    Address(cuTexRefSetMaxAnisotropy as *const c_void),
+    Address(cuTexRefSetMipmapFilterMode as *const c_void),
+    Address(cuTexRefSetMipmapLevelBias as *const c_void),
+    Address(cuTexRefSetMipmapLevelClamp as *const c_void),
+    Address(cuTexRefSetMipmappedArray as *const c_void),
+    Address(cuThreadExchangeStreamCaptureMode as *const c_void),
+    Address(cuUserObjectCreate as *const c_void),
+    Address(cuUserObjectRelease as *const c_void),
+    Address(cuUserObjectRetain as *const c_void),
+    Address(cuVDPAUCtxCreate as *const c_void),
+    Address(cuVDPAUCtxCreate_v2 as *const c_void),
+    Address(cuVDPAUGetDevice as *const c_void),
+    Address(cuWaitExternalSemaphoresAsync as *const c_void),
+    Address(cuWaitExternalSemaphoresAsync_ptsz as *const c_void),
+    Address(cudbgApiAttach as *const c_void),
+    Address(cudbgApiDetach as *const c_void),
+    Address(cudbgApiInit as *const c_void),
+    Address(cudbgGetAPI as *const c_void),
+    Address(cudbgGetAPIVersion as *const c_void),
+    Address(cudbgMain as *const c_void),
+    Address(cudbgReportDriverApiError as *const c_void),
+    Address(cudbgReportDriverInternalError as *const c_void),
+];

@@ -1,0 +1,190 @@
+//! docs/api-coverage.md: which driver calls are implemented, and what tests mention them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+
+use super::functions::{Symbol, Table};
+use super::header::Header;
+use crate::root;
+
+/// Extensions of test sources.
+const SOURCES: &[&str] = &["c", "cpp", "cu", "py", "rs"];
+
+/// First words of base names, and the families they make; the longest that fits counts.
+const FAMILIES: &[(&str, &str)] = &[
+    ("cuArray", "Memory: arrays"),
+    ("cuCheckpoint", "Process checkpoints"),
+    ("cuCoredump", "Core dumps"),
+    ("cuCtx", "Contexts"),
+    ("cuCtxDisablePeer", "Peer access"),
+    ("cuCtxEnablePeer", "Peer access"),
+    ("cuDestroyExternal", "External resources"),
+    ("cuDevResource", "Green contexts"),
+    ("cuDevSm", "Green contexts"),
+    ("cuDevice", "Devices"),
+    ("cuDeviceCanAccessPeer", "Peer access"),
+    ("cuDeviceGetP2P", "Peer access"),
+    ("cuDevicePrimary", "Contexts: primary"),
+    ("cuDriver", "Start, errors, entry points"),
+    ("cuEGL", "EGL, OpenGL, VDPAU"),
+    ("cuEvent", "Events"),
+    ("cuExternal", "External resources"),
+    ("cuFabric", "Logical endpoints"),
+    ("cuFlushGPU", "Memory"),
+    ("cuFunc", "Modules, libraries, functions"),
+    ("cuGL", "EGL, OpenGL, VDPAU"),
+    ("cuGet", "Start, errors, entry points"),
+    ("cuGraph", "Graphs"),
+    ("cuGraphics", "EGL, OpenGL, VDPAU"),
+    ("cuGreen", "Green contexts"),
+    ("cuImportExternal", "External resources"),
+    ("cuInit", "Start, errors, entry points"),
+    ("cuIpc", "Memory: sharing between processes"),
+    ("cuKernel", "Modules, libraries, functions"),
+    ("cuLaunch", "Launches"),
+    ("cuLibrary", "Modules, libraries, functions"),
+    ("cuLink", "Modules, libraries, functions"),
+    ("cuLogicalEndpoint", "Logical endpoints"),
+    ("cuLogs", "Logs"),
+    ("cuMem", "Memory"),
+    ("cuMemAddress", "Memory: virtual addresses"),
+    ("cuMemCreate", "Memory: virtual addresses"),
+    ("cuMemExport", "Memory: virtual addresses"),
+    ("cuMemGetAccess", "Memory: virtual addresses"),
+    ("cuMemGetAllocation", "Memory: virtual addresses"),
+    ("cuMemImport", "Memory: virtual addresses"),
+    ("cuMemMap", "Memory: virtual addresses"),
+    ("cuMemPool", "Memory: pools"),
+    ("cuMemRelease", "Memory: virtual addresses"),
+    ("cuMemRetain", "Memory: virtual addresses"),
+    ("cuMemSetAccess", "Memory: virtual addresses"),
+    ("cuMemUnmap", "Memory: virtual addresses"),
+    ("cuMemcpy", "Memory: copies and fills"),
+    ("cuMemset", "Memory: copies and fills"),
+    ("cuMipmapped", "Memory: arrays"),
+    ("cuModule", "Modules, libraries, functions"),
+    ("cuMulticast", "Multicast"),
+    ("cuOccupancy", "Occupancy"),
+    ("cuParam", "Launches"),
+    ("cuPointer", "Memory: pointers"),
+    ("cuProfiler", "Profiler"),
+    ("cuSignalExternal", "External resources"),
+    ("cuStream", "Streams"),
+    ("cuStreamBatchMemOp", "Streams: memory operations"),
+    ("cuStreamWaitValue", "Streams: memory operations"),
+    ("cuStreamWriteValue", "Streams: memory operations"),
+    ("cuSurf", "Textures and surfaces"),
+    ("cuTensor", "Tensor maps"),
+    ("cuTex", "Textures and surfaces"),
+    ("cuThread", "Streams"),
+    ("cuUserObject", "Graphs"),
+    ("cuVDPAU", "EGL, OpenGL, VDPAU"),
+    ("cuWaitExternal", "External resources"),
+    ("cudbg", "Debugger"),
+];
+
+/// The file's text.
+pub fn render(header: &Header, table: &Table) -> Result<String> {
+    let mentions = mentions(&macros(header)?)?;
+    let mut families: BTreeMap<&str, Vec<&Symbol>> = BTreeMap::new();
+    for symbol in table.symbols.iter().filter(|symbol| !symbol.per_thread) {
+        families.entry(family(&symbol.base)).or_default().push(symbol);
+    }
+    // Some symbols exist only in their per-thread form.
+    for symbol in table.symbols.iter().filter(|symbol| symbol.per_thread) {
+        if !table.symbols.iter().any(|plain| plain.name == symbol.api()) {
+            families.entry(family(&symbol.base)).or_default().push(symbol);
+        }
+    }
+
+    let count = |wanted: fn(&Symbol) -> bool| table.symbols.iter().filter(|symbol| wanted(symbol)).count();
+    let mut text = String::from("# Driver calls\n\n");
+    text += "Made by `cargo xtask generate` from the CUDA headers, the sources and the tests.\n\n";
+    text += "| | symbols |\n|---|---:|\n";
+    writeln!(text, "| exported functions | {} |", count(|_| true))?;
+    writeln!(text, "| exported variables, for debuggers | {} |", table.variables.len())?;
+    writeln!(text, "| declared in cuda.h | {} |", count(|symbol| symbol.prototype.is_some()))?;
+    writeln!(text, "| implemented | {} |", count(|symbol| symbol.implemented))?;
+    writeln!(text, "| answered with CUDA_ERROR_NOT_SUPPORTED | {} |", count(|symbol| !symbol.implemented))?;
+    text += "\nA call is *local* (answered in the guest), *async* (posted to the host, returns at once) or\n";
+    text += "*sync* (waits for the host). *Tests* counts the test sources that name the call, where a plain name\n";
+    text += "means what cuda.h makes of it (`cuMemAlloc` is `cuMemAlloc_v2`).\n";
+    text += "The variants for per-thread default streams (`_ptds`, `_ptsz`) share the row of the plain call.\n";
+    for (family, symbols) in families {
+        writeln!(text, "\n## {family}\n\n| call | class | implemented | tests |\n|---|---|---|---:|")?;
+        for symbol in symbols {
+            let class = if symbol.implemented { symbol.class.to_lowercase() } else { String::new() };
+            let implemented = if symbol.implemented { "yes" } else { "" };
+            let tests = mentions.get(&symbol.name).map_or(String::new(), |sources| sources.to_string());
+            writeln!(text, "| {} | {class} | {implemented} | {tests} |", symbol.name)?;
+        }
+    }
+    Ok(text)
+}
+
+fn family(base: &str) -> &'static str {
+    FAMILIES
+        .iter()
+        .filter(|(start, _)| base.starts_with(start))
+        .max_by_key(|(start, _)| start.len())
+        .map_or("Others", |(_, family)| family)
+}
+
+/// The symbols that cuda.h puts in the place of plain names.
+fn macros(header: &Header) -> Result<BTreeMap<String, String>> {
+    let text = fs::read_to_string(header.include.join("cuda.h")).context("no cuda.h")?;
+    let mut macros = BTreeMap::new();
+    for line in text.lines() {
+        let Some((name, meaning)) =
+            line.strip_prefix("#define cu").and_then(|rest| rest.split_once(char::is_whitespace))
+        else {
+            continue;
+        };
+        let symbol = meaning.trim().rsplit('(').next().unwrap_or_default().trim_end_matches(')');
+        macros.insert(format!("cu{name}"), symbol.to_owned());
+    }
+    Ok(macros)
+}
+
+/// How many test sources name each symbol. Those of crates/cuda-abi name calls that they do not make.
+fn mentions(macros: &BTreeMap<String, String>) -> Result<BTreeMap<String, usize>> {
+    let mut counts = BTreeMap::new();
+    let root = root();
+    count_mentions(&root.join("tests"), macros, &mut counts)?;
+    for entry in fs::read_dir(root.join("crates")).context("cannot list crates")? {
+        let folder = entry?.path();
+        if !folder.ends_with("cuda-abi") {
+            count_mentions(&folder.join("tests"), macros, &mut counts)?;
+        }
+    }
+    Ok(counts)
+}
+
+fn count_mentions(
+    folder: &Path,
+    macros: &BTreeMap<String, String>,
+    counts: &mut BTreeMap<String, usize>,
+) -> Result<()> {
+    let Ok(entries) = fs::read_dir(folder) else { return Ok(()) };
+    for entry in entries {
+        let path = entry?.path();
+        if path.is_dir() {
+            count_mentions(&path, macros, counts)?;
+        } else if path.extension().is_some_and(|kind| SOURCES.iter().any(|known| kind == *known)) {
+            let text = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+            let symbols: BTreeSet<&str> = text
+                .split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_')
+                .filter(|word| word.starts_with("cu"))
+                .map(|word| macros.get(word).map_or(word, String::as_str))
+                .collect();
+            for symbol in symbols {
+                *counts.entry(symbol.to_owned()).or_default() += 1;
+            }
+        }
+    }
+    Ok(())
+}
