@@ -5,6 +5,8 @@ use wire::header::{VERSION, VERSION_MIN, negotiate};
 use zerocopy::little_endian::{U32, U64};
 use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned};
 
+use crate::window::WindowSize;
+
 /// The first four bytes of every message of the handshake.
 pub const MAGIC: [u8; 4] = *b"VGPU";
 
@@ -159,5 +161,41 @@ impl Hello {
     pub fn token_is(&self, expected: &[u8; TOKEN_LEN]) -> bool {
         let differing = self.token.iter().zip(expected).fold(0u8, |acc, (a, b)| acc | (a ^ b));
         std::hint::black_box(differing) == 0
+    }
+}
+
+impl Offer {
+    /// The offer of a session.
+    pub fn accepting(version: u32, region: u64, window: WindowSize) -> Self {
+        Self {
+            magic: MAGIC,
+            refusal: U32::new(0),
+            version: U32::new(version),
+            flags: U32::new(0),
+            region: U64::new(region),
+            window_host: U64::new(window.host),
+            window_device: U64::new(window.device),
+            reserved: [0; 24],
+        }
+    }
+
+    /// The answer to a guest that gets none.
+    pub fn refusing(refusal: Refusal) -> Self {
+        let none = Self::accepting(VERSION, 0, WindowSize::default());
+        Self { refusal: U32::new(refusal as u32), ..none }
+    }
+
+    /// Checks the answer to `hello`; returns the version to speak, or the host's refusal, or what is
+    /// wrong with the message.
+    pub fn check(&self, hello: &Hello) -> Result<u32, Result<Refusal, Malformed>> {
+        if self.magic != MAGIC {
+            return Err(Err(Malformed::Magic(self.magic)));
+        }
+        if self.refusal.get() != 0 {
+            return Err(Ok(Refusal::from_number(self.refusal.get())));
+        }
+        let version = self.version.get();
+        let ours = hello.version_min.get()..=hello.version_max.get();
+        if ours.contains(&version) { Ok(version) } else { Err(Err(Malformed::Version(version, version))) }
     }
 }

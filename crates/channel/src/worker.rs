@@ -158,3 +158,9 @@ pub struct Worker {
     /// Where completions, faults and events go.
     pub channel: Arc<dyn WorkerChannel>,
 }
+
+impl From<crate::ring::BadIndex> for ProtocolError {
+    fn from(bad: crate::ring::BadIndex) -> Self {
+        Self::Index { index: bad.index, from: bad.from, ring: bad.ring }
+    }
+}
