@@ -1,7 +1,9 @@
 //! Frames between guest and host: encode, decode, versions. No I/O and no unsafe.
+
 #![forbid(unsafe_code)]
 
 pub mod codec;
+pub mod header;
 pub mod types;
 
 pub use codec::{Decode, DecodeError, Encode, Reader, Reply, Writer};
