@@ -237,3 +237,11 @@ thread_local! {
 pub fn exchange_capture_mode(mode: cuda_abi::CUstreamCaptureMode) -> cuda_abi::CUstreamCaptureMode {
     CAPTURE_MODE.replace(mode)
 }
+
+/// The driver with the id of this thread's current context, alive.
+///
+/// # Errors
+/// As [`alive`].
+pub fn alive_in(driver: &'static Driver) -> CuResult<(&'static Driver, ContextId)> {
+    alive(driver).map(|(_, id)| (driver, id))
+}

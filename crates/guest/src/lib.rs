@@ -1,51 +1,23 @@
 //! What the guest libraries share: contexts, handles, images, the connection to the host.
 
+#![allow(non_snake_case, reason = "driver functions are named as CUDA names them")]
+
 pub mod api;
+mod connect;
+mod context;
+mod driver;
+mod event;
+mod export_tables;
+mod exports;
+mod handles;
+mod image;
+mod local_storage;
+mod memory;
+mod module;
+mod session;
+mod stdio;
+mod stream;
+mod transfer;
+mod visible;
 
-use std::cell::Cell;
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::OnceLock;
-
-use cuda_abi::functions::{Address, Function};
-use cuda_abi::{CUresult, CuError, CuResult};
-
-static ADDRESSES: OnceLock<&'static [Address]> = OnceLock::new();
-
-thread_local! {
-    static PER_THREAD_STREAM: Cell<bool> = const { Cell::new(false) };
-}
-
-/// Takes the addresses of the exported functions, parallel to `cuda_abi::functions::FUNCTIONS`.
-pub fn register(addresses: &'static [Address]) {
-    // Registered once by the loader; a second copy would be the same table.
-    let _ = ADDRESSES.set(addresses);
-}
-
-/// The address of an exported function; `None` before `register`.
-pub fn address(function: &Function) -> Option<Address> {
-    ADDRESSES.get()?.get(function.index()?).copied()
-}
-
-/// Answers one exported function.
-pub fn entry(_function: &'static Function, call: impl FnOnce() -> CuResult) -> CUresult {
-    // A panic must not reach the program's C frames.
-    catch_unwind(AssertUnwindSafe(call)).unwrap_or(Err(CuError::UNKNOWN)).into()
-}
-
-/// Answers one exported function in which stream 0 is the calling thread's default stream.
-pub fn entry_per_thread(function: &'static Function, call: impl FnOnce() -> CuResult) -> CUresult {
-    let outer = PER_THREAD_STREAM.replace(true);
-    let result = entry(function, call);
-    PER_THREAD_STREAM.set(outer);
-    result
-}
-
-/// Whether stream 0 is the calling thread's default stream in the call being answered.
-pub fn per_thread_stream() -> bool {
-    PER_THREAD_STREAM.get()
-}
-
-/// Answers a function that is not implemented.
-pub fn unsupported(_function: &'static Function) -> CUresult {
-    CuError::NOT_SUPPORTED.into()
-}
+pub use exports::{entry, entry_per_thread, register, unsupported, unsupported_calls};

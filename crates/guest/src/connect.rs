@@ -1,0 +1,144 @@
+//! Where the host is: found without environment variables, which programs drop on their way to their children.
+
+use std::ffi::CStr;
+use std::fmt::Write;
+use std::os::unix::ffi::OsStrExt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use channel::{GuestChannel, tcp, unix};
+use thiserror::Error;
+
+/// Where a machine's host listens.
+pub const SYSTEM_SOCKET: &str = "/run/vgpu/vgpu.sock";
+/// The machine's configuration, of which `host = "unix:…"` or `host = "tcp://…"` matters here.
+pub const SYSTEM_CONFIG: &str = "/etc/vgpu/config.toml";
+/// Beside the library, the socket of a host that `vgpu run` started for it.
+pub const BESIDE_LIBRARY: &str = "vgpu.sock";
+
+/// Nowhere.
+#[derive(Debug, Error)]
+#[error("no host is reachable; looked at {0}")]
+pub struct NoHost(String);
+
+/// A place to look.
+#[derive(Debug, PartialEq, Eq)]
+enum Place {
+    Unix(PathBuf),
+    Tcp(String),
+}
+
+/// Connects to the first host that answers: `VGPU_HOST` alone if it is set, else beside this library, the machine's socket, the
+/// machine's configuration.
+///
+/// # Errors
+/// One line that says where it looked and why each place failed.
+pub fn connect() -> Result<Arc<dyn GuestChannel>, NoHost> {
+    let mut tried = String::new();
+    for (source, place) in places() {
+        let separator = if tried.is_empty() { "" } else { "; " };
+        let failed = match &place {
+            Place::Unix(path) => match unix::connect(path) {
+                Ok(channel) => return Ok(channel),
+                Err(error) => format!("{} ({source}: {})", path.display(), chain(&error)),
+            },
+            Place::Tcp(address) => match tcp::connect(address, &token()) {
+                Ok(channel) => return Ok(channel),
+                Err(error) => format!("tcp://{address} ({source}: {})", chain(&error)),
+            },
+        };
+        let _ = write!(tried, "{separator}{failed}");
+    }
+    Err(NoHost(tried))
+}
+
+fn chain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut next = error.source();
+    while let Some(cause) = next {
+        let _ = write!(text, ": {cause}");
+        next = cause.source();
+    }
+    text
+}
+
+fn places() -> Vec<(&'static str, Place)> {
+    if let Ok(host) = std::env::var("VGPU_HOST") {
+        return vec![("VGPU_HOST", parse(&host))];
+    }
+    let mut places = Vec::new();
+    if let Some(folder) = own_folder()
+        && let socket = folder.join(BESIDE_LIBRARY)
+        && socket.exists()
+    {
+        places.push(("beside the library", Place::Unix(socket)));
+    }
+    places.push(("this machine's host", Place::Unix(SYSTEM_SOCKET.into())));
+    if let Some(host) = configured() {
+        places.push((SYSTEM_CONFIG, parse(&host)));
+    }
+    places
+}
+
+fn parse(host: &str) -> Place {
+    match (host.strip_prefix("unix:"), host.strip_prefix("tcp://")) {
+        (Some(path), _) => Place::Unix(path.into()),
+        (_, Some(address)) => Place::Tcp(address.to_owned()),
+        _ => Place::Unix(host.into()),
+    }
+}
+
+#[derive(serde::Deserialize)]
+struct Config {
+    host: Option<String>,
+}
+
+fn configured() -> Option<String> {
+    let text = std::fs::read_to_string(SYSTEM_CONFIG).ok()?;
+    toml::from_str::<Config>(&text).ok()?.host
+}
+
+/// The secret of a host that is reached over TCP: 64 hexadecimal digits in /etc/vgpu/token, or all zeros.
+fn token() -> [u8; 32] {
+    let mut token = [0; 32];
+    let text = std::env::var("VGPU_TOKEN").or_else(|_| std::fs::read_to_string("/etc/vgpu/token")).unwrap_or_default();
+    let digits = text.trim().as_bytes();
+    if digits.len() == 2 * token.len() {
+        for (byte, pair) in token.iter_mut().zip(digits.chunks(2)) {
+            let value = std::str::from_utf8(pair).ok().and_then(|pair| u8::from_str_radix(pair, 16).ok());
+            *byte = value.unwrap_or(0);
+        }
+    }
+    token
+}
+
+/// The folder that this library was loaded from, by the name that the loader used.
+fn own_folder() -> Option<PathBuf> {
+    let mut info = std::mem::MaybeUninit::<libc::Dl_info>::uninit();
+    // SAFETY: the address is one of this library's functions; dladdr fills `info` if it returns non-zero.
+    let info = unsafe {
+        if libc::dladdr(own_folder as *const libc::c_void, info.as_mut_ptr()) == 0 {
+            return None;
+        }
+        info.assume_init()
+    };
+    if info.dli_fname.is_null() {
+        return None;
+    }
+    // SAFETY: the loader's name of this library, which is never unloaded.
+    let name = unsafe { CStr::from_ptr(info.dli_fname) };
+    let path = Path::new(std::ffi::OsStr::from_bytes(name.to_bytes()));
+    Some(path.parent()?.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hosts_are_named_by_transport_or_plainly_by_path() {
+        assert_eq!(parse("unix:/a/b"), Place::Unix("/a/b".into()));
+        assert_eq!(parse("tcp://host:1"), Place::Tcp("host:1".into()));
+        assert_eq!(parse("/a/b"), Place::Unix("/a/b".into()));
+    }
+}

@@ -1,0 +1,53 @@
+//! What every exported function does around its own work, and where the exported functions are.
+
+use std::collections::BTreeMap;
+use std::ffi::c_void;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::OnceLock;
+
+use cuda_abi::functions::{Address, Function};
+use cuda_abi::{CUresult, CuError, CuResult};
+use parking_lot::Mutex;
+
+use crate::{context, driver};
+
+static ADDRESSES: OnceLock<&'static [Address]> = OnceLock::new();
+static UNSUPPORTED: Mutex<BTreeMap<&'static str, u64>> = Mutex::new(BTreeMap::new());
+
+/// Takes the addresses of the exported functions, parallel to [`cuda_abi::functions::FUNCTIONS`].
+pub fn register(addresses: &'static [Address]) {
+    let _ = ADDRESSES.set(addresses);
+}
+
+/// The address of an exported function.
+pub fn address(function: &Function) -> Option<*mut c_void> {
+    Some(ADDRESSES.get()?.get(function.index()?)?.0.cast_mut())
+}
+
+/// Answers one exported function.
+#[inline]
+pub fn entry(_function: &'static Function, call: impl FnOnce() -> CuResult) -> CUresult {
+    // Nothing in here should panic; if it does all the same, it must not reach the program's C frames.
+    catch_unwind(AssertUnwindSafe(call)).unwrap_or(Err(CuError::UNKNOWN)).into()
+}
+
+/// Answers one exported function in which stream 0 is the calling thread's own default stream.
+#[inline]
+pub fn entry_per_thread(function: &'static Function, call: impl FnOnce() -> CuResult) -> CUresult {
+    context::with_per_thread_default(|| entry(function, call))
+}
+
+/// Answers a function that is not implemented, and counts it by name, here and at the host.
+pub fn unsupported(function: &'static Function) -> CUresult {
+    *UNSUPPORTED.lock().entry(function.symbol).or_default() += 1;
+    if let Ok(driver) = driver::driver() {
+        // Counting is for people; that it did not get there changes nothing for the program.
+        let _ = driver.session.count_unsupported(function.symbol);
+    }
+    CuError::NOT_SUPPORTED.into()
+}
+
+/// The functions that this process called in vain, with how often.
+pub fn unsupported_calls() -> Vec<(&'static str, u64)> {
+    UNSUPPORTED.lock().iter().map(|(name, count)| (*name, *count)).collect()
+}
