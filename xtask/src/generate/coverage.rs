@@ -111,7 +111,7 @@ pub fn render(header: &Header, table: &Table) -> Result<String> {
     writeln!(text, "| implemented | {} |", count(|symbol| symbol.implemented))?;
     writeln!(text, "| answered with CUDA_ERROR_NOT_SUPPORTED | {} |", count(|symbol| !symbol.implemented))?;
     text += "\nA call is *local* (answered in the guest), *async* (posted to the host, returns at once) or\n";
-    text += "*sync* (waits for the host). *Tests* counts the test sources that name the call, where a plain name\n";
+    text += "*sync* (may wait for the host). *Tests* counts the test sources that name the call, where a plain name\n";
     text += "means what cuda.h makes of it (`cuMemAlloc` is `cuMemAlloc_v2`).\n";
     text +=
         "The variants for per-thread default streams (`_ptds`, `_ptsz`) share the row of the plain call.\n";
