@@ -55,12 +55,13 @@ fn sections() -> Result<BTreeMap<String, Section>> {
     toml::from_str(PINNED).context("xtask/assets.toml is malformed")
 }
 
+/// `VGPU_ASSETS`, or ~/.cache/vgpu.
 fn cache() -> Result<PathBuf> {
-    let base = match std::env::var_os("XDG_CACHE_HOME") {
-        Some(base) => PathBuf::from(base),
-        None => PathBuf::from(std::env::var_os("HOME").context("HOME is not set")?).join(".cache"),
-    };
-    Ok(base.join("vgpu"))
+    if let Some(folder) = std::env::var_os("VGPU_ASSETS") {
+        return Ok(PathBuf::from(folder));
+    }
+    let home = std::env::var_os("HOME").context("neither VGPU_ASSETS nor HOME is set")?;
+    Ok(Path::new(&home).join(".cache/vgpu"))
 }
 
 fn install(name: &str, section: &Section) -> Result<()> {

@@ -46,7 +46,7 @@ pub enum Class {
     Local,
     /// Posted to the host; returns at once.
     Async,
-    /// Sent to the host, whose answer is waited for.
+    /// Sent to the host, whose answer may be waited for.
     Sync,
     /// With `CUDA_ERROR_NOT_SUPPORTED`.
     Unsupported,

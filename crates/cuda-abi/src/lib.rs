@@ -2,7 +2,9 @@
 
 pub mod calls;
 pub mod errors;
+pub mod export_tables;
 pub mod functions;
+pub mod integrity;
 pub mod types;
 
 mod generated;

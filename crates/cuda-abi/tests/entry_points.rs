@@ -1,7 +1,8 @@
 //! The table of functions against the lists that it is made from.
 
 use cuda_abi::functions::{
-    ENTRY_POINTS, FUNCTIONS, HEADER_VERSION, Missing, VARIABLES, Variant, by_symbol, per_thread_by_flags, resolve,
+    ENTRY_POINTS, FUNCTIONS, HEADER_VERSION, Missing, VARIABLES, Variant, by_symbol, per_thread_by_flags,
+    resolve,
 };
 use cuda_abi::{CUdriverProcAddressQueryResult, CuError};
 

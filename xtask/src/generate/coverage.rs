@@ -111,9 +111,10 @@ pub fn render(header: &Header, table: &Table) -> Result<String> {
     writeln!(text, "| implemented | {} |", count(|symbol| symbol.implemented))?;
     writeln!(text, "| answered with CUDA_ERROR_NOT_SUPPORTED | {} |", count(|symbol| !symbol.implemented))?;
     text += "\nA call is *local* (answered in the guest), *async* (posted to the host, returns at once) or\n";
-    text += "*sync* (waits for the host). *Tests* counts the test sources that name the call, where a plain name\n";
+    text += "*sync* (may wait for the host). *Tests* counts the test sources that name the call, where a plain name\n";
     text += "means what cuda.h makes of it (`cuMemAlloc` is `cuMemAlloc_v2`).\n";
-    text += "The variants for per-thread default streams (`_ptds`, `_ptsz`) share the row of the plain call.\n";
+    text +=
+        "The variants for per-thread default streams (`_ptds`, `_ptsz`) share the row of the plain call.\n";
     for (family, symbols) in families {
         writeln!(text, "\n## {family}\n\n| call | class | implemented | tests |\n|---|---|---|---:|")?;
         for symbol in symbols {
@@ -175,7 +176,8 @@ fn count_mentions(
         if path.is_dir() {
             count_mentions(&path, macros, counts)?;
         } else if path.extension().is_some_and(|kind| SOURCES.iter().any(|known| kind == *known)) {
-            let text = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+            let text =
+                fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
             let symbols: BTreeSet<&str> = text
                 .split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_')
                 .filter(|word| word.starts_with("cu"))

@@ -84,7 +84,7 @@ pub fn table(header: &Header, guest: &Guest) -> Result<Table> {
                 since: None,
                 prototype: prototypes.get(name).map(|function| (*function).clone()),
                 implemented: guest.functions.contains_key(plain),
-                class: guest.class(plain),
+                class: guest.class(plain, base),
             }
         })
         .collect();

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use syn::{Item, Signature, Visibility};
 
 use crate::root;
@@ -14,7 +14,7 @@ use crate::root;
 pub struct Guest {
     /// Public functions named `cu…` in crates/guest/src/api, by name.
     pub functions: BTreeMap<String, Signature>,
-    /// Class of each call in crates/cuda-abi/src/calls.rs.
+    /// Class of each call in crates/cuda-abi/src/calls.rs, by base name.
     classes: BTreeMap<String, &'static str>,
 }
 
@@ -40,56 +40,55 @@ impl Guest {
         if let Ok(text) = fs::read_to_string(&calls) {
             let tokens: TokenStream =
                 text.parse().map_err(|_| anyhow::anyhow!("{} does not parse", calls.display()))?;
-            guest.read_classes(tokens);
+            read_classes(tokens, &mut guest.classes);
         }
         Ok(guest)
     }
 
-    /// A call that the guest implements without a row in the wire table is answered in the guest.
-    pub fn class(&self, api: &str) -> &'static str {
-        match (self.functions.contains_key(api), self.classes.get(api)) {
+    /// The class of a call: what its rows of the wire table say, by its base name. A call that the guest
+    /// implements without such a row is answered in the guest.
+    pub fn class(&self, api: &str, base: &str) -> &'static str {
+        match (self.functions.contains_key(api), self.classes.get(base)) {
             (false, _) => "Unsupported",
             (true, Some(class)) => class,
             (true, None) => "Local",
         }
     }
-
-    /// Takes each row, up to its comma or semicolon, that names both a driver call and a class.
-    fn read_classes(&mut self, tokens: TokenStream) {
-        let mut names: Vec<String> = Vec::new();
-        let mut class = None;
-        for token in tokens
-            .into_iter()
-            .chain([TokenTree::from(proc_macro2::Punct::new(';', proc_macro2::Spacing::Alone))])
-        {
-            match token {
-                TokenTree::Punct(mark) if matches!(mark.as_char(), ',' | ';') => {
-                    if let Some(class) = class.take() {
-                        self.classes.extend(names.drain(..).map(|name| (name, class)));
-                    }
-                    names.clear();
-                }
-                TokenTree::Group(group) => {
-                    collect(group.stream(), &mut names, &mut class);
-                    self.read_classes(group.stream());
-                }
-                word => collect(word.into(), &mut names, &mut class),
-            }
-        }
-    }
 }
 
-fn collect(tokens: TokenStream, names: &mut Vec<String>, class: &mut Option<&'static str>) {
-    for token in tokens {
-        let word = token.to_string();
-        match word.trim_matches('"') {
-            "Local" | "local" => *class = Some("Local"),
-            "Async" | "async" => *class = Some("Async"),
-            "Sync" | "sync" => *class = Some("Sync"),
-            name if name.starts_with("cu") && name.chars().nth(2).is_some_and(char::is_uppercase) => {
-                names.push(name.to_owned());
+/// Reads rows `class number name(arguments) -> result = [driver calls];`. A call that several rows carry
+/// has the class of the one that waits.
+fn read_classes(tokens: TokenStream, classes: &mut BTreeMap<String, &'static str>) {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    for row in tokens.split(|token| matches!(token, TokenTree::Punct(mark) if mark.as_char() == ';')) {
+        let class = row.windows(3).find_map(|words| match words {
+            [TokenTree::Ident(class), TokenTree::Literal(_), TokenTree::Ident(_)] => {
+                match class.to_string().as_str() {
+                    "post" => Some("Async"),
+                    "sync" | "wait" => Some("Sync"),
+                    _ => None,
+                }
             }
-            _ => {}
+            _ => None,
+        });
+        match (class, row.last()) {
+            (Some(class), Some(TokenTree::Group(calls))) if calls.delimiter() == Delimiter::Bracket => {
+                for call in calls.stream() {
+                    if let TokenTree::Ident(call) = call {
+                        let known = classes.entry(call.to_string()).or_insert(class);
+                        if class == "Sync" {
+                            *known = class;
+                        }
+                    }
+                }
+            }
+            _ => {
+                for token in row {
+                    if let TokenTree::Group(group) = token {
+                        read_classes(group.stream(), classes);
+                    }
+                }
+            }
         }
     }
 }
@@ -109,4 +108,34 @@ fn sources(folder: &Path) -> Result<Vec<PathBuf>> {
     }
     found.sort();
     Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_call_has_the_class_of_the_row_that_carries_it() {
+        let table = r#"
+            const OTHER: u32 = 3;
+            macro_rules! for_each_call { ($expand:ident) => { $expand! {
+                /// A comment on a sync call.
+                sync 1 device_describe(device: u32) -> DeviceDescription = [cuDeviceGetName, cuDeviceGetUuid];
+                post 31 write(dst: u64, bytes: &[u8]) -> () = [cuMemcpyHtoD, cuModuleLoad];
+                wait 33 read(src: u64, bytes: u64) -> Vec<u8> = [cuMemcpyDtoH];
+                post 40 blob_write(blob: BlobId, bytes: &[u8]) -> () = [];
+                sync 41 module_load(module: ModuleId) -> () = [cuModuleLoad];
+            } } }
+        "#;
+        let mut classes = BTreeMap::new();
+        read_classes(table.parse().expect("tokens"), &mut classes);
+        let expected = [
+            ("cuDeviceGetName", "Sync"),
+            ("cuDeviceGetUuid", "Sync"),
+            ("cuMemcpyDtoH", "Sync"),
+            ("cuMemcpyHtoD", "Async"),
+            ("cuModuleLoad", "Sync"),
+        ];
+        assert_eq!(classes, expected.map(|(call, class)| (call.to_owned(), class)).into());
+    }
 }
