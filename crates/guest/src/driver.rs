@@ -98,10 +98,7 @@ pub fn init() -> CuResult {
             return Err(CuError::NO_DEVICE);
         }
     };
-    if FORK.get().is_none() {
-        let guard = ForkGuard::new().map_err(|_| CuError::OPERATING_SYSTEM)?;
-        let _ = FORK.set(guard);
-    }
+    FORK.get_or_init(ForkGuard::new);
     let driver = Driver::new(Session::new(channel))?;
     if driver.devices.is_empty() {
         return Err(CuError::NO_DEVICE);

@@ -1,5 +1,6 @@
 //! The connection to the worker as calls: one method for each row of the table. What they mean is its callers' business.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
 use channel::{GuestChannel, Lost};
@@ -10,14 +11,14 @@ use crate::stdio;
 
 /// A connected session.
 pub struct Session {
-    channel: Box<dyn GuestChannel>,
+    channel: Arc<dyn GuestChannel>,
     said_lost: AtomicBool,
     last_id: AtomicU32,
 }
 
 impl Session {
     /// Takes over a connected channel.
-    pub fn new(channel: Box<dyn GuestChannel>) -> Self {
+    pub fn new(channel: Arc<dyn GuestChannel>) -> Self {
         Self { channel, said_lost: AtomicBool::new(false), last_id: AtomicU32::new(0) }
     }
 
