@@ -137,7 +137,7 @@ impl SoftGpu {
                 unsafe { set(dst, value, width, count as usize) };
             }
             Work::Launch { kernel, shape, params } => {
-                kernel.run(&shape, &params, &self.memory, &*self.host, self.epoch)?;
+                kernel.run(&shape, &params, context, &self.memory, &*self.host, self.epoch)?;
             }
             Work::Record { event, generation } => {
                 let time = self.epoch.elapsed().as_nanos() as i64;

@@ -1,1 +1,7 @@
 //! The broker and its workers: sessions, limits, dispatch.
+
+pub mod broker;
+pub mod dispatch;
+mod sandbox;
+pub mod session;
+pub mod worker;

@@ -1,0 +1,360 @@
+//! Modules: from PTX text to kernels that can be launched, with their variables in device memory.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Instant;
+
+use cuda_abi::{CuError, CuResult};
+use gpu::Host;
+use parking_lot::Mutex;
+use ptx_jit::{Executor, FaultKind, Interpreter, Launch, Program};
+use wire::{BlobId, ContextId, FunctionDescription, FunctionId, ImageKind, LaunchShape, MAX_PARAMS, ModuleId, ParamLayout, Range};
+
+use crate::memory::{Kind, Memory, Reach};
+
+/// Bytes of images on their way that a session may hold.
+const MAX_BLOBS: usize = 1 << 30;
+/// What a thread's stack and local memory may take, in bytes.
+const LOCAL_LIMIT: u32 = 512 << 10;
+/// Bytes of names in one reply.
+const NAMES_PAGE: usize = 2048;
+/// A compiler message is cut after this many bytes.
+const MAX_LOG: usize = 2048;
+
+/// Why work failed, for the program and for people.
+pub struct Failure {
+    pub error: CuError,
+    pub report: String,
+}
+
+impl Failure {
+    pub fn plain(error: CuError, report: &str) -> Self {
+        Self { error, report: report.to_owned() }
+    }
+}
+
+/// A kernel, ready to launch.
+pub struct Kernel {
+    program: Arc<dyn Program>,
+    index: usize,
+    grids: AtomicU64,
+}
+
+/// A loaded module.
+pub struct Module {
+    context: ContextId,
+    program: Arc<dyn Program>,
+    variables: Vec<(String, Range, bool)>,
+    allocations: Vec<u64>,
+    version: (u32, u32),
+    target: u32,
+}
+
+impl Module {
+    pub fn context(&self) -> ContextId {
+        self.context
+    }
+
+    /// Frees what its variables take. Nothing of it runs any more.
+    pub fn free_variables(&self, memory: &Memory) {
+        for &address in &self.allocations {
+            // An allocation that is gone went with its context.
+            if let Ok(retired) = memory.retire(address, |_| true) {
+                memory.release(retired);
+            }
+        }
+    }
+}
+
+/// The modules and functions of a session, and images on their way.
+#[derive(Default)]
+pub struct Modules {
+    blobs: Mutex<HashMap<BlobId, Vec<u8>>>,
+    modules: Mutex<HashMap<ModuleId, Arc<Module>>>,
+    functions: Mutex<HashMap<FunctionId, (ModuleId, Arc<Kernel>)>>,
+    logs: Mutex<HashMap<ContextId, Vec<u8>>>,
+}
+
+impl Modules {
+    /// Appends a piece of an image.
+    pub fn blob_write(&self, blob: BlobId, offset: u64, bytes: &[u8]) -> CuResult {
+        let mut blobs = self.blobs.lock();
+        let held: usize = blobs.values().map(Vec::len).sum();
+        if held + bytes.len() > MAX_BLOBS {
+            return Err(CuError::OUT_OF_MEMORY);
+        }
+        let image = blobs.entry(blob).or_default();
+        if image.len() as u64 != offset {
+            return Err(CuError::INVALID_VALUE);
+        }
+        image.extend_from_slice(bytes);
+        Ok(())
+    }
+
+    /// The image that was written, which is forgotten.
+    pub fn take_blob(&self, blob: BlobId) -> CuResult<Vec<u8>> {
+        self.blobs.lock().remove(&blob).ok_or(CuError::INVALID_IMAGE)
+    }
+
+    /// The last message of the compiler.
+    pub fn log(&self, context: ContextId) -> Vec<u8> {
+        self.logs.lock().get(&context).cloned().unwrap_or_default()
+    }
+
+    fn refuse(&self, context: ContextId, error: CuError, message: &dyn std::fmt::Display) -> CuError {
+        let mut text = message.to_string().into_bytes();
+        text.truncate(MAX_LOG);
+        tracing::warn!(message = %message, "an image was refused");
+        self.logs.lock().insert(context, text);
+        error
+    }
+
+    /// Makes an image a module.
+    pub fn load(
+        &self,
+        context: ContextId,
+        id: ModuleId,
+        image: &[u8],
+        kind: ImageKind,
+        capability: (i32, i32),
+        memory: &Memory,
+    ) -> CuResult {
+        if kind != ImageKind::Ptx {
+            let why = "machine code needs a real GPU: the software GPU runs PTX";
+            return Err(self.refuse(context, CuError::NO_BINARY_FOR_GPU, &why));
+        }
+        let module = ptx::parse(image).map_err(|error| {
+            let code = match error.reason {
+                ptx::Reason::UnknownInstruction { .. } => CuError::UNSUPPORTED_PTX_VERSION,
+                _ => CuError::INVALID_PTX,
+            };
+            self.refuse(context, code, &error)
+        })?;
+        let newest = (capability.0 * 10 + capability.1) as u32;
+        if module.target > newest || (module.target_suffix == Some(b'a') && module.target != newest) {
+            let why = format!("the module is for sm_{}, the device is sm_{newest}", module.target);
+            return Err(self.refuse(context, CuError::INVALID_PTX, &why));
+        }
+        let (version, target) = (module.version, module.target);
+        let mut program =
+            Interpreter.load(module).map_err(|error| self.refuse(context, CuError::INVALID_PTX, &error))?;
+        let loaded = place(&mut *program, context, memory).map_err(|error| match error {
+            CuError::INVALID_PTX => self.refuse(context, error, &"the module names a variable that it does not define"),
+            other => other,
+        })?;
+        let (variables, allocations) = loaded;
+        let module = Module { context, program: Arc::from(program), variables, allocations, version, target };
+        match self.modules.lock().insert(id, Arc::new(module)) {
+            None => Ok(()),
+            Some(_) => Err(CuError::INVALID_HANDLE),
+        }
+    }
+
+    fn find(&self, module: ModuleId) -> CuResult<Arc<Module>> {
+        self.modules.lock().get(&module).cloned().ok_or(CuError::INVALID_HANDLE)
+    }
+
+    /// Forgets a module and its functions; queued launches keep what they need.
+    pub fn unload(&self, id: ModuleId) -> CuResult<Arc<Module>> {
+        let module = self.modules.lock().remove(&id).ok_or(CuError::INVALID_HANDLE)?;
+        self.functions.lock().retain(|_, (of, _)| *of != id);
+        Ok(module)
+    }
+
+    /// Forgets what belongs to a context.
+    pub fn drop_context(&self, context: ContextId) {
+        let mut modules = self.modules.lock();
+        modules.retain(|_, module| module.context != context);
+        self.functions.lock().retain(|_, (of, _)| modules.contains_key(of));
+        self.logs.lock().remove(&context);
+    }
+
+    /// Where a variable is.
+    pub fn global(&self, module: ModuleId, name: &str) -> CuResult<Range> {
+        let module = self.find(module)?;
+        let found = module.variables.iter().find(|(known, _, visible)| *visible && known == name);
+        found.map(|(_, range, _)| *range).ok_or(CuError::NOT_FOUND)
+    }
+
+    /// Names a kernel and describes it.
+    pub fn function(&self, module: ModuleId, function: FunctionId, name: &str) -> CuResult<FunctionDescription> {
+        let found = self.find(module)?;
+        let kernels = found.program.kernels();
+        let index = kernels.iter().position(|kernel| kernel.name == name).ok_or(CuError::NOT_FOUND)?;
+        let kernel = &kernels[index];
+        if kernel.params.len() > MAX_PARAMS {
+            return Err(CuError::INVALID_IMAGE);
+        }
+        let short = |value: u32| u16::try_from(value).map_err(|_| CuError::INVALID_IMAGE);
+        let layout = kernel
+            .params
+            .iter()
+            .map(|param| Ok(ParamLayout { offset: short(param.offset)?, size: short(param.size)? }))
+            .collect::<CuResult<Vec<_>>>()?;
+        let bound = kernel.required_threads.or(kernel.max_threads);
+        let threads = bound.map_or(1024, |[x, y, z]| x.saturating_mul(y).saturating_mul(z).min(1024));
+        let ready = Kernel { program: found.program.clone(), index, grids: AtomicU64::new(0) };
+        self.functions.lock().insert(function, (module, Arc::new(ready)));
+        Ok(FunctionDescription {
+            max_threads_per_block: threads,
+            shared_bytes: kernel.shared_bytes,
+            const_bytes: u32::try_from(kernel.const_bytes).unwrap_or(u32::MAX),
+            local_bytes: kernel.local_bytes,
+            registers: kernel.registers,
+            ptx_version: found.version.0 * 10 + found.version.1,
+            binary_version: found.target,
+            params: layout,
+        })
+    }
+
+    /// Names of kernels from the `first`-th on, each ended by a zero.
+    pub fn function_names(&self, module: ModuleId, first: u32) -> CuResult<Vec<u8>> {
+        let module = self.find(module)?;
+        let mut page = Vec::new();
+        for kernel in module.program.kernels().iter().skip(first as usize) {
+            if page.len() + kernel.name.len() + 1 > NAMES_PAGE {
+                break;
+            }
+            page.extend_from_slice(kernel.name.as_bytes());
+            page.push(0);
+        }
+        Ok(page)
+    }
+
+    /// A kernel that was named.
+    pub fn kernel(&self, function: FunctionId) -> CuResult<Arc<Kernel>> {
+        self.functions.lock().get(&function).map(|(_, kernel)| kernel.clone()).ok_or(CuError::INVALID_HANDLE)
+    }
+}
+
+type Placed = (Vec<(String, Range, bool)>, Vec<u64>);
+
+/// Gives a program's variables device memory with their first values.
+fn place(program: &mut dyn Program, context: ContextId, memory: &Memory) -> CuResult<Placed> {
+    let mut allocations = Vec::new();
+    let mut addresses = Vec::new();
+    let mut variables = Vec::new();
+    let mut outcome = Ok(());
+    for placement in program.placements() {
+        if placement.external {
+            outcome = Err(CuError::INVALID_PTX);
+            break;
+        }
+        let kind = if placement.managed { Kind::Managed } else { Kind::Device };
+        match memory.allocate(context, kind, placement.size.max(1)) {
+            Ok(address) => {
+                allocations.push(address);
+                addresses.push(address);
+                let range = Range { address, bytes: placement.size };
+                variables.push((placement.name.clone(), range, placement.visible));
+            }
+            Err(error) => {
+                outcome = Err(error);
+                break;
+            }
+        }
+    }
+    let linked = outcome.and_then(|()| program.link(&addresses).map_err(|_| CuError::INVALID_IMAGE));
+    if let Err(error) = linked {
+        for address in allocations {
+            if let Ok(retired) = memory.retire(address, |_| true) {
+                memory.release(retired);
+            }
+        }
+        return Err(error);
+    }
+    for (index, &(_, range, _)) in variables.iter().enumerate() {
+        let mut bytes = program.initial(index);
+        bytes.resize(range.bytes as usize, 0);
+        // SAFETY: a fresh allocation of this many bytes, of which nobody else knows yet.
+        unsafe { std::ptr::copy_nonoverlapping(bytes.as_ptr(), range.address as *mut u8, bytes.len()) };
+    }
+    Ok((variables, allocations))
+}
+
+/// The session's memory as a kernel may reach it.
+struct Reachable(Arc<Reach>);
+
+// SAFETY: the ranges are allocations within the session's window, which stays mapped for reads and writes; memory is freed only
+// when the work that may use it has ended.
+unsafe impl ptx_jit::Memory for Reachable {
+    fn resolve(&self, address: u64, len: u64, _access: ptx_jit::Access) -> Option<*mut u8> {
+        self.0.holds(address, len).then_some(address as *mut u8)
+    }
+}
+
+/// What a kernel asks of its surroundings, answered by the session.
+struct Surroundings<'a> {
+    host: &'a dyn Host,
+    memory: &'a Memory,
+    context: ContextId,
+    epoch: Instant,
+}
+
+impl ptx_jit::Host for Surroundings<'_> {
+    fn print(&self, text: &[u8]) {
+        self.host.output(text);
+    }
+
+    fn timer_ns(&self) -> u64 {
+        self.epoch.elapsed().as_nanos() as u64
+    }
+
+    fn allocate(&self, bytes: u64) -> Option<u64> {
+        self.memory.allocate(self.context, Kind::Device, bytes).ok()
+    }
+
+    fn free(&self, address: u64) {
+        if let Ok(retired) = self.memory.retire(address, |kind| kind == Kind::Device) {
+            self.memory.release(retired);
+        }
+    }
+}
+
+impl Kernel {
+    /// Size of its parameter block in bytes.
+    pub fn params_bytes(&self) -> usize {
+        self.program.kernels()[self.index].param_bytes as usize
+    }
+
+    /// Runs it to its end.
+    pub fn run(
+        &self,
+        shape: &LaunchShape,
+        params: &[u8],
+        context: ContextId,
+        memory: &Memory,
+        host: &dyn Host,
+        epoch: Instant,
+    ) -> Result<(), Failure> {
+        let launch = Launch {
+            kernel: self.index,
+            grid: shape.grid,
+            block: shape.block,
+            dynamic_shared: shape.shared_bytes,
+            params,
+            grid_id: self.grids.fetch_add(1, Ordering::Relaxed),
+            local_limit: LOCAL_LIMIT,
+        };
+        let surroundings = Surroundings { host, memory, context, epoch };
+        self.program.launch(&launch, &Reachable(memory.reach()), &surroundings).map_err(|fault| {
+            let nearest = fault.address.and_then(|address| memory.nearest(address)).map_or(String::new(), |(start, bytes)| {
+                format!("; the nearest allocation is {bytes} bytes at {start:#x}")
+            });
+            Failure { error: error_of(fault.kind), report: format!("{fault}{nearest}") }
+        })
+    }
+}
+
+fn error_of(kind: FaultKind) -> CuError {
+    match kind {
+        FaultKind::IllegalAddress => CuError::ILLEGAL_ADDRESS,
+        FaultKind::MisalignedAddress => CuError::MISALIGNED_ADDRESS,
+        FaultKind::Assert => CuError::ASSERT,
+        FaultKind::IllegalInstruction => CuError::ILLEGAL_INSTRUCTION,
+        FaultKind::Deadlock | FaultKind::Cancelled => CuError::LAUNCH_TIMEOUT,
+        FaultKind::InvalidLaunch => CuError::INVALID_VALUE,
+        FaultKind::Trap | FaultKind::StackOverflow => CuError::LAUNCH_FAILED,
+    }
+}

@@ -1,0 +1,184 @@
+//! The broker: it accepts guests, knows who they are, keeps the limits, and gives each a worker process. It never reads a frame.
+
+use std::collections::HashMap;
+use std::os::fd::{AsRawFd, OwnedFd};
+use std::os::unix::net::{UnixListener, UnixStream};
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command};
+use std::sync::Arc;
+use std::thread;
+
+use anyhow::{Context, Result};
+use channel::handshake::Refusal;
+use channel::region::RegionGeometry;
+use channel::unix::{self, Greeting, SessionMemory};
+use channel::window::WindowSize;
+use gpu_soft::Profile;
+use parking_lot::Mutex;
+
+/// What a host serves, and to how many.
+#[derive(Clone, Debug)]
+pub struct ServeOptions {
+    /// Where it listens.
+    pub socket: PathBuf,
+    /// The software GPU's profile.
+    pub profile: &'static Profile,
+    /// Sessions at the same time, of all users and of one.
+    pub max_sessions: (usize, usize),
+    /// Whether other users than its own may connect.
+    pub is_public: bool,
+    /// Workers print what travelled when their sessions end.
+    pub summary: bool,
+}
+
+/// Sessions that are under way, by user.
+#[derive(Default)]
+struct Sessions(Mutex<HashMap<u32, usize>>);
+
+/// One session's place in the count; gives it back when dropped.
+struct Place {
+    sessions: Arc<Sessions>,
+    uid: u32,
+}
+
+impl Sessions {
+    fn take(self: &Arc<Self>, uid: u32, (all, one): (usize, usize)) -> Option<Place> {
+        let mut counts = self.0.lock();
+        let total: usize = counts.values().sum();
+        let own = counts.entry(uid).or_default();
+        if total >= all || *own >= one {
+            return None;
+        }
+        *own += 1;
+        Some(Place { sessions: self.clone(), uid })
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let mut counts = self.sessions.0.lock();
+        if let Some(count) = counts.get_mut(&self.uid) {
+            *count -= 1;
+            if *count == 0 {
+                counts.remove(&self.uid);
+            }
+        }
+    }
+}
+
+/// Listens and serves for ever.
+///
+/// # Errors
+/// If it cannot listen.
+pub fn serve(options: ServeOptions) -> Result<()> {
+    let listener =
+        unix::listen(&options.socket).with_context(|| format!("cannot listen at {}", options.socket.display()))?;
+    if options.is_public {
+        allow_everyone(&options.socket)?;
+    }
+    tracing::info!(socket = %options.socket.display(), gpu = options.profile.name, "serving");
+    accept(&listener, &Arc::new(options));
+    Ok(())
+}
+
+/// Anybody on this machine may connect: who they are, the kernel says, and each has limits.
+fn allow_everyone(socket: &Path) -> Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    std::fs::set_permissions(socket, std::fs::Permissions::from_mode(0o666)).context("the socket's permissions")
+}
+
+fn accept(listener: &UnixListener, options: &Arc<ServeOptions>) {
+    let sessions = Arc::new(Sessions::default());
+    for stream in listener.incoming() {
+        let stream = match stream {
+            Ok(stream) => stream,
+            Err(error) => {
+                tracing::error!(%error, "a guest could not be accepted");
+                thread::sleep(std::time::Duration::from_millis(100));
+                continue;
+            }
+        };
+        let (options, sessions) = (options.clone(), sessions.clone());
+        let spawned = thread::Builder::new().name("guest".into()).spawn(move || {
+            if let Err(error) = welcome(stream, &options, &sessions) {
+                tracing::warn!("a guest was turned away: {error:#}");
+            }
+        });
+        if let Err(error) = spawned {
+            tracing::error!(%error, "no thread for a guest");
+        }
+    }
+}
+
+/// One guest: from its hello to the end of its worker.
+fn welcome(stream: UnixStream, options: &ServeOptions, sessions: &Arc<Sessions>) -> Result<()> {
+    let greeting = unix::read_hello(&stream).context("hello")?;
+    let Some(place) = sessions.take(greeting.uid, options.max_sessions) else {
+        unix::refuse(&stream, Refusal::Sessions);
+        anyhow::bail!("user {} has as many sessions as allowed", greeting.uid);
+    };
+    let window = window_size(options.profile);
+    let memory = SessionMemory::create(RegionGeometry::default(), window).context("session memory")?;
+    let started = start_worker(&stream, &memory, window, &greeting, options);
+    let mut worker = match started {
+        Ok(worker) => worker,
+        Err(error) => {
+            unix::refuse(&stream, Refusal::Worker);
+            return Err(error);
+        }
+    };
+    // From here on the worker alone holds the socket and the memory: both hang up and vanish with it.
+    drop((stream, memory));
+    let status = worker.wait().context("worker")?;
+    drop(place);
+    if !status.success() {
+        tracing::warn!(pid = greeting.pid, uid = greeting.uid, %status, "a worker ended badly");
+    }
+    Ok(())
+}
+
+/// Device memory as the profile says, and half as much again for pinned and managed memory. Nothing of it is committed before use.
+fn window_size(profile: &Profile) -> WindowSize {
+    let align = |bytes: u64| bytes.next_multiple_of(WindowSize::ALIGN);
+    WindowSize { host: align(profile.memory / 2), device: align(profile.memory) }
+}
+
+fn start_worker(
+    stream: &UnixStream,
+    memory: &SessionMemory,
+    size: WindowSize,
+    greeting: &Greeting,
+    options: &ServeOptions,
+) -> Result<Child> {
+    let (window, _) = memory.window.as_ref().context("no window")?;
+    let inherited = [stream.as_raw_fd(), memory.region.as_raw_fd(), OwnedFd::as_raw_fd(window)];
+    let mut command = Command::new("/proc/self/exe");
+    command
+        .arg0("vgpu-worker")
+        .arg("worker")
+        .args(["--socket", &inherited[0].to_string()])
+        .args(["--region", &inherited[1].to_string()])
+        .args(["--window", &inherited[2].to_string()])
+        .args(["--window-host", &size.host.to_string()])
+        .args(["--window-device", &size.device.to_string()])
+        .args(["--version", &greeting.version.to_string()])
+        .args(["--profile", options.profile.key])
+        .stdin(std::process::Stdio::null())
+        .stdout(std::process::Stdio::null());
+    if options.summary {
+        command.arg("--summary");
+    }
+    // SAFETY: between fork and exec it only clears close-on-exec flags, by plain system calls.
+    unsafe {
+        command.pre_exec(move || {
+            for descriptor in inherited {
+                if libc::fcntl(descriptor, libc::F_SETFD, 0) != 0 {
+                    return Err(std::io::Error::last_os_error());
+                }
+            }
+            Ok(())
+        });
+    }
+    command.spawn().context("a worker could not be started")
+}
