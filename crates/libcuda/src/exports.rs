@@ -4971,29 +4971,29 @@ pub unsafe extern "C" fn cudbgReportDriverInternalError() -> CUresult {
     guest::unsupported(&FUNCTIONS[732])
 }
 #[unsafe(no_mangle)]
-pub static cudbgApiClientPid: Variable<8> = Variable::zeroed();
+pub static cudbgApiClientPid: Variable<4> = Variable::zeroed();
 #[unsafe(no_mangle)]
-pub static cudbgApiClientRevision: Variable<8> = Variable::zeroed();
+pub static cudbgApiClientRevision: Variable<4> = Variable::zeroed();
 #[unsafe(no_mangle)]
-pub static cudbgAttachHandlerAvailable: Variable<8> = Variable::zeroed();
+pub static cudbgAttachHandlerAvailable: Variable<4> = Variable::zeroed();
 #[unsafe(no_mangle)]
-pub static cudbgDebuggerCapabilities: Variable<8> = Variable::zeroed();
+pub static cudbgDebuggerCapabilities: Variable<4> = Variable::zeroed();
 #[unsafe(no_mangle)]
-pub static cudbgDebuggerInitialized: Variable<8> = Variable::zeroed();
+pub static cudbgDebuggerInitialized: Variable<4> = Variable::zeroed();
 #[unsafe(no_mangle)]
-pub static cudbgDetachSuspendedDevicesMask: Variable<8> = Variable::zeroed();
+pub static cudbgDetachSuspendedDevicesMask: Variable<4> = Variable::zeroed();
 #[unsafe(no_mangle)]
-pub static cudbgEnableIntegratedMemcheck: Variable<8> = Variable::zeroed();
+pub static cudbgEnableIntegratedMemcheck: Variable<4> = Variable::zeroed();
 #[unsafe(no_mangle)]
-pub static cudbgEnableLaunchBlocking: Variable<8> = Variable::zeroed();
+pub static cudbgEnableLaunchBlocking: Variable<4> = Variable::zeroed();
 #[unsafe(no_mangle)]
-pub static cudbgEnablePreemptionDebugging: Variable<8> = Variable::zeroed();
+pub static cudbgEnablePreemptionDebugging: Variable<4> = Variable::zeroed();
 #[unsafe(no_mangle)]
 pub static cudbgInjectionPath: Variable<4096> = Variable::zeroed();
 #[unsafe(no_mangle)]
-pub static cudbgIpcFlag: Variable<8> = Variable::zeroed();
+pub static cudbgIpcFlag: Variable<4> = Variable::zeroed();
 #[unsafe(no_mangle)]
-pub static cudbgReportDriverApiErrorFlags: Variable<8> = Variable::zeroed();
+pub static cudbgReportDriverApiErrorFlags: Variable<4> = Variable::zeroed();
 #[unsafe(no_mangle)]
 pub static cudbgReportedDriverApiErrorCode: Variable<8> = Variable::zeroed();
 #[unsafe(no_mangle)]
@@ -5003,13 +5003,13 @@ pub static cudbgReportedDriverApiErrorFuncNameSize: Variable<8> = Variable::zero
 #[unsafe(no_mangle)]
 pub static cudbgReportedDriverInternalErrorCode: Variable<8> = Variable::zeroed();
 #[unsafe(no_mangle)]
-pub static cudbgResumeForAttachDetach: Variable<8> = Variable::zeroed();
+pub static cudbgResumeForAttachDetach: Variable<4> = Variable::zeroed();
 #[unsafe(no_mangle)]
-pub static cudbgRpcEnabled: Variable<8> = Variable::zeroed();
+pub static cudbgRpcEnabled: Variable<4> = Variable::zeroed();
 #[unsafe(no_mangle)]
-pub static cudbgSessionId: Variable<8> = Variable::zeroed();
+pub static cudbgSessionId: Variable<4> = Variable::zeroed();
 #[unsafe(no_mangle)]
-pub static cudbgUseExternalDebugger: Variable<8> = Variable::zeroed();
+pub static cudbgUseExternalDebugger: Variable<4> = Variable::zeroed();
 /// Addresses of the exported functions, parallel to `FUNCTIONS`.
 pub static ADDRESSES: [Address; 733] = [
     Address(cuArray3DCreate as *const c_void),

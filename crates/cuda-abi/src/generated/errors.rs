@@ -82,9 +82,9 @@ impl CuError {
     pub const UNSUPPORTED_EXEC_AFFINITY: CuError = CuError::new(224u32);
     /// `CUDA_ERROR_UNSUPPORTED_DEVSIDE_SYNC`, 225: the provided PTX contains unsupported call to cudaDeviceSynchronize
     pub const UNSUPPORTED_DEVSIDE_SYNC: CuError = CuError::new(225u32);
-    /// `CUDA_ERROR_CONTAINED`, 226: a contained error was encountered
+    /// `CUDA_ERROR_CONTAINED`, 226: Invalid access of peer GPU memory over nvlink or a hardware error
     pub const CONTAINED: CuError = CuError::new(226u32);
-    /// `CUDA_ERROR_INSUFFICIENT_LOADER_VERSION`, 227: the loader version is insufficient for this image
+    /// `CUDA_ERROR_INSUFFICIENT_LOADER_VERSION`, 227: Loader version is insufficient for fatbin
     pub const INSUFFICIENT_LOADER_VERSION: CuError = CuError::new(227u32);
     /// `CUDA_ERROR_INVALID_SOURCE`, 300: device kernel image is invalid
     pub const INVALID_SOURCE: CuError = CuError::new(300u32);
@@ -144,7 +144,7 @@ impl CuError {
     pub const LAUNCH_FAILED: CuError = CuError::new(719u32);
     /// `CUDA_ERROR_COOPERATIVE_LAUNCH_TOO_LARGE`, 720: too many blocks in cooperative launch
     pub const COOPERATIVE_LAUNCH_TOO_LARGE: CuError = CuError::new(720u32);
-    /// `CUDA_ERROR_TENSOR_MEMORY_LEAK`, 721: tensor memory was not freed before the kernel ended
+    /// `CUDA_ERROR_TENSOR_MEMORY_LEAK`, 721: tensor memory not completely freed
     pub const TENSOR_MEMORY_LEAK: CuError = CuError::new(721u32);
     /// `CUDA_ERROR_NOT_PERMITTED`, 800: operation not permitted
     pub const NOT_PERMITTED: CuError = CuError::new(800u32);
@@ -168,9 +168,9 @@ impl CuError {
     pub const MPS_MAX_CONNECTIONS_REACHED: CuError = CuError::new(809u32);
     /// `CUDA_ERROR_MPS_CLIENT_TERMINATED`, 810: the MPS client has been terminated by the server
     pub const MPS_CLIENT_TERMINATED: CuError = CuError::new(810u32);
-    /// `CUDA_ERROR_CDP_NOT_SUPPORTED`, 811: the program is using CUDA Dynamic Parallelism, but the current configuration, like MPS, does not support it
+    /// `CUDA_ERROR_CDP_NOT_SUPPORTED`, 811: is using CUDA Dynamic Parallelism, but the current configuration, like MPS, does not support it
     pub const CDP_NOT_SUPPORTED: CuError = CuError::new(811u32);
-    /// `CUDA_ERROR_CDP_VERSION_MISMATCH`, 812: the program contains an unsupported interaction between different versions of CUDA Dynamic Parallelism
+    /// `CUDA_ERROR_CDP_VERSION_MISMATCH`, 812: unsupported interaction between different versions of CUDA Dynamic Parallelism
     pub const CDP_VERSION_MISMATCH: CuError = CuError::new(812u32);
     /// `CUDA_ERROR_STREAM_CAPTURE_UNSUPPORTED`, 900: operation not permitted when stream is capturing
     pub const STREAM_CAPTURE_UNSUPPORTED: CuError = CuError::new(900u32);
@@ -206,11 +206,11 @@ impl CuError {
     pub const INVALID_RESOURCE_CONFIGURATION: CuError = CuError::new(915u32);
     /// `CUDA_ERROR_KEY_ROTATION`, 916: an encryption key rotation is needed before the operation can proceed
     pub const KEY_ROTATION: CuError = CuError::new(916u32);
-    /// `CUDA_ERROR_STREAM_DETACHED`, 917: the stream is detached from its context
+    /// `CUDA_ERROR_STREAM_DETACHED`, 917: API call not permitted since the green context associated with the stream has been destroyed
     pub const STREAM_DETACHED: CuError = CuError::new(917u32);
-    /// `CUDA_ERROR_GRAPH_RECAPTURE_FAILURE`, 918: the graph recapture violated a constraint of the original capture
+    /// `CUDA_ERROR_GRAPH_RECAPTURE_FAILURE`, 918: recapturing to the source graph failed and had to be terminated
     pub const GRAPH_RECAPTURE_FAILURE: CuError = CuError::new(918u32);
-    /// `CUDA_ERROR_FABRIC_NOT_READY`, 919: the fabric is not ready
+    /// `CUDA_ERROR_FABRIC_NOT_READY`, 919: GPU fabric is not ready within the probe wait budget; application may retry (see CUDA_FABRIC_INIT_TIMEOUT_MS)
     pub const FABRIC_NOT_READY: CuError = CuError::new(919u32);
     /// `CUDA_ERROR_UNKNOWN`, 999: unknown error
     pub const UNKNOWN: CuError = CuError::new(999u32);
@@ -420,12 +420,12 @@ pub static RESULTS: &[ResultRow] = &[
     ResultRow {
         number: 226u32,
         name: c"CUDA_ERROR_CONTAINED",
-        description: c"a contained error was encountered",
+        description: c"Invalid access of peer GPU memory over nvlink or a hardware error",
     },
     ResultRow {
         number: 227u32,
         name: c"CUDA_ERROR_INSUFFICIENT_LOADER_VERSION",
-        description: c"the loader version is insufficient for this image",
+        description: c"Loader version is insufficient for fatbin",
     },
     ResultRow {
         number: 300u32,
@@ -575,7 +575,7 @@ pub static RESULTS: &[ResultRow] = &[
     ResultRow {
         number: 721u32,
         name: c"CUDA_ERROR_TENSOR_MEMORY_LEAK",
-        description: c"tensor memory was not freed before the kernel ended",
+        description: c"tensor memory not completely freed",
     },
     ResultRow {
         number: 800u32,
@@ -635,12 +635,12 @@ pub static RESULTS: &[ResultRow] = &[
     ResultRow {
         number: 811u32,
         name: c"CUDA_ERROR_CDP_NOT_SUPPORTED",
-        description: c"the program is using CUDA Dynamic Parallelism, but the current configuration, like MPS, does not support it",
+        description: c"is using CUDA Dynamic Parallelism, but the current configuration, like MPS, does not support it",
     },
     ResultRow {
         number: 812u32,
         name: c"CUDA_ERROR_CDP_VERSION_MISMATCH",
-        description: c"the program contains an unsupported interaction between different versions of CUDA Dynamic Parallelism",
+        description: c"unsupported interaction between different versions of CUDA Dynamic Parallelism",
     },
     ResultRow {
         number: 900u32,
@@ -730,17 +730,17 @@ pub static RESULTS: &[ResultRow] = &[
     ResultRow {
         number: 917u32,
         name: c"CUDA_ERROR_STREAM_DETACHED",
-        description: c"the stream is detached from its context",
+        description: c"API call not permitted since the green context associated with the stream has been destroyed",
     },
     ResultRow {
         number: 918u32,
         name: c"CUDA_ERROR_GRAPH_RECAPTURE_FAILURE",
-        description: c"the graph recapture violated a constraint of the original capture",
+        description: c"recapturing to the source graph failed and had to be terminated",
     },
     ResultRow {
         number: 919u32,
         name: c"CUDA_ERROR_FABRIC_NOT_READY",
-        description: c"the fabric is not ready",
+        description: c"GPU fabric is not ready within the probe wait budget; application may retry (see CUDA_FABRIC_INIT_TIMEOUT_MS)",
     },
     ResultRow {
         number: 999u32,
