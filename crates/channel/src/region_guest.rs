@@ -2,7 +2,7 @@
 
 use std::mem::ManuallyDrop;
 use std::os::fd::OwnedFd;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -32,6 +32,11 @@ pub(crate) struct RegionGuest {
     version: u32,
     life: Life,
     producer: Mutex<Producer>,
+    /// Senders that found no room. While there are any, the others queue behind them: short frames
+    /// would take all the room that a long one waits for.
+    hungry: AtomicUsize,
+    /// Held by the sender that is next to get room.
+    turn: Mutex<()>,
     events: Mutex<(Consumer, Vec<u8>)>,
     slots: SlotTable,
     spin: AtomicU32,
@@ -47,6 +52,8 @@ impl RegionGuest {
             version,
             life: Life::default(),
             producer: Mutex::new(Producer::new(geometry.submit)),
+            hungry: AtomicUsize::new(0),
+            turn: Mutex::new(()),
             events: Mutex::new((Consumer::new(geometry.event), Vec::new())),
             slots: SlotTable::new(geometry.slots),
             spin: AtomicU32::new(*SPIN.end()),
@@ -87,34 +94,52 @@ impl RegionGuest {
         let header = FrameHeader::for_body(call, body, slot, sequence)
             .filter(|header| header.length.get() <= longest_frame(self.region.geometry().submit))
             .ok_or(Lost::TooLong { body, limit: self.max_body() })?;
+        if self.hungry.load(Ordering::Relaxed) == 0 && self.try_send(&header, parts)?.is_none() {
+            return Ok(());
+        }
+        self.hungry.fetch_add(1, Ordering::Relaxed);
+        let turn = lock(&self.turn);
+        let sent = loop {
+            match self
+                .try_send(&header, parts)
+                .and_then(|full_at| full_at.map(|at| self.wait_for_room(at)).transpose())
+            {
+                Ok(Some(())) => {}
+                Ok(None) => break Ok(()),
+                Err(lost) => break Err(lost),
+            }
+        };
+        drop(turn);
+        self.hungry.fetch_sub(1, Ordering::Relaxed);
+        sent
+    }
+
+    /// Sends a frame if there is room for it; else says where the worker's head was.
+    #[inline]
+    fn try_send(&self, header: &FrameHeader, parts: &[&[u8]]) -> Result<Option<u32>, Lost> {
         let len = header.length.get();
         let ring = self.region.submit();
-        loop {
-            let full_at = {
-                let mut producer = lock(&self.producer);
-                let head = ring.head.load(Ordering::Relaxed);
-                match producer.room(ring.head, len) {
-                    Ok(Some(room)) => {
-                        frames::write_pad(ring.bytes, room.pad_at, room.pad);
-                        frames::write(ring.bytes, room.at, &header, parts);
-                        producer.publish(ring.tail, room.pad + len);
-                        drop(producer);
-                        bell::ring(ring.frames, &Kernel);
-                        return Ok(());
-                    }
-                    Ok(None) => head,
-                    Err(error) => {
-                        drop(producer);
-                        return Err(self.break_off(error));
-                    }
-                }
-            };
-            self.wait_for_room(full_at)?;
+        let mut producer = lock(&self.producer);
+        let head = ring.head.load(Ordering::Relaxed);
+        match producer.room(ring.head, len) {
+            Ok(Some(room)) => {
+                frames::write_pad(ring.bytes, room.pad_at, room.pad);
+                frames::write(ring.bytes, room.at, header, parts);
+                producer.publish(ring.tail, room.pad + len);
+                drop(producer);
+                bell::ring(ring.frames, &Kernel);
+                Ok(None)
+            }
+            Ok(None) => Ok(Some(head)),
+            Err(error) => {
+                drop(producer);
+                Err(self.break_off(error))
+            }
         }
     }
 
-    /// Waits until the worker has consumed something since its head was at `full_at`. Holds no lock:
-    /// completions, and shorter frames, go on.
+    /// Waits until the worker has consumed something since its head was at `full_at`. Nothing but the
+    /// sender's turn is held meanwhile: completions go on.
     fn wait_for_room(&self, full_at: u32) -> Result<(), Lost> {
         let ring = self.region.submit();
         let moved = || ring.head.load(Ordering::Relaxed) != full_at;
