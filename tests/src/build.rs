@@ -44,7 +44,8 @@ pub fn program(name: &str, link: Link) -> Result<PathBuf> {
 /// # Errors
 /// The first failure, after all have been tried.
 pub fn all() -> Result<()> {
-    let rows: Vec<(&Program, Link)> = PROGRAMS.iter().flat_map(|p| p.links.iter().map(move |&link| (p, link))).collect();
+    let rows: Vec<(&Program, Link)> =
+        PROGRAMS.iter().flat_map(|p| p.links.iter().map(move |&link| (p, link))).collect();
     let next = AtomicUsize::new(0);
     let work = || {
         let mut result = Ok(());
@@ -146,7 +147,9 @@ impl<'a> Recipe<'a> {
     fn stub(&self) -> Result<()> {
         let listed = Command::new("nm").arg("-u").arg(&self.object).output().context("nm does not start")?;
         let listed = String::from_utf8_lossy(&listed.stdout);
-        let names = listed.split_whitespace().filter(|n| n.starts_with("cu") && n[2..].starts_with(char::is_uppercase));
+        let names = listed
+            .split_whitespace()
+            .filter(|n| n.starts_with("cu") && n[2..].starts_with(char::is_uppercase));
         let text: String = names.map(|name| format!("int {name}(void) {{ return 34; }}\n")).collect();
         let source = self.folder.join(format!("{}.libcuda.c", self.program.name));
         if fs::read_to_string(&source).is_ok_and(|old| old == text) && self.stub_path().exists() {
@@ -154,7 +157,11 @@ impl<'a> Recipe<'a> {
         }
         fs::write(&source, text)?;
         let mut command = Command::new("cc");
-        command.args(["-shared", "-fPIC", "-w", "-Wl,-soname,libcuda.so.1"]).arg(&source).arg("-o").arg(self.stub_path());
+        command
+            .args(["-shared", "-fPIC", "-w", "-Wl,-soname,libcuda.so.1"])
+            .arg(&source)
+            .arg("-o")
+            .arg(self.stub_path());
         execute(&mut command)
     }
 

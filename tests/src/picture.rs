@@ -18,7 +18,9 @@ type Colour = [f32; 3];
 
 /// A number in 0..1 for each point of a grid: the same on every machine.
 fn grain(x: i32, y: i32, seed: u32) -> f32 {
-    let mut h = (x as u32).wrapping_mul(0x9E37_79B1) ^ (y as u32).wrapping_mul(0x85EB_CA77) ^ seed.wrapping_mul(0xC2B2_AE3D);
+    let mut h = (x as u32).wrapping_mul(0x9E37_79B1)
+        ^ (y as u32).wrapping_mul(0x85EB_CA77)
+        ^ seed.wrapping_mul(0xC2B2_AE3D);
     h = (h ^ (h >> 15)).wrapping_mul(0x2C1B_3C6D);
     h = (h ^ (h >> 12)).wrapping_mul(0x297A_2D39);
     ((h ^ (h >> 15)) >> 8) as f32 / 16_777_216.0
@@ -89,11 +91,16 @@ fn scene(x: f32, y: f32, seed: u32) -> Colour {
         let slope = (ridge(range, x + 0.004, seed) - top) / 0.004;
         let light = (0.55 - slope * 0.35).clamp(0.1, 1.0);
         let texture = rough(x * 34.0 + depth * 5.0, y * 50.0, 5, seed ^ 0xA7);
-        let rock = [0.20 + 0.28 * light * texture, 0.21 + 0.22 * light * texture, 0.25 + 0.17 * light * texture];
+        let rock =
+            [0.20 + 0.28 * light * texture, 0.21 + 0.22 * light * texture, 0.25 + 0.17 * light * texture];
         let forest = [0.05 + 0.06 * texture, 0.10 + 0.12 * texture, 0.07 + 0.05 * texture];
         let below = (y - top) * 7.0;
         let snow = (1.0 - below * 1.6 - texture * 1.1 - depth * 0.55).clamp(0.0, 1.0);
-        let ground = blend(blend(rock, forest, below * 0.9 + depth * 0.22 - 0.25), [0.93, 0.92, 0.95], snow * light * 1.3);
+        let ground = blend(
+            blend(rock, forest, below * 0.9 + depth * 0.22 - 0.25),
+            [0.93, 0.92, 0.95],
+            snow * light * 1.3,
+        );
         let haze = 0.62 - 0.17 * depth + 0.15 * (y / HORIZON);
         colour = blend(ground, [0.80, 0.66, 0.62], haze * 0.8);
     }
@@ -150,7 +157,10 @@ impl Picture {
                 b'#' => at += file[at..].iter().position(|&b| b == b'\n').context("a comment without end")?,
                 space if space.is_ascii_whitespace() => at += 1,
                 _ => {
-                    let length = file[at..].iter().position(u8::is_ascii_whitespace).context("the header is cut short")?;
+                    let length = file[at..]
+                        .iter()
+                        .position(u8::is_ascii_whitespace)
+                        .context("the header is cut short")?;
                     words.push(std::str::from_utf8(&file[at..at + length])?);
                     at += length;
                 }

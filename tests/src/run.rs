@@ -87,7 +87,10 @@ pub fn run(name: &str, link: Link, args: &[&str]) -> Result<Finished> {
 /// # Errors
 /// It does not start, or it hangs.
 pub fn finish(mut command: Command, name: &str) -> Result<Finished> {
-    let limit = std::env::var("VGPU_TEST_TIMEOUT").ok().and_then(|s| s.parse().ok()).map_or(TIMEOUT, Duration::from_secs);
+    let limit = std::env::var("VGPU_TEST_TIMEOUT")
+        .ok()
+        .and_then(|s| s.parse().ok())
+        .map_or(TIMEOUT, Duration::from_secs);
     // Files, not pipes: a process that outlives the program must not keep the test waiting.
     let (mut stdout, mut stderr) = (tempfile::tempfile()?, tempfile::tempfile()?);
     command.stdin(Stdio::null()).stdout(stdout.try_clone()?).stderr(stderr.try_clone()?).process_group(0);
@@ -102,7 +105,11 @@ pub fn finish(mut command: Command, name: &str) -> Result<Finished> {
                 let _ = kill_process_group(group, Signal::KILL);
             }
             child.wait()?;
-            bail!("{name} hangs: {limit:?} are over\n--- stdout\n{}--- stderr\n{}", text(&mut stdout)?, text(&mut stderr)?);
+            bail!(
+                "{name} hangs: {limit:?} are over\n--- stdout\n{}--- stderr\n{}",
+                text(&mut stdout)?,
+                text(&mut stderr)?
+            );
         }
         std::thread::sleep(Duration::from_millis(2));
     };

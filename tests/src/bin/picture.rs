@@ -12,8 +12,12 @@ fn main() -> Result<()> {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match arguments.as_slice() {
         ["make", to] => write(&photograph(768, 512, 1), to),
-        ["make", to, width, height, seed] => write(&photograph(width.parse()?, height.parse()?, seed.parse()?), to),
-        ["convert", from, to] => write(&Picture::from_pnm(&read(Path::new(from))?).with_context(|| (*from).to_owned())?, to),
+        ["make", to, width, height, seed] => {
+            write(&photograph(width.parse()?, height.parse()?, seed.parse()?), to)
+        }
+        ["convert", from, to] => {
+            write(&Picture::from_pnm(&read(Path::new(from))?).with_context(|| (*from).to_owned())?, to)
+        }
         _ => bail!("usage: picture make FILE [WIDTH HEIGHT SEED] | picture convert FILE.ppm FILE.png"),
     }
 }
