@@ -36,7 +36,7 @@ __host__ __device__ inline float4 blurred(const float4 *from, const float *taps,
 
 // A filmic curve, without functions that round differently elsewhere.
 __host__ __device__ inline float tone(float x) {
-    float lifted = x * 1.25f;
+    float lifted = x * 0.85f;
     return unit(lifted * (2.51f * lifted + 0.03f) / (lifted * (2.43f * lifted + 0.59f) + 0.14f));
 }
 

@@ -13,7 +13,8 @@ use crate::table::{Link, PROGRAMS, Program, find};
 
 /// The repository.
 pub fn repository() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
+    tests.parent().unwrap_or(tests).to_owned()
 }
 
 /// Where the programs are built: `programs` in Cargo's target folder.

@@ -88,20 +88,23 @@ fn scene(x: f32, y: f32, seed: u32) -> Colour {
             continue;
         }
         let depth = range as f32;
-        let slope = (ridge(range, x + 0.004, seed) - top) / 0.004;
-        let light = (0.55 - slope * 0.35).clamp(0.1, 1.0);
+        // The faces of the rock lean with a noise of their own; the sun lights those that lean towards it.
+        let face =
+            |x: f32| rough(x * 16.0 + depth * 9.0 + y * 7.0, y * 21.0 - x * 5.0, 6, seed ^ (0x61 + range));
+        let slope = (face(x + 0.004) - face(x)) / 0.004;
+        let light = (0.5 + slope * 0.11).clamp(0.05, 1.0);
         let texture = rough(x * 34.0 + depth * 5.0, y * 50.0, 5, seed ^ 0xA7);
         let rock =
             [0.20 + 0.28 * light * texture, 0.21 + 0.22 * light * texture, 0.25 + 0.17 * light * texture];
         let forest = [0.05 + 0.06 * texture, 0.10 + 0.12 * texture, 0.07 + 0.05 * texture];
         let below = (y - top) * 7.0;
-        let snow = (1.0 - below * 1.6 - texture * 1.1 - depth * 0.55).clamp(0.0, 1.0);
+        let snow = (1.15 - below * 1.7 - texture * 0.9 - depth * 0.45).clamp(0.0, 1.0);
         let ground = blend(
             blend(rock, forest, below * 0.9 + depth * 0.22 - 0.25),
             [0.93, 0.92, 0.95],
             snow * light * 1.3,
         );
-        let haze = 0.62 - 0.17 * depth + 0.15 * (y / HORIZON);
+        let haze = 0.66 - 0.21 * depth + 0.12 * (y / HORIZON);
         colour = blend(ground, [0.80, 0.66, 0.62], haze * 0.8);
     }
     colour

@@ -122,3 +122,16 @@ fn demo_shared_13_passes() {
 fn demo_shared_12_passes() {
     demo_draws(Shared12);
 }
+
+#[test]
+fn every_program_of_the_table_has_a_test() {
+    let tests = [include_str!("programs.rs"), include_str!("faults.rs")].concat();
+    for program in vgpu_tests::PROGRAMS {
+        assert!(
+            tests.contains(&format!("(\"{}\"", program.name))
+                || tests.contains(&format!(": \"{}\"", program.name)),
+            "{}",
+            program.name
+        );
+    }
+}
