@@ -8,7 +8,7 @@ int main() {
     scribble<<<1, 64>>>(fine);
     CHECK_LAUNCH();
     CHECK(cudaDeviceSynchronize());
-    scribble<<<1, 64>>>(reinterpret_cast<int *>(0x7123456789abc000ull));
+    scribble<<<1, 64>>>(reinterpret_cast<int *>(0x123456789000ull));
     CHECK_LAUNCH();
     EXPECT_ERROR(cudaDeviceSynchronize(), cudaErrorIllegalAddress);
     EXPECT_ERROR(cudaGetLastError(), cudaErrorIllegalAddress);
