@@ -1,1 +1,18 @@
 //! CUDA images: fatbin and cubin containers; PTX text to a typed IR.
+
+#![forbid(unsafe_code)]
+
+mod error;
+mod form;
+mod ir;
+mod lex;
+mod op;
+mod parse;
+mod types;
+
+pub use error::{ParseError, Reason};
+pub use form::knows_form;
+pub use ir::*;
+pub use op::*;
+pub use parse::parse;
+pub use types::*;
