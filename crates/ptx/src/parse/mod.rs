@@ -35,7 +35,7 @@ pub fn parse(text: &[u8]) -> Result<Module, ParseError> {
 /// A fast hash for short names: multiply and rotate, eight bytes at a time. Not for hostile keys' sake: a text
 /// that collides only slows its own parse.
 #[derive(Default)]
-struct NameHasher(u64);
+pub(crate) struct NameHasher(u64);
 
 impl Hasher for NameHasher {
     fn finish(&self) -> u64 {
