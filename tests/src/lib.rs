@@ -1,1 +1,13 @@
 //! End-to-end tests: programs compiled by nvcc, run on the virtual GPU.
+//!
+//! [`table`] lists the programs, [`build`] compiles and links them when asked, [`run`] starts them under `vgpu run`.
+#![forbid(unsafe_code)]
+pub mod assets;
+pub mod build;
+pub mod picture;
+pub mod run;
+pub mod table;
+
+pub use build::program;
+pub use run::{Finished, run};
+pub use table::{Link, PROGRAMS, Program, find};

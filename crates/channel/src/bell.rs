@@ -22,7 +22,7 @@ pub(crate) trait Futex {
 /// between this and [`sleep`].
 pub(crate) fn arm(bell: &AtomicU32) {
     // Pairs with the load in `ring`.
-    bell.store(ARMED, Ordering::Relaxed);
+    bell.swap(ARMED, Ordering::Relaxed);
     // Either the ringer's load sees the store above, or the look that follows this fence sees what
     // the ringer stored before its own fence.
     fence(Ordering::SeqCst);
@@ -36,7 +36,7 @@ pub(crate) fn sleep(bell: &AtomicU32, futex: &impl Futex, timeout: Option<Durati
 /// Takes back an `arm`. Only for a bell with one sleeper: others would be forgotten.
 pub(crate) fn disarm(bell: &AtomicU32) {
     // Pairs with the load in `ring`; a ringer that still sees ARMED makes one needless call.
-    bell.store(IDLE, Ordering::Relaxed);
+    bell.swap(IDLE, Ordering::Relaxed);
 }
 
 /// Wakes whoever sleeps. What they wait for must have been stored before.

@@ -22,6 +22,8 @@ pub mod guest;
 #[cfg(not(loom))]
 pub mod handshake;
 #[cfg(not(loom))]
+mod life;
+#[cfg(not(loom))]
 mod quiet_thread;
 #[cfg(not(loom))]
 pub mod region;
@@ -33,6 +35,12 @@ mod region_worker;
 mod slots;
 #[cfg(not(loom))]
 pub mod socket;
+#[cfg(not(loom))]
+pub mod tcp;
+#[cfg(not(loom))]
+mod tcp_guest;
+#[cfg(not(loom))]
+mod tcp_worker;
 #[cfg(not(loom))]
 pub mod unix;
 #[cfg(not(loom))]

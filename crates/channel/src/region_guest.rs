@@ -2,16 +2,16 @@
 
 use std::mem::ManuallyDrop;
 use std::os::fd::OwnedFd;
-use std::sync::atomic::{AtomicU8, AtomicU32, Ordering};
-use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use wire::header::{FrameHeader, HEADER_LEN, NO_REPLY, reserved};
 
 use crate::bell::{self, Kernel};
-use crate::fork::ForkGuard;
 use crate::frames::{self, Limits};
 use crate::guest::{GuestChannel, LIVENESS, Lost, Staged};
+use crate::life::{End, Life};
 use crate::region::{Region, SLOT_REPLY, Slot, longest_frame};
 use crate::ring::{Consumer, Producer};
 use crate::slots::{SlotTable, Ticket};
@@ -24,23 +24,21 @@ const NOT_INITIALIZED: u32 = 3;
 /// Longest and shortest spin of a waiting call, in nanoseconds.
 const SPIN: std::ops::RangeInclusive<u32> = 2_000..=30_000;
 
-const OPEN: u8 = 0;
-const PEER_GONE: u8 = 1;
-const CLOSED: u8 = 2;
-const BROKEN: u8 = 3;
-
 pub(crate) struct RegionGuest {
     region: ManuallyDrop<Region>,
     window: ManuallyDrop<Option<Window>>,
     /// Its other end is the worker's for life: it hangs up when the worker ends.
     socket: OwnedFd,
     version: u32,
-    guard: ForkGuard,
+    life: Life,
     producer: Mutex<Producer>,
+    /// Senders that found no room. While there are any, the others queue behind them: short frames
+    /// would take all the room that a long one waits for.
+    hungry: AtomicUsize,
+    /// Held by the sender that is next to get room.
+    turn: Mutex<()>,
     events: Mutex<(Consumer, Vec<u8>)>,
     slots: SlotTable,
-    state: AtomicU8,
-    broken: OnceLock<ProtocolError>,
     spin: AtomicU32,
 }
 
@@ -52,41 +50,29 @@ impl RegionGuest {
             window: ManuallyDrop::new(window),
             socket,
             version,
-            guard: ForkGuard::new(),
+            life: Life::default(),
             producer: Mutex::new(Producer::new(geometry.submit)),
+            hungry: AtomicUsize::new(0),
+            turn: Mutex::new(()),
             events: Mutex::new((Consumer::new(geometry.event), Vec::new())),
             slots: SlotTable::new(geometry.slots),
-            state: AtomicU8::new(OPEN),
-            broken: OnceLock::new(),
             spin: AtomicU32::new(*SPIN.end()),
         }
     }
 
-    #[inline]
-    fn check(&self) -> Result<(), Lost> {
-        if self.guard.is_child() {
-            return Err(Lost::Forked);
-        }
-        match self.state.load(Ordering::Relaxed) {
-            OPEN => Ok(()),
-            PEER_GONE => Err(Lost::PeerGone),
-            CLOSED => Err(Lost::Closed),
-            _ => Err(self.broken.get().cloned().map_or(Lost::PeerGone, Lost::Protocol)),
-        }
-    }
-
     /// Ends the channel for the first reason given, and returns that reason.
-    fn end(&self, state: u8) -> Lost {
-        let first = self.state.compare_exchange(OPEN, state, Ordering::Relaxed, Ordering::Relaxed).is_ok();
-        if first {
+    fn end(&self, end: End) -> Lost {
+        if self.life.end(end) {
             self.wake_everybody();
         }
-        self.check().err().unwrap_or(Lost::PeerGone)
+        self.life.lost()
     }
 
     fn break_off(&self, error: impl Into<ProtocolError>) -> Lost {
-        let _ = self.broken.set(error.into());
-        self.end(BROKEN)
+        if self.life.break_off(error.into()) {
+            self.wake_everybody();
+        }
+        self.life.lost()
     }
 
     fn wake_everybody(&self) {
@@ -99,8 +85,8 @@ impl RegionGuest {
 
     /// For slow paths: whether the channel still is open and the worker still lives.
     fn look(&self) -> Result<(), Lost> {
-        self.check()?;
-        if socket::hung_up(&self.socket) { Err(self.end(PEER_GONE)) } else { Ok(()) }
+        self.life.check()?;
+        if socket::hung_up(&self.socket) { Err(self.end(End::PeerGone)) } else { Ok(()) }
     }
 
     fn send(&self, call: u16, slot: u32, sequence: u32, parts: &[&[u8]]) -> Result<(), Lost> {
@@ -108,45 +94,63 @@ impl RegionGuest {
         let header = FrameHeader::for_body(call, body, slot, sequence)
             .filter(|header| header.length.get() <= longest_frame(self.region.geometry().submit))
             .ok_or(Lost::TooLong { body, limit: self.max_body() })?;
+        if self.hungry.load(Ordering::Relaxed) == 0 && self.try_send(&header, parts)?.is_none() {
+            return Ok(());
+        }
+        self.hungry.fetch_add(1, Ordering::Relaxed);
+        let turn = lock(&self.turn);
+        let sent = loop {
+            match self
+                .try_send(&header, parts)
+                .and_then(|full_at| full_at.map(|at| self.wait_for_room(at)).transpose())
+            {
+                Ok(Some(())) => {}
+                Ok(None) => break Ok(()),
+                Err(lost) => break Err(lost),
+            }
+        };
+        drop(turn);
+        self.hungry.fetch_sub(1, Ordering::Relaxed);
+        sent
+    }
+
+    /// Sends a frame if there is room for it; else says where the worker's head was.
+    #[inline]
+    fn try_send(&self, header: &FrameHeader, parts: &[&[u8]]) -> Result<Option<u32>, Lost> {
         let len = header.length.get();
         let ring = self.region.submit();
-        loop {
-            let full_at = {
-                let mut producer = lock(&self.producer);
-                let head = ring.head.load(Ordering::Relaxed);
-                match producer.room(ring.head, len) {
-                    Ok(Some(room)) => {
-                        frames::write_pad(ring.bytes, room.pad_at, room.pad);
-                        frames::write(ring.bytes, room.at, &header, parts);
-                        producer.publish(ring.tail, room.pad + len);
-                        drop(producer);
-                        bell::ring(ring.frames, &Kernel);
-                        return Ok(());
-                    }
-                    Ok(None) => head,
-                    Err(error) => {
-                        drop(producer);
-                        return Err(self.break_off(error));
-                    }
-                }
-            };
-            self.wait_for_room(full_at)?;
+        let mut producer = lock(&self.producer);
+        let head = ring.head.load(Ordering::Relaxed);
+        match producer.room(ring.head, len) {
+            Ok(Some(room)) => {
+                frames::write_pad(ring.bytes, room.pad_at, room.pad);
+                frames::write(ring.bytes, room.at, header, parts);
+                producer.publish(ring.tail, room.pad + len);
+                drop(producer);
+                bell::ring(ring.frames, &Kernel);
+                Ok(None)
+            }
+            Ok(None) => Ok(Some(head)),
+            Err(error) => {
+                drop(producer);
+                Err(self.break_off(error))
+            }
         }
     }
 
-    /// Waits until the worker has consumed something since its head was at `full_at`. Holds no lock:
-    /// completions, and shorter frames, go on.
+    /// Waits until the worker has consumed something since its head was at `full_at`. Nothing but the
+    /// sender's turn is held meanwhile: completions go on.
     fn wait_for_room(&self, full_at: u32) -> Result<(), Lost> {
         let ring = self.region.submit();
         let moved = || ring.head.load(Ordering::Relaxed) != full_at;
         if spin::until(Duration::from_nanos(u64::from(*SPIN.end())), moved) {
-            return self.check();
+            return self.life.check();
         }
         loop {
             // Never disarmed: other threads may wait too.
             bell::arm(ring.space);
             if moved() {
-                return self.check();
+                return self.life.check();
             }
             self.look()?;
             bell::sleep(ring.space, &Kernel, Some(LIVENESS));
@@ -158,7 +162,7 @@ impl RegionGuest {
             if let Some(ticket) = self.slots.take() {
                 return Ok(ticket);
             }
-            self.check()?;
+            self.life.check()?;
             self.slots.wait();
         }
     }
@@ -182,7 +186,7 @@ impl RegionGuest {
             }
             if let Err(lost) = self.look() {
                 // The worker may have completed the call just before it ended.
-                if done() && !self.guard.is_child() {
+                if done() && !self.life.is_child() {
                     break;
                 }
                 return Err(lost);
@@ -220,12 +224,12 @@ impl RegionGuest {
 
 impl GuestChannel for RegionGuest {
     fn post(&self, call: u16, parts: &[&[u8]]) -> Result<(), Lost> {
-        self.check()?;
+        self.life.check()?;
         self.send(call, NO_REPLY, 0, parts)
     }
 
     fn call(&self, call: u16, parts: &[&[u8]], reply: &mut dyn FnMut(&[u8])) -> Result<u32, Lost> {
-        self.check()?;
+        self.life.check()?;
         let ticket = self.take_slot()?;
         let Some(slot) = self.region.slot(ticket.slot) else {
             return Err(self.break_off(ProtocolError::Slot(ticket.slot)));
@@ -240,7 +244,7 @@ impl GuestChannel for RegionGuest {
     }
 
     fn fault(&self) -> u32 {
-        if self.guard.is_child() {
+        if self.life.is_child() {
             return NOT_INITIALIZED;
         }
         // Pairs with the store in the worker's `set_fault`; it orders nothing.
@@ -248,7 +252,7 @@ impl GuestChannel for RegionGuest {
     }
 
     fn events(&self, sink: &mut dyn FnMut(&[u8])) {
-        if self.guard.is_child() {
+        if self.life.is_child() {
             return;
         }
         let ring = self.region.event();
@@ -297,7 +301,7 @@ impl GuestChannel for RegionGuest {
     }
 
     fn reserve(&self, len: usize) -> Option<Staged> {
-        self.check().ok().filter(|()| len <= self.max_staged())?;
+        self.life.check().ok().filter(|()| len <= self.max_staged())?;
         let staged = |chunk: u32| Staged {
             offset: u64::from(chunk) * u64::from(self.region.geometry().chunk),
             len: len as u64,
@@ -323,7 +327,7 @@ impl GuestChannel for RegionGuest {
     }
 
     fn unstage(&self, staged: Staged, to: &mut [u8]) {
-        if self.guard.is_child() {
+        if self.life.is_child() {
             return;
         }
         let Some(from) = self.region.arena(staged.offset, staged.len) else { return };
@@ -339,16 +343,16 @@ impl GuestChannel for RegionGuest {
     }
 
     fn is_lost(&self) -> bool {
-        self.check().is_err()
+        self.life.check().is_err()
     }
 
     fn close(&self) {
-        if self.guard.is_child() {
+        if self.life.is_child() {
             return;
         }
         // Pairs with the load in the worker's `closed_in_order`.
         self.region.closing().store(1, Ordering::Release);
-        self.end(CLOSED);
+        self.end(End::Closed);
         let _ = rustix::net::shutdown(&self.socket, rustix::net::Shutdown::Both);
         bell::ring(self.region.submit().frames, &Kernel);
     }
@@ -360,7 +364,7 @@ impl GuestChannel for RegionGuest {
 
 impl Drop for RegionGuest {
     fn drop(&mut self) {
-        if self.guard.is_child() {
+        if self.life.is_child() {
             // A child has not inherited the mappings: what lies at their addresses is not ours.
             return;
         }

@@ -29,8 +29,8 @@ pub enum SocketError {
     #[error("the other side sent too many descriptors")]
     Descriptors,
     /// The kernel's answer.
-    #[error("the socket failed: {0}")]
-    Kernel(Errno),
+    #[error("the socket failed")]
+    Kernel(#[source] Errno),
 }
 
 impl From<Errno> for SocketError {

@@ -24,7 +24,7 @@ use crate::{GuestChannel, Worker, region_worker};
 #[derive(Debug, thiserror::Error)]
 pub enum ConnectError {
     /// Nobody listens there.
-    #[error("no vgpu host answers at {path}: {source}")]
+    #[error("no vgpu host answers at {path}")]
     Unreachable {
         /// What was tried.
         path: PathBuf,

@@ -2,6 +2,7 @@
 
 mod common;
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -87,6 +88,24 @@ fn a_full_ring_blocks_and_resumes() {
     guest.call(ECHO, &[], &mut |_| {}).unwrap();
     drop(guest);
     assert!(server.join().unwrap() >= 1000);
+}
+
+#[test]
+fn a_long_frame_gets_through_a_ring_that_others_keep_full() {
+    let (guest, worker) = pair(small());
+    let server = thread::spawn(move || common::serve(worker));
+    let stop = AtomicBool::new(false);
+    thread::scope(|scope| {
+        for _ in 0..3 {
+            scope.spawn(|| while !stop.load(Ordering::Relaxed) && guest.post(7, &[&[0; 100]]).is_ok() {});
+        }
+        for _ in 0..50 {
+            guest.post(8, &[&vec![0; guest.max_body()]]).unwrap();
+        }
+        stop.store(true, Ordering::Relaxed);
+    });
+    guest.close();
+    assert!(server.join().unwrap() > 50);
 }
 
 #[test]

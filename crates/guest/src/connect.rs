@@ -6,7 +6,7 @@ use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use channel::{GuestChannel, unix};
+use channel::{GuestChannel, tcp, unix};
 use thiserror::Error;
 
 /// Where a machine's host listens.
@@ -42,7 +42,10 @@ pub fn connect() -> Result<Arc<dyn GuestChannel>, NoHost> {
                 Ok(channel) => return Ok(channel),
                 Err(error) => format!("{} ({source}: {})", path.display(), chain(&error)),
             },
-            Place::Tcp(address) => format!("tcp://{address} ({source}: not built)"),
+            Place::Tcp(address) => match tcp::connect(address.as_str(), &token()) {
+                Ok(channel) => return Ok(channel),
+                Err(error) => format!("tcp://{address} ({source}: {})", chain(&error)),
+            },
         };
         let _ = write!(tried, "{separator}{failed}");
     }

@@ -172,8 +172,12 @@ pub unsafe extern "C" fn cuCtxCreate(_: *mut CUcontext, _: ::core::ffi::c_uint, 
     guest::unsupported(&FUNCTIONS[28])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuCtxCreate_v2(_: *mut CUcontext, _: ::core::ffi::c_uint, _: CUdevice) -> CUresult {
-    guest::unsupported(&FUNCTIONS[29])
+pub unsafe extern "C" fn cuCtxCreate_v2(
+    pctx: *mut CUcontext,
+    flags: ::core::ffi::c_uint,
+    dev: CUdevice,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[29], || unsafe { guest::api::cuCtxCreate_v2(pctx, flags, dev) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuCtxCreate_v3(
@@ -187,20 +191,20 @@ pub unsafe extern "C" fn cuCtxCreate_v3(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuCtxCreate_v4(
-    _: *mut CUcontext,
-    _: *mut CUctxCreateParams,
-    _: ::core::ffi::c_uint,
-    _: CUdevice,
+    pctx: *mut CUcontext,
+    ctxCreateParams: *mut CUctxCreateParams,
+    flags: ::core::ffi::c_uint,
+    dev: CUdevice,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[31])
+    guest::entry(&FUNCTIONS[31], || unsafe { guest::api::cuCtxCreate_v4(pctx, ctxCreateParams, flags, dev) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuCtxDestroy(_: CUcontext) -> CUresult {
     guest::unsupported(&FUNCTIONS[32])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuCtxDestroy_v2(_: CUcontext) -> CUresult {
-    guest::unsupported(&FUNCTIONS[33])
+pub unsafe extern "C" fn cuCtxDestroy_v2(ctx: CUcontext) -> CUresult {
+    guest::entry(&FUNCTIONS[33], || guest::api::cuCtxDestroy_v2(ctx))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuCtxDetach(_: CUcontext) -> CUresult {
@@ -219,16 +223,16 @@ pub unsafe extern "C" fn cuCtxFromGreenCtx(_: *mut CUcontext, _: CUgreenCtx) -> 
     guest::unsupported(&FUNCTIONS[37])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuCtxGetApiVersion(_: CUcontext, _: *mut ::core::ffi::c_uint) -> CUresult {
-    guest::unsupported(&FUNCTIONS[38])
+pub unsafe extern "C" fn cuCtxGetApiVersion(ctx: CUcontext, version: *mut ::core::ffi::c_uint) -> CUresult {
+    guest::entry(&FUNCTIONS[38], || unsafe { guest::api::cuCtxGetApiVersion(ctx, version) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuCtxGetCacheConfig(_: *mut CUfunc_cache) -> CUresult {
-    guest::unsupported(&FUNCTIONS[39])
+pub unsafe extern "C" fn cuCtxGetCacheConfig(pconfig: *mut CUfunc_cache) -> CUresult {
+    guest::entry(&FUNCTIONS[39], || unsafe { guest::api::cuCtxGetCacheConfig(pconfig) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuCtxGetCurrent(_: *mut CUcontext) -> CUresult {
-    guest::unsupported(&FUNCTIONS[40])
+pub unsafe extern "C" fn cuCtxGetCurrent(pctx: *mut CUcontext) -> CUresult {
+    guest::entry(&FUNCTIONS[40], || unsafe { guest::api::cuCtxGetCurrent(pctx) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuCtxGetDevResource(
@@ -239,12 +243,12 @@ pub unsafe extern "C" fn cuCtxGetDevResource(
     guest::unsupported(&FUNCTIONS[41])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuCtxGetDevice(_: *mut CUdevice) -> CUresult {
-    guest::unsupported(&FUNCTIONS[42])
+pub unsafe extern "C" fn cuCtxGetDevice(device: *mut CUdevice) -> CUresult {
+    guest::entry(&FUNCTIONS[42], || unsafe { guest::api::cuCtxGetDevice(device) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuCtxGetDevice_v2(_: *mut CUdevice, _: CUcontext) -> CUresult {
-    guest::unsupported(&FUNCTIONS[43])
+pub unsafe extern "C" fn cuCtxGetDevice_v2(device: *mut CUdevice, ctx: CUcontext) -> CUresult {
+    guest::entry(&FUNCTIONS[43], || unsafe { guest::api::cuCtxGetDevice_v2(device, ctx) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuCtxGetExecAffinity(
@@ -254,16 +258,16 @@ pub unsafe extern "C" fn cuCtxGetExecAffinity(
     guest::unsupported(&FUNCTIONS[44])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuCtxGetFlags(_: *mut ::core::ffi::c_uint) -> CUresult {
-    guest::unsupported(&FUNCTIONS[45])
+pub unsafe extern "C" fn cuCtxGetFlags(flags: *mut ::core::ffi::c_uint) -> CUresult {
+    guest::entry(&FUNCTIONS[45], || unsafe { guest::api::cuCtxGetFlags(flags) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuCtxGetId(_: CUcontext, _: *mut ::core::ffi::c_ulonglong) -> CUresult {
-    guest::unsupported(&FUNCTIONS[46])
+pub unsafe extern "C" fn cuCtxGetId(ctx: CUcontext, ctxId: *mut ::core::ffi::c_ulonglong) -> CUresult {
+    guest::entry(&FUNCTIONS[46], || unsafe { guest::api::cuCtxGetId(ctx, ctxId) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuCtxGetLimit(_: *mut usize, _: CUlimit) -> CUresult {
-    guest::unsupported(&FUNCTIONS[47])
+pub unsafe extern "C" fn cuCtxGetLimit(pvalue: *mut usize, limit: CUlimit) -> CUresult {
+    guest::entry(&FUNCTIONS[47], || unsafe { guest::api::cuCtxGetLimit(pvalue, limit) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuCtxGetSharedMemConfig(_: *mut CUsharedconfig) -> CUresult {
@@ -271,26 +275,28 @@ pub unsafe extern "C" fn cuCtxGetSharedMemConfig(_: *mut CUsharedconfig) -> CUre
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuCtxGetStreamPriorityRange(
-    _: *mut ::core::ffi::c_int,
-    _: *mut ::core::ffi::c_int,
+    leastPriority: *mut ::core::ffi::c_int,
+    greatestPriority: *mut ::core::ffi::c_int,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[49])
+    guest::entry(&FUNCTIONS[49], || unsafe {
+        guest::api::cuCtxGetStreamPriorityRange(leastPriority, greatestPriority)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuCtxPopCurrent(_: *mut CUcontext) -> CUresult {
     guest::unsupported(&FUNCTIONS[50])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuCtxPopCurrent_v2(_: *mut CUcontext) -> CUresult {
-    guest::unsupported(&FUNCTIONS[51])
+pub unsafe extern "C" fn cuCtxPopCurrent_v2(pctx: *mut CUcontext) -> CUresult {
+    guest::entry(&FUNCTIONS[51], || unsafe { guest::api::cuCtxPopCurrent_v2(pctx) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuCtxPushCurrent(_: CUcontext) -> CUresult {
     guest::unsupported(&FUNCTIONS[52])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuCtxPushCurrent_v2(_: CUcontext) -> CUresult {
-    guest::unsupported(&FUNCTIONS[53])
+pub unsafe extern "C" fn cuCtxPushCurrent_v2(ctx: CUcontext) -> CUresult {
+    guest::entry(&FUNCTIONS[53], || guest::api::cuCtxPushCurrent_v2(ctx))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuCtxRecordEvent(_: CUcontext, _: CUevent) -> CUresult {
@@ -301,12 +307,12 @@ pub unsafe extern "C" fn cuCtxResetPersistingL2Cache() -> CUresult {
     guest::unsupported(&FUNCTIONS[55])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuCtxSetCacheConfig(_: CUfunc_cache) -> CUresult {
-    guest::unsupported(&FUNCTIONS[56])
+pub unsafe extern "C" fn cuCtxSetCacheConfig(config: CUfunc_cache) -> CUresult {
+    guest::entry(&FUNCTIONS[56], || guest::api::cuCtxSetCacheConfig(config))
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuCtxSetCurrent(_: CUcontext) -> CUresult {
-    guest::unsupported(&FUNCTIONS[57])
+pub unsafe extern "C" fn cuCtxSetCurrent(ctx: CUcontext) -> CUresult {
+    guest::entry(&FUNCTIONS[57], || guest::api::cuCtxSetCurrent(ctx))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuCtxSetFlags(_: ::core::ffi::c_uint) -> CUresult {
@@ -322,11 +328,11 @@ pub unsafe extern "C" fn cuCtxSetSharedMemConfig(_: CUsharedconfig) -> CUresult 
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuCtxSynchronize() -> CUresult {
-    guest::unsupported(&FUNCTIONS[61])
+    guest::entry(&FUNCTIONS[61], || guest::api::cuCtxSynchronize())
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuCtxSynchronize_v2(_: CUcontext) -> CUresult {
-    guest::unsupported(&FUNCTIONS[62])
+pub unsafe extern "C" fn cuCtxSynchronize_v2(ctx: CUcontext) -> CUresult {
+    guest::entry(&FUNCTIONS[62], || guest::api::cuCtxSynchronize_v2(ctx))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuCtxWaitEvent(_: CUcontext, _: CUevent) -> CUresult {
@@ -372,35 +378,38 @@ pub unsafe extern "C" fn cuDevSmResourceSplitByCount(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDeviceCanAccessPeer(
-    _: *mut ::core::ffi::c_int,
-    _: CUdevice,
-    _: CUdevice,
+    canAccessPeer: *mut ::core::ffi::c_int,
+    dev: CUdevice,
+    peerDev: CUdevice,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[69])
+    guest::entry(&FUNCTIONS[69], || unsafe { guest::api::cuDeviceCanAccessPeer(canAccessPeer, dev, peerDev) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDeviceComputeCapability(
-    _: *mut ::core::ffi::c_int,
-    _: *mut ::core::ffi::c_int,
-    _: CUdevice,
+    major: *mut ::core::ffi::c_int,
+    minor: *mut ::core::ffi::c_int,
+    dev: CUdevice,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[70])
+    guest::entry(&FUNCTIONS[70], || unsafe { guest::api::cuDeviceComputeCapability(major, minor, dev) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuDeviceGet(_: *mut CUdevice, _: ::core::ffi::c_int) -> CUresult {
-    guest::unsupported(&FUNCTIONS[71])
+pub unsafe extern "C" fn cuDeviceGet(device: *mut CUdevice, ordinal: ::core::ffi::c_int) -> CUresult {
+    guest::entry(&FUNCTIONS[71], || unsafe { guest::api::cuDeviceGet(device, ordinal) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDeviceGetAttribute(
-    _: *mut ::core::ffi::c_int,
-    _: CUdevice_attribute,
-    _: CUdevice,
+    pi: *mut ::core::ffi::c_int,
+    attrib: CUdevice_attribute,
+    dev: CUdevice,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[72])
+    guest::entry(&FUNCTIONS[72], || unsafe { guest::api::cuDeviceGetAttribute(pi, attrib, dev) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuDeviceGetByPCIBusId(_: *mut CUdevice, _: *const ::core::ffi::c_char) -> CUresult {
-    guest::unsupported(&FUNCTIONS[73])
+pub unsafe extern "C" fn cuDeviceGetByPCIBusId(
+    dev: *mut CUdevice,
+    pciBusId: *const ::core::ffi::c_char,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[73], || unsafe { guest::api::cuDeviceGetByPCIBusId(dev, pciBusId) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDeviceGetCliqueCount(_: *mut usize, _: CUdevice) -> CUresult {
@@ -411,8 +420,8 @@ pub unsafe extern "C" fn cuDeviceGetCliqueInfo(_: *mut CUcliqueInfo, _: *mut usi
     guest::unsupported(&FUNCTIONS[75])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuDeviceGetCount(_: *mut ::core::ffi::c_int) -> CUresult {
-    guest::unsupported(&FUNCTIONS[76])
+pub unsafe extern "C" fn cuDeviceGetCount(count: *mut ::core::ffi::c_int) -> CUresult {
+    guest::entry(&FUNCTIONS[76], || unsafe { guest::api::cuDeviceGetCount(count) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDeviceGetDefaultMemPool(_: *mut CUmemoryPool, _: CUdevice) -> CUresult {
@@ -428,11 +437,11 @@ pub unsafe extern "C" fn cuDeviceGetDevResource(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDeviceGetExecAffinitySupport(
-    _: *mut ::core::ffi::c_int,
-    _: CUexecAffinityType,
-    _: CUdevice,
+    pi: *mut ::core::ffi::c_int,
+    type_: CUexecAffinityType,
+    dev: CUdevice,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[79])
+    guest::entry(&FUNCTIONS[79], || unsafe { guest::api::cuDeviceGetExecAffinitySupport(pi, type_, dev) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDeviceGetFabricClusterUuid(_: *mut CUuuid, _: CUdevice) -> CUresult {
@@ -457,11 +466,11 @@ pub unsafe extern "C" fn cuDeviceGetHostAtomicCapabilities(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDeviceGetLuid(
-    _: *mut ::core::ffi::c_char,
-    _: *mut ::core::ffi::c_uint,
-    _: CUdevice,
+    luid: *mut ::core::ffi::c_char,
+    deviceNodeMask: *mut ::core::ffi::c_uint,
+    dev: CUdevice,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[83])
+    guest::entry(&FUNCTIONS[83], || unsafe { guest::api::cuDeviceGetLuid(luid, deviceNodeMask, dev) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDeviceGetMemPool(_: *mut CUmemoryPool, _: CUdevice) -> CUresult {
@@ -469,11 +478,11 @@ pub unsafe extern "C" fn cuDeviceGetMemPool(_: *mut CUmemoryPool, _: CUdevice) -
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDeviceGetName(
-    _: *mut ::core::ffi::c_char,
-    _: ::core::ffi::c_int,
-    _: CUdevice,
+    name: *mut ::core::ffi::c_char,
+    len: ::core::ffi::c_int,
+    dev: CUdevice,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[85])
+    guest::entry(&FUNCTIONS[85], || unsafe { guest::api::cuDeviceGetName(name, len, dev) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDeviceGetNvSciSyncAttributes(
@@ -495,20 +504,22 @@ pub unsafe extern "C" fn cuDeviceGetP2PAtomicCapabilities(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDeviceGetP2PAttribute(
-    _: *mut ::core::ffi::c_int,
-    _: CUdevice_P2PAttribute,
-    _: CUdevice,
-    _: CUdevice,
+    value: *mut ::core::ffi::c_int,
+    attrib: CUdevice_P2PAttribute,
+    srcDevice: CUdevice,
+    dstDevice: CUdevice,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[88])
+    guest::entry(&FUNCTIONS[88], || unsafe {
+        guest::api::cuDeviceGetP2PAttribute(value, attrib, srcDevice, dstDevice)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDeviceGetPCIBusId(
-    _: *mut ::core::ffi::c_char,
-    _: ::core::ffi::c_int,
-    _: CUdevice,
+    pciBusId: *mut ::core::ffi::c_char,
+    len: ::core::ffi::c_int,
+    dev: CUdevice,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[89])
+    guest::entry(&FUNCTIONS[89], || unsafe { guest::api::cuDeviceGetPCIBusId(pciBusId, len, dev) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDeviceGetProperties(_: *mut CUdevprop, _: CUdevice) -> CUresult {
@@ -524,12 +535,12 @@ pub unsafe extern "C" fn cuDeviceGetTexture1DLinearMaxWidth(
     guest::unsupported(&FUNCTIONS[91])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuDeviceGetUuid(_: *mut CUuuid, _: CUdevice) -> CUresult {
-    guest::unsupported(&FUNCTIONS[92])
+pub unsafe extern "C" fn cuDeviceGetUuid(uuid: *mut CUuuid, dev: CUdevice) -> CUresult {
+    guest::entry(&FUNCTIONS[92], || unsafe { guest::api::cuDeviceGetUuid(uuid, dev) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuDeviceGetUuid_v2(_: *mut CUuuid, _: CUdevice) -> CUresult {
-    guest::unsupported(&FUNCTIONS[93])
+pub unsafe extern "C" fn cuDeviceGetUuid_v2(uuid: *mut CUuuid, dev: CUdevice) -> CUresult {
+    guest::entry(&FUNCTIONS[93], || unsafe { guest::api::cuDeviceGetUuid_v2(uuid, dev) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDeviceGraphMemTrim(_: CUdevice) -> CUresult {
@@ -537,39 +548,42 @@ pub unsafe extern "C" fn cuDeviceGraphMemTrim(_: CUdevice) -> CUresult {
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDevicePrimaryCtxGetState(
-    _: CUdevice,
-    _: *mut ::core::ffi::c_uint,
-    _: *mut ::core::ffi::c_int,
+    dev: CUdevice,
+    flags: *mut ::core::ffi::c_uint,
+    active: *mut ::core::ffi::c_int,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[95])
+    guest::entry(&FUNCTIONS[95], || unsafe { guest::api::cuDevicePrimaryCtxGetState(dev, flags, active) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDevicePrimaryCtxRelease(_: CUdevice) -> CUresult {
     guest::unsupported(&FUNCTIONS[96])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuDevicePrimaryCtxRelease_v2(_: CUdevice) -> CUresult {
-    guest::unsupported(&FUNCTIONS[97])
+pub unsafe extern "C" fn cuDevicePrimaryCtxRelease_v2(dev: CUdevice) -> CUresult {
+    guest::entry(&FUNCTIONS[97], || guest::api::cuDevicePrimaryCtxRelease_v2(dev))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDevicePrimaryCtxReset(_: CUdevice) -> CUresult {
     guest::unsupported(&FUNCTIONS[98])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuDevicePrimaryCtxReset_v2(_: CUdevice) -> CUresult {
-    guest::unsupported(&FUNCTIONS[99])
+pub unsafe extern "C" fn cuDevicePrimaryCtxReset_v2(dev: CUdevice) -> CUresult {
+    guest::entry(&FUNCTIONS[99], || guest::api::cuDevicePrimaryCtxReset_v2(dev))
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuDevicePrimaryCtxRetain(_: *mut CUcontext, _: CUdevice) -> CUresult {
-    guest::unsupported(&FUNCTIONS[100])
+pub unsafe extern "C" fn cuDevicePrimaryCtxRetain(pctx: *mut CUcontext, dev: CUdevice) -> CUresult {
+    guest::entry(&FUNCTIONS[100], || unsafe { guest::api::cuDevicePrimaryCtxRetain(pctx, dev) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDevicePrimaryCtxSetFlags(_: CUdevice, _: ::core::ffi::c_uint) -> CUresult {
     guest::unsupported(&FUNCTIONS[101])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuDevicePrimaryCtxSetFlags_v2(_: CUdevice, _: ::core::ffi::c_uint) -> CUresult {
-    guest::unsupported(&FUNCTIONS[102])
+pub unsafe extern "C" fn cuDevicePrimaryCtxSetFlags_v2(
+    dev: CUdevice,
+    flags: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[102], || guest::api::cuDevicePrimaryCtxSetFlags_v2(dev, flags))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDeviceRegisterAsyncNotification(
@@ -597,8 +611,8 @@ pub unsafe extern "C" fn cuDeviceTotalMem(_: *mut ::core::ffi::c_uint, _: CUdevi
     guest::unsupported(&FUNCTIONS[106])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuDeviceTotalMem_v2(_: *mut usize, _: CUdevice) -> CUresult {
-    guest::unsupported(&FUNCTIONS[107])
+pub unsafe extern "C" fn cuDeviceTotalMem_v2(bytes: *mut usize, dev: CUdevice) -> CUresult {
+    guest::entry(&FUNCTIONS[107], || unsafe { guest::api::cuDeviceTotalMem_v2(bytes, dev) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDeviceUnregisterAsyncNotification(
@@ -652,52 +666,66 @@ pub unsafe extern "C" fn cuEGLStreamProducerReturnFrame() -> CUresult {
     guest::unsupported(&FUNCTIONS[119])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuEventCreate(_: *mut CUevent, _: ::core::ffi::c_uint) -> CUresult {
-    guest::unsupported(&FUNCTIONS[120])
+pub unsafe extern "C" fn cuEventCreate(phEvent: *mut CUevent, Flags: ::core::ffi::c_uint) -> CUresult {
+    guest::entry(&FUNCTIONS[120], || unsafe { guest::api::cuEventCreate(phEvent, Flags) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuEventDestroy(_: CUevent) -> CUresult {
     guest::unsupported(&FUNCTIONS[121])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuEventDestroy_v2(_: CUevent) -> CUresult {
-    guest::unsupported(&FUNCTIONS[122])
+pub unsafe extern "C" fn cuEventDestroy_v2(hEvent: CUevent) -> CUresult {
+    guest::entry(&FUNCTIONS[122], || guest::api::cuEventDestroy_v2(hEvent))
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuEventElapsedTime(_: *mut f32, _: CUevent, _: CUevent) -> CUresult {
-    guest::unsupported(&FUNCTIONS[123])
+pub unsafe extern "C" fn cuEventElapsedTime(
+    pMilliseconds: *mut f32,
+    hStart: CUevent,
+    hEnd: CUevent,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[123], || unsafe { guest::api::cuEventElapsedTime(pMilliseconds, hStart, hEnd) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuEventElapsedTime_v2(_: *mut f32, _: CUevent, _: CUevent) -> CUresult {
-    guest::unsupported(&FUNCTIONS[124])
+pub unsafe extern "C" fn cuEventElapsedTime_v2(
+    pMilliseconds: *mut f32,
+    hStart: CUevent,
+    hEnd: CUevent,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[124], || unsafe {
+        guest::api::cuEventElapsedTime_v2(pMilliseconds, hStart, hEnd)
+    })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuEventQuery(_: CUevent) -> CUresult {
-    guest::unsupported(&FUNCTIONS[125])
+pub unsafe extern "C" fn cuEventQuery(hEvent: CUevent) -> CUresult {
+    guest::entry(&FUNCTIONS[125], || guest::api::cuEventQuery(hEvent))
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuEventRecord(_: CUevent, _: CUstream) -> CUresult {
-    guest::unsupported(&FUNCTIONS[126])
+pub unsafe extern "C" fn cuEventRecord(hEvent: CUevent, hStream: CUstream) -> CUresult {
+    guest::entry(&FUNCTIONS[126], || guest::api::cuEventRecord(hEvent, hStream))
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuEventRecordWithFlags(_: CUevent, _: CUstream, _: ::core::ffi::c_uint) -> CUresult {
-    guest::unsupported(&FUNCTIONS[127])
+pub unsafe extern "C" fn cuEventRecordWithFlags(
+    hEvent: CUevent,
+    hStream: CUstream,
+    flags: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[127], || guest::api::cuEventRecordWithFlags(hEvent, hStream, flags))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuEventRecordWithFlags_ptsz(
-    _: CUevent,
-    _: CUstream,
-    _: ::core::ffi::c_uint,
+    hEvent: CUevent,
+    hStream: CUstream,
+    flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[128])
+    guest::entry_per_thread(&FUNCTIONS[128], || guest::api::cuEventRecordWithFlags(hEvent, hStream, flags))
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuEventRecord_ptsz(_: CUevent, _: CUstream) -> CUresult {
-    guest::unsupported(&FUNCTIONS[129])
+pub unsafe extern "C" fn cuEventRecord_ptsz(hEvent: CUevent, hStream: CUstream) -> CUresult {
+    guest::entry_per_thread(&FUNCTIONS[129], || guest::api::cuEventRecord(hEvent, hStream))
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuEventSynchronize(_: CUevent) -> CUresult {
-    guest::unsupported(&FUNCTIONS[130])
+pub unsafe extern "C" fn cuEventSynchronize(hEvent: CUevent) -> CUresult {
+    guest::entry(&FUNCTIONS[130], || guest::api::cuEventSynchronize(hEvent))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuExternalMemoryGetMappedBuffer(
@@ -742,19 +770,19 @@ pub unsafe extern "C" fn cuFlushGPUDirectRDMAWrites(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuFuncGetAttribute(
-    _: *mut ::core::ffi::c_int,
-    _: CUfunction_attribute,
-    _: CUfunction,
+    pi: *mut ::core::ffi::c_int,
+    attrib: CUfunction_attribute,
+    hfunc: CUfunction,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[136])
+    guest::entry(&FUNCTIONS[136], || unsafe { guest::api::cuFuncGetAttribute(pi, attrib, hfunc) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuFuncGetModule(_: *mut CUmodule, _: CUfunction) -> CUresult {
-    guest::unsupported(&FUNCTIONS[137])
+pub unsafe extern "C" fn cuFuncGetModule(hmod: *mut CUmodule, hfunc: CUfunction) -> CUresult {
+    guest::entry(&FUNCTIONS[137], || unsafe { guest::api::cuFuncGetModule(hmod, hfunc) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuFuncGetName(_: *mut *const ::core::ffi::c_char, _: CUfunction) -> CUresult {
-    guest::unsupported(&FUNCTIONS[138])
+pub unsafe extern "C" fn cuFuncGetName(name: *mut *const ::core::ffi::c_char, hfunc: CUfunction) -> CUresult {
+    guest::entry(&FUNCTIONS[138], || unsafe { guest::api::cuFuncGetName(name, hfunc) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuFuncGetParamCount(_: CUfunction, _: *mut usize) -> CUresult {
@@ -762,28 +790,33 @@ pub unsafe extern "C" fn cuFuncGetParamCount(_: CUfunction, _: *mut usize) -> CU
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuFuncGetParamInfo(
-    _: CUfunction,
-    _: usize,
-    _: *mut usize,
-    _: *mut usize,
+    func: CUfunction,
+    paramIndex: usize,
+    paramOffset: *mut usize,
+    paramSize: *mut usize,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[140])
+    guest::entry(&FUNCTIONS[140], || unsafe {
+        guest::api::cuFuncGetParamInfo(func, paramIndex, paramOffset, paramSize)
+    })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuFuncIsLoaded(_: *mut CUfunctionLoadingState, _: CUfunction) -> CUresult {
-    guest::unsupported(&FUNCTIONS[141])
+pub unsafe extern "C" fn cuFuncIsLoaded(
+    state: *mut CUfunctionLoadingState,
+    function: CUfunction,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[141], || unsafe { guest::api::cuFuncIsLoaded(state, function) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuFuncLoad(_: CUfunction) -> CUresult {
-    guest::unsupported(&FUNCTIONS[142])
+pub unsafe extern "C" fn cuFuncLoad(function: CUfunction) -> CUresult {
+    guest::entry(&FUNCTIONS[142], || guest::api::cuFuncLoad(function))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuFuncSetAttribute(
-    _: CUfunction,
-    _: CUfunction_attribute,
-    _: ::core::ffi::c_int,
+    hfunc: CUfunction,
+    attrib: CUfunction_attribute,
+    value: ::core::ffi::c_int,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[143])
+    guest::entry(&FUNCTIONS[143], || guest::api::cuFuncSetAttribute(hfunc, attrib, value))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuFuncSetBlockShape(
@@ -795,8 +828,8 @@ pub unsafe extern "C" fn cuFuncSetBlockShape(
     guest::unsupported(&FUNCTIONS[144])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuFuncSetCacheConfig(_: CUfunction, _: CUfunc_cache) -> CUresult {
-    guest::unsupported(&FUNCTIONS[145])
+pub unsafe extern "C" fn cuFuncSetCacheConfig(hfunc: CUfunction, config: CUfunc_cache) -> CUresult {
+    guest::entry(&FUNCTIONS[145], || guest::api::cuFuncSetCacheConfig(hfunc, config))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuFuncSetSharedMemConfig(_: CUfunction, _: CUsharedconfig) -> CUresult {
@@ -871,35 +904,43 @@ pub unsafe extern "C" fn cuGLUnregisterBufferObject() -> CUresult {
     guest::unsupported(&FUNCTIONS[163])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuGetErrorName(_: CUresult, _: *mut *const ::core::ffi::c_char) -> CUresult {
-    guest::unsupported(&FUNCTIONS[164])
+pub unsafe extern "C" fn cuGetErrorName(error: CUresult, pStr: *mut *const ::core::ffi::c_char) -> CUresult {
+    guest::entry(&FUNCTIONS[164], || unsafe { guest::api::cuGetErrorName(error, pStr) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuGetErrorString(_: CUresult, _: *mut *const ::core::ffi::c_char) -> CUresult {
-    guest::unsupported(&FUNCTIONS[165])
+pub unsafe extern "C" fn cuGetErrorString(
+    error: CUresult,
+    pStr: *mut *const ::core::ffi::c_char,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[165], || unsafe { guest::api::cuGetErrorString(error, pStr) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuGetExportTable(_: *mut *const ::core::ffi::c_void, _: *const CUuuid) -> CUresult {
-    guest::unsupported(&FUNCTIONS[166])
+pub unsafe extern "C" fn cuGetExportTable(
+    ppExportTable: *mut *const ::core::ffi::c_void,
+    pExportTableId: *const CUuuid,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[166], || unsafe { guest::api::cuGetExportTable(ppExportTable, pExportTableId) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGetProcAddress(
-    _: *const ::core::ffi::c_char,
-    _: *mut *mut ::core::ffi::c_void,
-    _: ::core::ffi::c_int,
-    _: cuuint64_t,
+    symbol: *const ::core::ffi::c_char,
+    pfn: *mut *mut ::core::ffi::c_void,
+    cudaVersion: ::core::ffi::c_int,
+    flags: cuuint64_t,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[167])
+    guest::entry(&FUNCTIONS[167], || unsafe { guest::api::cuGetProcAddress(symbol, pfn, cudaVersion, flags) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGetProcAddress_v2(
-    _: *const ::core::ffi::c_char,
-    _: *mut *mut ::core::ffi::c_void,
-    _: ::core::ffi::c_int,
-    _: cuuint64_t,
-    _: *mut CUdriverProcAddressQueryResult,
+    symbol: *const ::core::ffi::c_char,
+    pfn: *mut *mut ::core::ffi::c_void,
+    cudaVersion: ::core::ffi::c_int,
+    flags: cuuint64_t,
+    symbolStatus: *mut CUdriverProcAddressQueryResult,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[168])
+    guest::entry(&FUNCTIONS[168], || unsafe {
+        guest::api::cuGetProcAddress_v2(symbol, pfn, cudaVersion, flags, symbolStatus)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphAddBatchMemOpNode(
@@ -1817,24 +1858,24 @@ pub unsafe extern "C" fn cuIpcOpenMemHandle_v2(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuKernelGetAttribute(
-    _: *mut ::core::ffi::c_int,
-    _: CUfunction_attribute,
-    _: CUkernel,
-    _: CUdevice,
+    pi: *mut ::core::ffi::c_int,
+    attrib: CUfunction_attribute,
+    kernel: CUkernel,
+    dev: CUdevice,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[302])
+    guest::entry(&FUNCTIONS[302], || unsafe { guest::api::cuKernelGetAttribute(pi, attrib, kernel, dev) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuKernelGetFunction(_: *mut CUfunction, _: CUkernel) -> CUresult {
-    guest::unsupported(&FUNCTIONS[303])
+pub unsafe extern "C" fn cuKernelGetFunction(pFunc: *mut CUfunction, kernel: CUkernel) -> CUresult {
+    guest::entry(&FUNCTIONS[303], || unsafe { guest::api::cuKernelGetFunction(pFunc, kernel) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuKernelGetLibrary(_: *mut CUlibrary, _: CUkernel) -> CUresult {
-    guest::unsupported(&FUNCTIONS[304])
+pub unsafe extern "C" fn cuKernelGetLibrary(pLib: *mut CUlibrary, kernel: CUkernel) -> CUresult {
+    guest::entry(&FUNCTIONS[304], || unsafe { guest::api::cuKernelGetLibrary(pLib, kernel) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuKernelGetName(_: *mut *const ::core::ffi::c_char, _: CUkernel) -> CUresult {
-    guest::unsupported(&FUNCTIONS[305])
+pub unsafe extern "C" fn cuKernelGetName(name: *mut *const ::core::ffi::c_char, hfunc: CUkernel) -> CUresult {
+    guest::entry(&FUNCTIONS[305], || unsafe { guest::api::cuKernelGetName(name, hfunc) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuKernelGetParamCount(_: CUkernel, _: *mut usize) -> CUresult {
@@ -1842,21 +1883,23 @@ pub unsafe extern "C" fn cuKernelGetParamCount(_: CUkernel, _: *mut usize) -> CU
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuKernelGetParamInfo(
-    _: CUkernel,
-    _: usize,
-    _: *mut usize,
-    _: *mut usize,
+    kernel: CUkernel,
+    paramIndex: usize,
+    paramOffset: *mut usize,
+    paramSize: *mut usize,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[307])
+    guest::entry(&FUNCTIONS[307], || unsafe {
+        guest::api::cuKernelGetParamInfo(kernel, paramIndex, paramOffset, paramSize)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuKernelSetAttribute(
-    _: CUfunction_attribute,
-    _: ::core::ffi::c_int,
-    _: CUkernel,
-    _: CUdevice,
+    attrib: CUfunction_attribute,
+    val: ::core::ffi::c_int,
+    kernel: CUkernel,
+    dev: CUdevice,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[308])
+    guest::entry(&FUNCTIONS[308], || guest::api::cuKernelSetAttribute(attrib, val, kernel, dev))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuKernelSetCacheConfig(_: CUkernel, _: CUfunc_cache, _: CUdevice) -> CUresult {
@@ -1953,82 +1996,117 @@ pub unsafe extern "C" fn cuLaunchHostFunc_v2_ptsz(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLaunchKernel(
-    _: CUfunction,
-    _: ::core::ffi::c_uint,
-    _: ::core::ffi::c_uint,
-    _: ::core::ffi::c_uint,
-    _: ::core::ffi::c_uint,
-    _: ::core::ffi::c_uint,
-    _: ::core::ffi::c_uint,
-    _: ::core::ffi::c_uint,
-    _: CUstream,
-    _: *mut *mut ::core::ffi::c_void,
-    _: *mut *mut ::core::ffi::c_void,
+    f: CUfunction,
+    gridDimX: ::core::ffi::c_uint,
+    gridDimY: ::core::ffi::c_uint,
+    gridDimZ: ::core::ffi::c_uint,
+    blockDimX: ::core::ffi::c_uint,
+    blockDimY: ::core::ffi::c_uint,
+    blockDimZ: ::core::ffi::c_uint,
+    sharedMemBytes: ::core::ffi::c_uint,
+    hStream: CUstream,
+    kernelParams: *mut *mut ::core::ffi::c_void,
+    extra: *mut *mut ::core::ffi::c_void,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[320])
+    guest::entry(&FUNCTIONS[320], || unsafe {
+        guest::api::cuLaunchKernel(
+            f,
+            gridDimX,
+            gridDimY,
+            gridDimZ,
+            blockDimX,
+            blockDimY,
+            blockDimZ,
+            sharedMemBytes,
+            hStream,
+            kernelParams,
+            extra,
+        )
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLaunchKernelEx(
-    _: *const CUlaunchConfig,
-    _: CUfunction,
-    _: *mut *mut ::core::ffi::c_void,
-    _: *mut *mut ::core::ffi::c_void,
+    config: *const CUlaunchConfig,
+    f: CUfunction,
+    kernelParams: *mut *mut ::core::ffi::c_void,
+    extra: *mut *mut ::core::ffi::c_void,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[321])
+    guest::entry(&FUNCTIONS[321], || unsafe { guest::api::cuLaunchKernelEx(config, f, kernelParams, extra) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLaunchKernelEx_ptsz(
-    _: *const CUlaunchConfig,
-    _: CUfunction,
-    _: *mut *mut ::core::ffi::c_void,
-    _: *mut *mut ::core::ffi::c_void,
+    config: *const CUlaunchConfig,
+    f: CUfunction,
+    kernelParams: *mut *mut ::core::ffi::c_void,
+    extra: *mut *mut ::core::ffi::c_void,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[322])
+    guest::entry_per_thread(&FUNCTIONS[322], || unsafe {
+        guest::api::cuLaunchKernelEx(config, f, kernelParams, extra)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLaunchKernel_ptsz(
-    _: CUfunction,
-    _: ::core::ffi::c_uint,
-    _: ::core::ffi::c_uint,
-    _: ::core::ffi::c_uint,
-    _: ::core::ffi::c_uint,
-    _: ::core::ffi::c_uint,
-    _: ::core::ffi::c_uint,
-    _: ::core::ffi::c_uint,
-    _: CUstream,
-    _: *mut *mut ::core::ffi::c_void,
-    _: *mut *mut ::core::ffi::c_void,
+    f: CUfunction,
+    gridDimX: ::core::ffi::c_uint,
+    gridDimY: ::core::ffi::c_uint,
+    gridDimZ: ::core::ffi::c_uint,
+    blockDimX: ::core::ffi::c_uint,
+    blockDimY: ::core::ffi::c_uint,
+    blockDimZ: ::core::ffi::c_uint,
+    sharedMemBytes: ::core::ffi::c_uint,
+    hStream: CUstream,
+    kernelParams: *mut *mut ::core::ffi::c_void,
+    extra: *mut *mut ::core::ffi::c_void,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[323])
+    guest::entry_per_thread(&FUNCTIONS[323], || unsafe {
+        guest::api::cuLaunchKernel(
+            f,
+            gridDimX,
+            gridDimY,
+            gridDimZ,
+            blockDimX,
+            blockDimY,
+            blockDimZ,
+            sharedMemBytes,
+            hStream,
+            kernelParams,
+            extra,
+        )
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLibraryEnumerateKernels(
-    _: *mut CUkernel,
-    _: ::core::ffi::c_uint,
-    _: CUlibrary,
+    kernels: *mut CUkernel,
+    numKernels: ::core::ffi::c_uint,
+    lib: CUlibrary,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[324])
+    guest::entry(&FUNCTIONS[324], || unsafe {
+        guest::api::cuLibraryEnumerateKernels(kernels, numKernels, lib)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLibraryGetGlobal(
-    _: *mut CUdeviceptr,
-    _: *mut usize,
-    _: CUlibrary,
-    _: *const ::core::ffi::c_char,
+    dptr: *mut CUdeviceptr,
+    bytes: *mut usize,
+    library: CUlibrary,
+    name: *const ::core::ffi::c_char,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[325])
+    guest::entry(&FUNCTIONS[325], || unsafe { guest::api::cuLibraryGetGlobal(dptr, bytes, library, name) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLibraryGetKernel(
-    _: *mut CUkernel,
-    _: CUlibrary,
-    _: *const ::core::ffi::c_char,
+    pKernel: *mut CUkernel,
+    library: CUlibrary,
+    name: *const ::core::ffi::c_char,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[326])
+    guest::entry(&FUNCTIONS[326], || unsafe { guest::api::cuLibraryGetKernel(pKernel, library, name) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuLibraryGetKernelCount(_: *mut ::core::ffi::c_uint, _: CUlibrary) -> CUresult {
-    guest::unsupported(&FUNCTIONS[327])
+pub unsafe extern "C" fn cuLibraryGetKernelCount(
+    count: *mut ::core::ffi::c_uint,
+    lib: CUlibrary,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[327], || unsafe { guest::api::cuLibraryGetKernelCount(count, lib) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLibraryGetManaged(
@@ -2040,8 +2118,8 @@ pub unsafe extern "C" fn cuLibraryGetManaged(
     guest::unsupported(&FUNCTIONS[328])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuLibraryGetModule(_: *mut CUmodule, _: CUlibrary) -> CUresult {
-    guest::unsupported(&FUNCTIONS[329])
+pub unsafe extern "C" fn cuLibraryGetModule(pMod: *mut CUmodule, library: CUlibrary) -> CUresult {
+    guest::entry(&FUNCTIONS[329], || unsafe { guest::api::cuLibraryGetModule(pMod, library) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLibraryGetUnifiedFunction(
@@ -2053,33 +2131,55 @@ pub unsafe extern "C" fn cuLibraryGetUnifiedFunction(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLibraryLoadData(
-    _: *mut CUlibrary,
-    _: *const ::core::ffi::c_void,
-    _: *mut CUjit_option,
-    _: *mut *mut ::core::ffi::c_void,
-    _: ::core::ffi::c_uint,
-    _: *mut CUlibraryOption,
-    _: *mut *mut ::core::ffi::c_void,
-    _: ::core::ffi::c_uint,
+    library: *mut CUlibrary,
+    code: *const ::core::ffi::c_void,
+    jitOptions: *mut CUjit_option,
+    jitOptionsValues: *mut *mut ::core::ffi::c_void,
+    numJitOptions: ::core::ffi::c_uint,
+    libraryOptions: *mut CUlibraryOption,
+    libraryOptionValues: *mut *mut ::core::ffi::c_void,
+    numLibraryOptions: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[331])
+    guest::entry(&FUNCTIONS[331], || unsafe {
+        guest::api::cuLibraryLoadData(
+            library,
+            code,
+            jitOptions,
+            jitOptionsValues,
+            numJitOptions,
+            libraryOptions,
+            libraryOptionValues,
+            numLibraryOptions,
+        )
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLibraryLoadFromFile(
-    _: *mut CUlibrary,
-    _: *const ::core::ffi::c_char,
-    _: *mut CUjit_option,
-    _: *mut *mut ::core::ffi::c_void,
-    _: ::core::ffi::c_uint,
-    _: *mut CUlibraryOption,
-    _: *mut *mut ::core::ffi::c_void,
-    _: ::core::ffi::c_uint,
+    library: *mut CUlibrary,
+    fileName: *const ::core::ffi::c_char,
+    jitOptions: *mut CUjit_option,
+    jitOptionsValues: *mut *mut ::core::ffi::c_void,
+    numJitOptions: ::core::ffi::c_uint,
+    libraryOptions: *mut CUlibraryOption,
+    libraryOptionValues: *mut *mut ::core::ffi::c_void,
+    numLibraryOptions: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[332])
+    guest::entry(&FUNCTIONS[332], || unsafe {
+        guest::api::cuLibraryLoadFromFile(
+            library,
+            fileName,
+            jitOptions,
+            jitOptionsValues,
+            numJitOptions,
+            libraryOptions,
+            libraryOptionValues,
+            numLibraryOptions,
+        )
+    })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuLibraryUnload(_: CUlibrary) -> CUresult {
-    guest::unsupported(&FUNCTIONS[333])
+pub unsafe extern "C" fn cuLibraryUnload(library: CUlibrary) -> CUresult {
+    guest::entry(&FUNCTIONS[333], || guest::api::cuLibraryUnload(library))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLinkAddData(
@@ -2344,16 +2444,16 @@ pub unsafe extern "C" fn cuMemAllocHost(
     guest::unsupported(&FUNCTIONS[368])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemAllocHost_v2(_: *mut *mut ::core::ffi::c_void, _: usize) -> CUresult {
-    guest::unsupported(&FUNCTIONS[369])
+pub unsafe extern "C" fn cuMemAllocHost_v2(pp: *mut *mut ::core::ffi::c_void, bytesize: usize) -> CUresult {
+    guest::entry(&FUNCTIONS[369], || unsafe { guest::api::cuMemAllocHost_v2(pp, bytesize) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemAllocManaged(
-    _: *mut CUdeviceptr,
-    _: usize,
-    _: ::core::ffi::c_uint,
+    dptr: *mut CUdeviceptr,
+    bytesize: usize,
+    flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[370])
+    guest::entry(&FUNCTIONS[370], || unsafe { guest::api::cuMemAllocManaged(dptr, bytesize, flags) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemAllocPitch(
@@ -2367,17 +2467,19 @@ pub unsafe extern "C" fn cuMemAllocPitch(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemAllocPitch_v2(
-    _: *mut CUdeviceptr,
-    _: *mut usize,
-    _: usize,
-    _: usize,
-    _: ::core::ffi::c_uint,
+    dptr: *mut CUdeviceptr,
+    pPitch: *mut usize,
+    WidthInBytes: usize,
+    Height: usize,
+    ElementSizeBytes: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[372])
+    guest::entry(&FUNCTIONS[372], || unsafe {
+        guest::api::cuMemAllocPitch_v2(dptr, pPitch, WidthInBytes, Height, ElementSizeBytes)
+    })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemAlloc_v2(_: *mut CUdeviceptr, _: usize) -> CUresult {
-    guest::unsupported(&FUNCTIONS[373])
+pub unsafe extern "C" fn cuMemAlloc_v2(dptr: *mut CUdeviceptr, bytesize: usize) -> CUresult {
+    guest::entry(&FUNCTIONS[373], || unsafe { guest::api::cuMemAlloc_v2(dptr, bytesize) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemBatchDecompressAsync(
@@ -2476,12 +2578,12 @@ pub unsafe extern "C" fn cuMemFreeAsync_ptsz(_: CUdeviceptr, _: CUstream) -> CUr
     guest::unsupported(&FUNCTIONS[384])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemFreeHost(_: *mut ::core::ffi::c_void) -> CUresult {
-    guest::unsupported(&FUNCTIONS[385])
+pub unsafe extern "C" fn cuMemFreeHost(p: *mut ::core::ffi::c_void) -> CUresult {
+    guest::entry(&FUNCTIONS[385], || guest::api::cuMemFreeHost(p))
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemFree_v2(_: CUdeviceptr) -> CUresult {
-    guest::unsupported(&FUNCTIONS[386])
+pub unsafe extern "C" fn cuMemFree_v2(dptr: CUdeviceptr) -> CUresult {
+    guest::entry(&FUNCTIONS[386], || guest::api::cuMemFree_v2(dptr))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemGetAccess(
@@ -2501,11 +2603,11 @@ pub unsafe extern "C" fn cuMemGetAddressRange(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemGetAddressRange_v2(
-    _: *mut CUdeviceptr,
-    _: *mut usize,
-    _: CUdeviceptr,
+    pbase: *mut CUdeviceptr,
+    psize: *mut usize,
+    dptr: CUdeviceptr,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[389])
+    guest::entry(&FUNCTIONS[389], || unsafe { guest::api::cuMemGetAddressRange_v2(pbase, psize, dptr) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemGetAllocationGranularity(
@@ -2553,8 +2655,8 @@ pub unsafe extern "C" fn cuMemGetInfo(_: *mut ::core::ffi::c_uint, _: *mut ::cor
     guest::unsupported(&FUNCTIONS[396])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemGetInfo_v2(_: *mut usize, _: *mut usize) -> CUresult {
-    guest::unsupported(&FUNCTIONS[397])
+pub unsafe extern "C" fn cuMemGetInfo_v2(free: *mut usize, total: *mut usize) -> CUresult {
+    guest::entry(&FUNCTIONS[397], || unsafe { guest::api::cuMemGetInfo_v2(free, total) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemGetLocationInfo(
@@ -2576,11 +2678,11 @@ pub unsafe extern "C" fn cuMemGetMemPool(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemHostAlloc(
-    _: *mut *mut ::core::ffi::c_void,
-    _: usize,
-    _: ::core::ffi::c_uint,
+    pp: *mut *mut ::core::ffi::c_void,
+    bytesize: usize,
+    Flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[400])
+    guest::entry(&FUNCTIONS[400], || unsafe { guest::api::cuMemHostAlloc(pp, bytesize, Flags) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemHostGetDevicePointer(
@@ -2592,18 +2694,18 @@ pub unsafe extern "C" fn cuMemHostGetDevicePointer(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemHostGetDevicePointer_v2(
-    _: *mut CUdeviceptr,
-    _: *mut ::core::ffi::c_void,
-    _: ::core::ffi::c_uint,
+    pdptr: *mut CUdeviceptr,
+    p: *mut ::core::ffi::c_void,
+    Flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[402])
+    guest::entry(&FUNCTIONS[402], || unsafe { guest::api::cuMemHostGetDevicePointer_v2(pdptr, p, Flags) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemHostGetFlags(
-    _: *mut ::core::ffi::c_uint,
-    _: *mut ::core::ffi::c_void,
+    pFlags: *mut ::core::ffi::c_uint,
+    p: *mut ::core::ffi::c_void,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[403])
+    guest::entry(&FUNCTIONS[403], || unsafe { guest::api::cuMemHostGetFlags(pFlags, p) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemHostRegister(
@@ -2846,8 +2948,8 @@ pub unsafe extern "C" fn cuMemUnmap(_: CUdeviceptr, _: usize) -> CUresult {
     guest::unsupported(&FUNCTIONS[434])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemcpy(_: CUdeviceptr, _: CUdeviceptr, _: usize) -> CUresult {
-    guest::unsupported(&FUNCTIONS[435])
+pub unsafe extern "C" fn cuMemcpy(dst: CUdeviceptr, src: CUdeviceptr, ByteCount: usize) -> CUresult {
+    guest::entry(&FUNCTIONS[435], || unsafe { guest::api::cuMemcpy(dst, src, ByteCount) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpy2D(_: *const CUDA_MEMCPY2D_v1) -> CUresult {
@@ -2980,17 +3082,24 @@ pub unsafe extern "C" fn cuMemcpy3D_v2_ptds(_: *const CUDA_MEMCPY3D) -> CUresult
     guest::unsupported(&FUNCTIONS[460])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemcpyAsync(_: CUdeviceptr, _: CUdeviceptr, _: usize, _: CUstream) -> CUresult {
-    guest::unsupported(&FUNCTIONS[461])
+pub unsafe extern "C" fn cuMemcpyAsync(
+    dst: CUdeviceptr,
+    src: CUdeviceptr,
+    ByteCount: usize,
+    hStream: CUstream,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[461], || unsafe { guest::api::cuMemcpyAsync(dst, src, ByteCount, hStream) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyAsync_ptsz(
-    _: CUdeviceptr,
-    _: CUdeviceptr,
-    _: usize,
-    _: CUstream,
+    dst: CUdeviceptr,
+    src: CUdeviceptr,
+    ByteCount: usize,
+    hStream: CUstream,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[462])
+    guest::entry_per_thread(&FUNCTIONS[462], || unsafe {
+        guest::api::cuMemcpyAsync(dst, src, ByteCount, hStream)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyAtoA(
@@ -3180,29 +3289,41 @@ pub unsafe extern "C" fn cuMemcpyDtoDAsync(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyDtoDAsync_v2(
-    _: CUdeviceptr,
-    _: CUdeviceptr,
-    _: usize,
-    _: CUstream,
+    dstDevice: CUdeviceptr,
+    srcDevice: CUdeviceptr,
+    ByteCount: usize,
+    hStream: CUstream,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[484])
+    guest::entry(&FUNCTIONS[484], || {
+        guest::api::cuMemcpyDtoDAsync_v2(dstDevice, srcDevice, ByteCount, hStream)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyDtoDAsync_v2_ptsz(
-    _: CUdeviceptr,
-    _: CUdeviceptr,
-    _: usize,
-    _: CUstream,
+    dstDevice: CUdeviceptr,
+    srcDevice: CUdeviceptr,
+    ByteCount: usize,
+    hStream: CUstream,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[485])
+    guest::entry_per_thread(&FUNCTIONS[485], || {
+        guest::api::cuMemcpyDtoDAsync_v2(dstDevice, srcDevice, ByteCount, hStream)
+    })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemcpyDtoD_v2(_: CUdeviceptr, _: CUdeviceptr, _: usize) -> CUresult {
-    guest::unsupported(&FUNCTIONS[486])
+pub unsafe extern "C" fn cuMemcpyDtoD_v2(
+    dstDevice: CUdeviceptr,
+    srcDevice: CUdeviceptr,
+    ByteCount: usize,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[486], || guest::api::cuMemcpyDtoD_v2(dstDevice, srcDevice, ByteCount))
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemcpyDtoD_v2_ptds(_: CUdeviceptr, _: CUdeviceptr, _: usize) -> CUresult {
-    guest::unsupported(&FUNCTIONS[487])
+pub unsafe extern "C" fn cuMemcpyDtoD_v2_ptds(
+    dstDevice: CUdeviceptr,
+    srcDevice: CUdeviceptr,
+    ByteCount: usize,
+) -> CUresult {
+    guest::entry_per_thread(&FUNCTIONS[487], || guest::api::cuMemcpyDtoD_v2(dstDevice, srcDevice, ByteCount))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyDtoH(
@@ -3223,33 +3344,43 @@ pub unsafe extern "C" fn cuMemcpyDtoHAsync(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyDtoHAsync_v2(
-    _: *mut ::core::ffi::c_void,
-    _: CUdeviceptr,
-    _: usize,
-    _: CUstream,
+    dstHost: *mut ::core::ffi::c_void,
+    srcDevice: CUdeviceptr,
+    ByteCount: usize,
+    hStream: CUstream,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[490])
+    guest::entry(&FUNCTIONS[490], || unsafe {
+        guest::api::cuMemcpyDtoHAsync_v2(dstHost, srcDevice, ByteCount, hStream)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyDtoHAsync_v2_ptsz(
-    _: *mut ::core::ffi::c_void,
-    _: CUdeviceptr,
-    _: usize,
-    _: CUstream,
+    dstHost: *mut ::core::ffi::c_void,
+    srcDevice: CUdeviceptr,
+    ByteCount: usize,
+    hStream: CUstream,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[491])
+    guest::entry_per_thread(&FUNCTIONS[491], || unsafe {
+        guest::api::cuMemcpyDtoHAsync_v2(dstHost, srcDevice, ByteCount, hStream)
+    })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemcpyDtoH_v2(_: *mut ::core::ffi::c_void, _: CUdeviceptr, _: usize) -> CUresult {
-    guest::unsupported(&FUNCTIONS[492])
+pub unsafe extern "C" fn cuMemcpyDtoH_v2(
+    dstHost: *mut ::core::ffi::c_void,
+    srcDevice: CUdeviceptr,
+    ByteCount: usize,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[492], || unsafe { guest::api::cuMemcpyDtoH_v2(dstHost, srcDevice, ByteCount) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyDtoH_v2_ptds(
-    _: *mut ::core::ffi::c_void,
-    _: CUdeviceptr,
-    _: usize,
+    dstHost: *mut ::core::ffi::c_void,
+    srcDevice: CUdeviceptr,
+    ByteCount: usize,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[493])
+    guest::entry_per_thread(&FUNCTIONS[493], || unsafe {
+        guest::api::cuMemcpyDtoH_v2(dstHost, srcDevice, ByteCount)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyHtoA(
@@ -3327,37 +3458,43 @@ pub unsafe extern "C" fn cuMemcpyHtoDAsync(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyHtoDAsync_v2(
-    _: CUdeviceptr,
-    _: *const ::core::ffi::c_void,
-    _: usize,
-    _: CUstream,
+    dstDevice: CUdeviceptr,
+    srcHost: *const ::core::ffi::c_void,
+    ByteCount: usize,
+    hStream: CUstream,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[502])
+    guest::entry(&FUNCTIONS[502], || unsafe {
+        guest::api::cuMemcpyHtoDAsync_v2(dstDevice, srcHost, ByteCount, hStream)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyHtoDAsync_v2_ptsz(
-    _: CUdeviceptr,
-    _: *const ::core::ffi::c_void,
-    _: usize,
-    _: CUstream,
+    dstDevice: CUdeviceptr,
+    srcHost: *const ::core::ffi::c_void,
+    ByteCount: usize,
+    hStream: CUstream,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[503])
+    guest::entry_per_thread(&FUNCTIONS[503], || unsafe {
+        guest::api::cuMemcpyHtoDAsync_v2(dstDevice, srcHost, ByteCount, hStream)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyHtoD_v2(
-    _: CUdeviceptr,
-    _: *const ::core::ffi::c_void,
-    _: usize,
+    dstDevice: CUdeviceptr,
+    srcHost: *const ::core::ffi::c_void,
+    ByteCount: usize,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[504])
+    guest::entry(&FUNCTIONS[504], || unsafe { guest::api::cuMemcpyHtoD_v2(dstDevice, srcHost, ByteCount) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyHtoD_v2_ptds(
-    _: CUdeviceptr,
-    _: *const ::core::ffi::c_void,
-    _: usize,
+    dstDevice: CUdeviceptr,
+    srcHost: *const ::core::ffi::c_void,
+    ByteCount: usize,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[505])
+    guest::entry_per_thread(&FUNCTIONS[505], || unsafe {
+        guest::api::cuMemcpyHtoD_v2(dstDevice, srcHost, ByteCount)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyPeer(
@@ -3422,8 +3559,8 @@ pub unsafe extern "C" fn cuMemcpyWithAttributesAsync_ptsz(
     guest::unsupported(&FUNCTIONS[511])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemcpy_ptds(_: CUdeviceptr, _: CUdeviceptr, _: usize) -> CUresult {
-    guest::unsupported(&FUNCTIONS[512])
+pub unsafe extern "C" fn cuMemcpy_ptds(dst: CUdeviceptr, src: CUdeviceptr, ByteCount: usize) -> CUresult {
+    guest::entry_per_thread(&FUNCTIONS[512], || unsafe { guest::api::cuMemcpy(dst, src, ByteCount) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemsetD16(
@@ -3435,29 +3572,37 @@ pub unsafe extern "C" fn cuMemsetD16(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemsetD16Async(
-    _: CUdeviceptr,
-    _: ::core::ffi::c_ushort,
-    _: usize,
-    _: CUstream,
+    dstDevice: CUdeviceptr,
+    us: ::core::ffi::c_ushort,
+    N: usize,
+    hStream: CUstream,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[514])
+    guest::entry(&FUNCTIONS[514], || guest::api::cuMemsetD16Async(dstDevice, us, N, hStream))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemsetD16Async_ptsz(
-    _: CUdeviceptr,
-    _: ::core::ffi::c_ushort,
-    _: usize,
-    _: CUstream,
+    dstDevice: CUdeviceptr,
+    us: ::core::ffi::c_ushort,
+    N: usize,
+    hStream: CUstream,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[515])
+    guest::entry_per_thread(&FUNCTIONS[515], || guest::api::cuMemsetD16Async(dstDevice, us, N, hStream))
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemsetD16_v2(_: CUdeviceptr, _: ::core::ffi::c_ushort, _: usize) -> CUresult {
-    guest::unsupported(&FUNCTIONS[516])
+pub unsafe extern "C" fn cuMemsetD16_v2(
+    dstDevice: CUdeviceptr,
+    us: ::core::ffi::c_ushort,
+    N: usize,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[516], || guest::api::cuMemsetD16_v2(dstDevice, us, N))
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemsetD16_v2_ptds(_: CUdeviceptr, _: ::core::ffi::c_ushort, _: usize) -> CUresult {
-    guest::unsupported(&FUNCTIONS[517])
+pub unsafe extern "C" fn cuMemsetD16_v2_ptds(
+    dstDevice: CUdeviceptr,
+    us: ::core::ffi::c_ushort,
+    N: usize,
+) -> CUresult {
+    guest::entry_per_thread(&FUNCTIONS[517], || guest::api::cuMemsetD16_v2(dstDevice, us, N))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemsetD2D16(
@@ -3625,29 +3770,37 @@ pub unsafe extern "C" fn cuMemsetD32(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemsetD32Async(
-    _: CUdeviceptr,
-    _: ::core::ffi::c_uint,
-    _: usize,
-    _: CUstream,
+    dstDevice: CUdeviceptr,
+    ui: ::core::ffi::c_uint,
+    N: usize,
+    hStream: CUstream,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[534])
+    guest::entry(&FUNCTIONS[534], || guest::api::cuMemsetD32Async(dstDevice, ui, N, hStream))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemsetD32Async_ptsz(
-    _: CUdeviceptr,
-    _: ::core::ffi::c_uint,
-    _: usize,
-    _: CUstream,
+    dstDevice: CUdeviceptr,
+    ui: ::core::ffi::c_uint,
+    N: usize,
+    hStream: CUstream,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[535])
+    guest::entry_per_thread(&FUNCTIONS[535], || guest::api::cuMemsetD32Async(dstDevice, ui, N, hStream))
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemsetD32_v2(_: CUdeviceptr, _: ::core::ffi::c_uint, _: usize) -> CUresult {
-    guest::unsupported(&FUNCTIONS[536])
+pub unsafe extern "C" fn cuMemsetD32_v2(
+    dstDevice: CUdeviceptr,
+    ui: ::core::ffi::c_uint,
+    N: usize,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[536], || guest::api::cuMemsetD32_v2(dstDevice, ui, N))
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemsetD32_v2_ptds(_: CUdeviceptr, _: ::core::ffi::c_uint, _: usize) -> CUresult {
-    guest::unsupported(&FUNCTIONS[537])
+pub unsafe extern "C" fn cuMemsetD32_v2_ptds(
+    dstDevice: CUdeviceptr,
+    ui: ::core::ffi::c_uint,
+    N: usize,
+) -> CUresult {
+    guest::entry_per_thread(&FUNCTIONS[537], || guest::api::cuMemsetD32_v2(dstDevice, ui, N))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemsetD8(
@@ -3659,29 +3812,37 @@ pub unsafe extern "C" fn cuMemsetD8(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemsetD8Async(
-    _: CUdeviceptr,
-    _: ::core::ffi::c_uchar,
-    _: usize,
-    _: CUstream,
+    dstDevice: CUdeviceptr,
+    uc: ::core::ffi::c_uchar,
+    N: usize,
+    hStream: CUstream,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[539])
+    guest::entry(&FUNCTIONS[539], || guest::api::cuMemsetD8Async(dstDevice, uc, N, hStream))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemsetD8Async_ptsz(
-    _: CUdeviceptr,
-    _: ::core::ffi::c_uchar,
-    _: usize,
-    _: CUstream,
+    dstDevice: CUdeviceptr,
+    uc: ::core::ffi::c_uchar,
+    N: usize,
+    hStream: CUstream,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[540])
+    guest::entry_per_thread(&FUNCTIONS[540], || guest::api::cuMemsetD8Async(dstDevice, uc, N, hStream))
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemsetD8_v2(_: CUdeviceptr, _: ::core::ffi::c_uchar, _: usize) -> CUresult {
-    guest::unsupported(&FUNCTIONS[541])
+pub unsafe extern "C" fn cuMemsetD8_v2(
+    dstDevice: CUdeviceptr,
+    uc: ::core::ffi::c_uchar,
+    N: usize,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[541], || guest::api::cuMemsetD8_v2(dstDevice, uc, N))
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemsetD8_v2_ptds(_: CUdeviceptr, _: ::core::ffi::c_uchar, _: usize) -> CUresult {
-    guest::unsupported(&FUNCTIONS[542])
+pub unsafe extern "C" fn cuMemsetD8_v2_ptds(
+    dstDevice: CUdeviceptr,
+    uc: ::core::ffi::c_uchar,
+    N: usize,
+) -> CUresult {
+    guest::entry_per_thread(&FUNCTIONS[542], || guest::api::cuMemsetD8_v2(dstDevice, uc, N))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMipmappedArrayCreate(
@@ -3720,23 +3881,28 @@ pub unsafe extern "C" fn cuMipmappedArrayGetSparseProperties(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuModuleEnumerateFunctions(
-    _: *mut CUfunction,
-    _: ::core::ffi::c_uint,
-    _: CUmodule,
+    functions: *mut CUfunction,
+    numFunctions: ::core::ffi::c_uint,
+    mod_: CUmodule,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[548])
+    guest::entry(&FUNCTIONS[548], || unsafe {
+        guest::api::cuModuleEnumerateFunctions(functions, numFunctions, mod_)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuModuleGetFunction(
-    _: *mut CUfunction,
-    _: CUmodule,
-    _: *const ::core::ffi::c_char,
+    hfunc: *mut CUfunction,
+    hmod: CUmodule,
+    name: *const ::core::ffi::c_char,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[549])
+    guest::entry(&FUNCTIONS[549], || unsafe { guest::api::cuModuleGetFunction(hfunc, hmod, name) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuModuleGetFunctionCount(_: *mut ::core::ffi::c_uint, _: CUmodule) -> CUresult {
-    guest::unsupported(&FUNCTIONS[550])
+pub unsafe extern "C" fn cuModuleGetFunctionCount(
+    count: *mut ::core::ffi::c_uint,
+    mod_: CUmodule,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[550], || unsafe { guest::api::cuModuleGetFunctionCount(count, mod_) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuModuleGetGlobal(
@@ -3749,16 +3915,16 @@ pub unsafe extern "C" fn cuModuleGetGlobal(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuModuleGetGlobal_v2(
-    _: *mut CUdeviceptr,
-    _: *mut usize,
-    _: CUmodule,
-    _: *const ::core::ffi::c_char,
+    dptr: *mut CUdeviceptr,
+    bytes: *mut usize,
+    hmod: CUmodule,
+    name: *const ::core::ffi::c_char,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[552])
+    guest::entry(&FUNCTIONS[552], || unsafe { guest::api::cuModuleGetGlobal_v2(dptr, bytes, hmod, name) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuModuleGetLoadingMode(_: *mut CUmoduleLoadingMode) -> CUresult {
-    guest::unsupported(&FUNCTIONS[553])
+pub unsafe extern "C" fn cuModuleGetLoadingMode(mode: *mut CUmoduleLoadingMode) -> CUresult {
+    guest::entry(&FUNCTIONS[553], || unsafe { guest::api::cuModuleGetLoadingMode(mode) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuModuleGetSurfRef(
@@ -3777,30 +3943,38 @@ pub unsafe extern "C" fn cuModuleGetTexRef(
     guest::unsupported(&FUNCTIONS[555])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuModuleLoad(_: *mut CUmodule, _: *const ::core::ffi::c_char) -> CUresult {
-    guest::unsupported(&FUNCTIONS[556])
+pub unsafe extern "C" fn cuModuleLoad(module: *mut CUmodule, fname: *const ::core::ffi::c_char) -> CUresult {
+    guest::entry(&FUNCTIONS[556], || unsafe { guest::api::cuModuleLoad(module, fname) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuModuleLoadData(_: *mut CUmodule, _: *const ::core::ffi::c_void) -> CUresult {
-    guest::unsupported(&FUNCTIONS[557])
+pub unsafe extern "C" fn cuModuleLoadData(
+    module: *mut CUmodule,
+    image: *const ::core::ffi::c_void,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[557], || unsafe { guest::api::cuModuleLoadData(module, image) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuModuleLoadDataEx(
-    _: *mut CUmodule,
-    _: *const ::core::ffi::c_void,
-    _: ::core::ffi::c_uint,
-    _: *mut CUjit_option,
-    _: *mut *mut ::core::ffi::c_void,
+    module: *mut CUmodule,
+    image: *const ::core::ffi::c_void,
+    numOptions: ::core::ffi::c_uint,
+    options: *mut CUjit_option,
+    optionValues: *mut *mut ::core::ffi::c_void,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[558])
+    guest::entry(&FUNCTIONS[558], || unsafe {
+        guest::api::cuModuleLoadDataEx(module, image, numOptions, options, optionValues)
+    })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuModuleLoadFatBinary(_: *mut CUmodule, _: *const ::core::ffi::c_void) -> CUresult {
-    guest::unsupported(&FUNCTIONS[559])
+pub unsafe extern "C" fn cuModuleLoadFatBinary(
+    module: *mut CUmodule,
+    fatCubin: *const ::core::ffi::c_void,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[559], || unsafe { guest::api::cuModuleLoadFatBinary(module, fatCubin) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuModuleUnload(_: CUmodule) -> CUresult {
-    guest::unsupported(&FUNCTIONS[560])
+pub unsafe extern "C" fn cuModuleUnload(hmod: CUmodule) -> CUresult {
+    guest::entry(&FUNCTIONS[560], || guest::api::cuModuleUnload(hmod))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMulticastAddDevice(_: CUmemGenericAllocationHandle, _: CUdevice) -> CUresult {
@@ -3885,22 +4059,32 @@ pub unsafe extern "C" fn cuOccupancyAvailableDynamicSMemPerBlock(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuOccupancyMaxActiveBlocksPerMultiprocessor(
-    _: *mut ::core::ffi::c_int,
-    _: CUfunction,
-    _: ::core::ffi::c_int,
-    _: usize,
+    numBlocks: *mut ::core::ffi::c_int,
+    func: CUfunction,
+    blockSize: ::core::ffi::c_int,
+    dynamicSMemSize: usize,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[570])
+    guest::entry(&FUNCTIONS[570], || unsafe {
+        guest::api::cuOccupancyMaxActiveBlocksPerMultiprocessor(numBlocks, func, blockSize, dynamicSMemSize)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuOccupancyMaxActiveBlocksPerMultiprocessorWithFlags(
-    _: *mut ::core::ffi::c_int,
-    _: CUfunction,
-    _: ::core::ffi::c_int,
-    _: usize,
-    _: ::core::ffi::c_uint,
+    numBlocks: *mut ::core::ffi::c_int,
+    func: CUfunction,
+    blockSize: ::core::ffi::c_int,
+    dynamicSMemSize: usize,
+    flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[571])
+    guest::entry(&FUNCTIONS[571], || unsafe {
+        guest::api::cuOccupancyMaxActiveBlocksPerMultiprocessorWithFlags(
+            numBlocks,
+            func,
+            blockSize,
+            dynamicSMemSize,
+            flags,
+        )
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuOccupancyMaxActiveClusters(
@@ -3972,20 +4156,22 @@ pub unsafe extern "C" fn cuParamSetv(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuPointerGetAttribute(
-    _: *mut ::core::ffi::c_void,
-    _: CUpointer_attribute,
-    _: CUdeviceptr,
+    data: *mut ::core::ffi::c_void,
+    attribute: CUpointer_attribute,
+    ptr: CUdeviceptr,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[581])
+    guest::entry(&FUNCTIONS[581], || unsafe { guest::api::cuPointerGetAttribute(data, attribute, ptr) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuPointerGetAttributes(
-    _: ::core::ffi::c_uint,
-    _: *mut CUpointer_attribute,
-    _: *mut *mut ::core::ffi::c_void,
-    _: CUdeviceptr,
+    numAttributes: ::core::ffi::c_uint,
+    attributes: *mut CUpointer_attribute,
+    data: *mut *mut ::core::ffi::c_void,
+    ptr: CUdeviceptr,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[582])
+    guest::entry(&FUNCTIONS[582], || unsafe {
+        guest::api::cuPointerGetAttributes(numAttributes, attributes, data, ptr)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuPointerSetAttribute(
@@ -4178,24 +4364,26 @@ pub unsafe extern "C" fn cuStreamCopyAttributes_ptsz(_: CUstream, _: CUstream) -
     guest::unsupported(&FUNCTIONS[608])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuStreamCreate(_: *mut CUstream, _: ::core::ffi::c_uint) -> CUresult {
-    guest::unsupported(&FUNCTIONS[609])
+pub unsafe extern "C" fn cuStreamCreate(phStream: *mut CUstream, Flags: ::core::ffi::c_uint) -> CUresult {
+    guest::entry(&FUNCTIONS[609], || unsafe { guest::api::cuStreamCreate(phStream, Flags) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamCreateWithPriority(
-    _: *mut CUstream,
-    _: ::core::ffi::c_uint,
-    _: ::core::ffi::c_int,
+    phStream: *mut CUstream,
+    flags: ::core::ffi::c_uint,
+    priority: ::core::ffi::c_int,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[610])
+    guest::entry(&FUNCTIONS[610], || unsafe {
+        guest::api::cuStreamCreateWithPriority(phStream, flags, priority)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamDestroy(_: CUstream) -> CUresult {
     guest::unsupported(&FUNCTIONS[611])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuStreamDestroy_v2(_: CUstream) -> CUresult {
-    guest::unsupported(&FUNCTIONS[612])
+pub unsafe extern "C" fn cuStreamDestroy_v2(hStream: CUstream) -> CUresult {
+    guest::entry(&FUNCTIONS[612], || guest::api::cuStreamDestroy_v2(hStream))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamEndCapture(_: CUstream, _: *mut CUgraph) -> CUresult {
@@ -4292,12 +4480,12 @@ pub unsafe extern "C" fn cuStreamGetCaptureInfo_v3_ptsz(
     guest::unsupported(&FUNCTIONS[624])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuStreamGetCtx(_: CUstream, _: *mut CUcontext) -> CUresult {
-    guest::unsupported(&FUNCTIONS[625])
+pub unsafe extern "C" fn cuStreamGetCtx(hStream: CUstream, pctx: *mut CUcontext) -> CUresult {
+    guest::entry(&FUNCTIONS[625], || unsafe { guest::api::cuStreamGetCtx(hStream, pctx) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuStreamGetCtx_ptsz(_: CUstream, _: *mut CUcontext) -> CUresult {
-    guest::unsupported(&FUNCTIONS[626])
+pub unsafe extern "C" fn cuStreamGetCtx_ptsz(hStream: CUstream, pctx: *mut CUcontext) -> CUresult {
+    guest::entry_per_thread(&FUNCTIONS[626], || unsafe { guest::api::cuStreamGetCtx(hStream, pctx) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamGetCtx_v2(_: CUstream, _: *mut CUcontext, _: *mut CUgreenCtx) -> CUresult {
@@ -4328,56 +4516,79 @@ pub unsafe extern "C" fn cuStreamGetDevResource_ptsz(
     guest::unsupported(&FUNCTIONS[630])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuStreamGetDevice(_: CUstream, _: *mut CUdevice) -> CUresult {
-    guest::unsupported(&FUNCTIONS[631])
+pub unsafe extern "C" fn cuStreamGetDevice(hStream: CUstream, device: *mut CUdevice) -> CUresult {
+    guest::entry(&FUNCTIONS[631], || unsafe { guest::api::cuStreamGetDevice(hStream, device) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuStreamGetDevice_ptsz(_: CUstream, _: *mut CUdevice) -> CUresult {
-    guest::unsupported(&FUNCTIONS[632])
+pub unsafe extern "C" fn cuStreamGetDevice_ptsz(hStream: CUstream, device: *mut CUdevice) -> CUresult {
+    guest::entry_per_thread(&FUNCTIONS[632], || unsafe { guest::api::cuStreamGetDevice(hStream, device) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuStreamGetFlags(_: CUstream, _: *mut ::core::ffi::c_uint) -> CUresult {
-    guest::unsupported(&FUNCTIONS[633])
+pub unsafe extern "C" fn cuStreamGetFlags(hStream: CUstream, flags: *mut ::core::ffi::c_uint) -> CUresult {
+    guest::entry(&FUNCTIONS[633], || unsafe { guest::api::cuStreamGetFlags(hStream, flags) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuStreamGetFlags_ptsz(_: CUstream, _: *mut ::core::ffi::c_uint) -> CUresult {
-    guest::unsupported(&FUNCTIONS[634])
+pub unsafe extern "C" fn cuStreamGetFlags_ptsz(
+    hStream: CUstream,
+    flags: *mut ::core::ffi::c_uint,
+) -> CUresult {
+    guest::entry_per_thread(&FUNCTIONS[634], || unsafe { guest::api::cuStreamGetFlags(hStream, flags) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamGetGreenCtx(_: CUstream, _: *mut CUgreenCtx) -> CUresult {
     guest::unsupported(&FUNCTIONS[635])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuStreamGetId(_: CUstream, _: *mut ::core::ffi::c_ulonglong) -> CUresult {
-    guest::unsupported(&FUNCTIONS[636])
+pub unsafe extern "C" fn cuStreamGetId(
+    hStream: CUstream,
+    streamId: *mut ::core::ffi::c_ulonglong,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[636], || unsafe { guest::api::cuStreamGetId(hStream, streamId) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuStreamGetId_ptsz(_: CUstream, _: *mut ::core::ffi::c_ulonglong) -> CUresult {
-    guest::unsupported(&FUNCTIONS[637])
+pub unsafe extern "C" fn cuStreamGetId_ptsz(
+    hStream: CUstream,
+    streamId: *mut ::core::ffi::c_ulonglong,
+) -> CUresult {
+    guest::entry_per_thread(&FUNCTIONS[637], || unsafe { guest::api::cuStreamGetId(hStream, streamId) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuStreamGetPriority(_: CUstream, _: *mut ::core::ffi::c_int) -> CUresult {
-    guest::unsupported(&FUNCTIONS[638])
+pub unsafe extern "C" fn cuStreamGetPriority(
+    hStream: CUstream,
+    priority: *mut ::core::ffi::c_int,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[638], || unsafe { guest::api::cuStreamGetPriority(hStream, priority) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuStreamGetPriority_ptsz(_: CUstream, _: *mut ::core::ffi::c_int) -> CUresult {
-    guest::unsupported(&FUNCTIONS[639])
+pub unsafe extern "C" fn cuStreamGetPriority_ptsz(
+    hStream: CUstream,
+    priority: *mut ::core::ffi::c_int,
+) -> CUresult {
+    guest::entry_per_thread(&FUNCTIONS[639], || unsafe { guest::api::cuStreamGetPriority(hStream, priority) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuStreamIsCapturing(_: CUstream, _: *mut CUstreamCaptureStatus) -> CUresult {
-    guest::unsupported(&FUNCTIONS[640])
+pub unsafe extern "C" fn cuStreamIsCapturing(
+    hStream: CUstream,
+    captureStatus: *mut CUstreamCaptureStatus,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[640], || unsafe { guest::api::cuStreamIsCapturing(hStream, captureStatus) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuStreamIsCapturing_ptsz(_: CUstream, _: *mut CUstreamCaptureStatus) -> CUresult {
-    guest::unsupported(&FUNCTIONS[641])
+pub unsafe extern "C" fn cuStreamIsCapturing_ptsz(
+    hStream: CUstream,
+    captureStatus: *mut CUstreamCaptureStatus,
+) -> CUresult {
+    guest::entry_per_thread(&FUNCTIONS[641], || unsafe {
+        guest::api::cuStreamIsCapturing(hStream, captureStatus)
+    })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuStreamQuery(_: CUstream) -> CUresult {
-    guest::unsupported(&FUNCTIONS[642])
+pub unsafe extern "C" fn cuStreamQuery(hStream: CUstream) -> CUresult {
+    guest::entry(&FUNCTIONS[642], || guest::api::cuStreamQuery(hStream))
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuStreamQuery_ptsz(_: CUstream) -> CUresult {
-    guest::unsupported(&FUNCTIONS[643])
+pub unsafe extern "C" fn cuStreamQuery_ptsz(hStream: CUstream) -> CUresult {
+    guest::entry_per_thread(&FUNCTIONS[643], || guest::api::cuStreamQuery(hStream))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamSetAttribute(
@@ -4396,12 +4607,12 @@ pub unsafe extern "C" fn cuStreamSetAttribute_ptsz(
     guest::unsupported(&FUNCTIONS[645])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuStreamSynchronize(_: CUstream) -> CUresult {
-    guest::unsupported(&FUNCTIONS[646])
+pub unsafe extern "C" fn cuStreamSynchronize(hStream: CUstream) -> CUresult {
+    guest::entry(&FUNCTIONS[646], || guest::api::cuStreamSynchronize(hStream))
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuStreamSynchronize_ptsz(_: CUstream) -> CUresult {
-    guest::unsupported(&FUNCTIONS[647])
+pub unsafe extern "C" fn cuStreamSynchronize_ptsz(hStream: CUstream) -> CUresult {
+    guest::entry_per_thread(&FUNCTIONS[647], || guest::api::cuStreamSynchronize(hStream))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamUpdateCaptureDependencies(
@@ -4442,12 +4653,20 @@ pub unsafe extern "C" fn cuStreamUpdateCaptureDependencies_v2_ptsz(
     guest::unsupported(&FUNCTIONS[651])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuStreamWaitEvent(_: CUstream, _: CUevent, _: ::core::ffi::c_uint) -> CUresult {
-    guest::unsupported(&FUNCTIONS[652])
+pub unsafe extern "C" fn cuStreamWaitEvent(
+    hStream: CUstream,
+    hEvent: CUevent,
+    Flags: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[652], || guest::api::cuStreamWaitEvent(hStream, hEvent, Flags))
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuStreamWaitEvent_ptsz(_: CUstream, _: CUevent, _: ::core::ffi::c_uint) -> CUresult {
-    guest::unsupported(&FUNCTIONS[653])
+pub unsafe extern "C" fn cuStreamWaitEvent_ptsz(
+    hStream: CUstream,
+    hEvent: CUevent,
+    Flags: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::entry_per_thread(&FUNCTIONS[653], || guest::api::cuStreamWaitEvent(hStream, hEvent, Flags))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamWaitValue32(
@@ -4887,8 +5106,8 @@ pub unsafe extern "C" fn cuTexRefSetMipmappedArray(
     guest::unsupported(&FUNCTIONS[715])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuThreadExchangeStreamCaptureMode(_: *mut CUstreamCaptureMode) -> CUresult {
-    guest::unsupported(&FUNCTIONS[716])
+pub unsafe extern "C" fn cuThreadExchangeStreamCaptureMode(mode: *mut CUstreamCaptureMode) -> CUresult {
+    guest::entry(&FUNCTIONS[716], || unsafe { guest::api::cuThreadExchangeStreamCaptureMode(mode) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuUserObjectCreate(

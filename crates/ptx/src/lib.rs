@@ -1,3 +1,20 @@
 //! CUDA images: fatbin and cubin containers; PTX text to a typed IR.
+
+#![deny(unsafe_code)]
+
 pub mod container;
+mod error;
+mod form;
+mod ir;
+mod lex;
+mod op;
+mod parse;
 pub mod signature;
+mod types;
+
+pub use error::{ParseError, Reason};
+pub use form::knows_form;
+pub use ir::*;
+pub use op::*;
+pub use parse::parse;
+pub use types::*;

@@ -1,5 +1,6 @@
 //! What CUDA images arrive in: fatbins, cubins and bare PTX text. Finding and unpacking them; not what their code means.
 pub mod cubin;
+#[allow(unsafe_code, reason = "all that is known is a pointer")]
 pub mod extent;
 pub mod fatbin;
 

@@ -1,0 +1,172 @@
+//! One block: its warps in turn, its shared memory, its barriers.
+
+use ptx::BarKind;
+
+use super::Grid;
+use super::lanes::each;
+use super::warp::{Stop, Warp};
+use crate::executor::{Fault, FaultKind};
+
+/// Instructions that a warp executes before the next one's turn.
+const SLICE: u32 = 20_000;
+
+/// One of the 16 barriers of a block.
+#[derive(Clone, Default)]
+pub struct Barrier {
+    /// Lanes that have arrived, for each warp.
+    pub arrived: Vec<u32>,
+    /// Threads that it waits for; all of the block if none.
+    pub expected: Option<u32>,
+    /// For reductions: lanes whose predicate is true.
+    pub trues: u32,
+    pub falses: u32,
+    pub active: bool,
+}
+
+/// What the warps of a block share.
+pub struct Shared {
+    pub id: [u32; 3],
+    /// Shared memory, in units of 16 bytes for alignment.
+    pub memory: Vec<u128>,
+    pub barriers: Vec<Barrier>,
+    /// Barriers whose state has changed since they were last looked at.
+    pub touched: u32,
+}
+
+pub struct Block<'a> {
+    grid: &'a Grid<'a>,
+    shared: Shared,
+    warps: Vec<Warp>,
+    threads: u32,
+}
+
+impl<'a> Block<'a> {
+    pub fn new(grid: &'a Grid<'a>) -> Block<'a> {
+        let threads: u32 = grid.launch.block.iter().product();
+        let warps = threads.div_ceil(32);
+        let barrier = Barrier { arrived: vec![0; warps as usize], ..Barrier::default() };
+        Block {
+            grid,
+            shared: Shared {
+                id: [0; 3],
+                memory: vec![0; (grid.shared_bytes as usize).div_ceil(16)],
+                barriers: vec![barrier; 16],
+                touched: 0,
+            },
+            warps: (0..warps).map(Warp::new).collect(),
+            threads,
+        }
+    }
+
+    /// Runs the block of that index to its end.
+    pub fn run(&mut self, id: [u32; 3]) -> Result<(), Fault> {
+        self.shared.id = id;
+        for warp in &mut self.warps {
+            warp.start(self.grid, (self.threads - warp.index * 32).min(32));
+        }
+        for barrier in &mut self.shared.barriers {
+            barrier.arrived.fill(0);
+            (barrier.active, barrier.trues, barrier.falses) = (false, 0, 0);
+        }
+        loop {
+            let mut alive = 0;
+            let mut progress = false;
+            for i in 0..self.warps.len() {
+                let warp = &mut self.warps[i];
+                if warp.ready != 0 {
+                    progress = true;
+                    if let Err(stop) = warp.run(self.grid, &mut self.shared, SLICE) {
+                        return Err(self.fault(i, stop));
+                    }
+                }
+                if self.shared.touched != 0 {
+                    progress |= self.release();
+                }
+                alive |= self.warps[i].alive();
+            }
+            if alive == 0 && self.warps.iter().all(|warp| warp.alive() == 0) {
+                return Ok(());
+            }
+            if self.grid.stop.load(std::sync::atomic::Ordering::Relaxed) {
+                // Another block has failed; its fault is the one that is reported.
+                return Ok(());
+            }
+            if self.grid.host.cancelled() {
+                return Err(self.fault(0, Stop::new(FaultKind::Cancelled, 0)));
+            }
+            if !progress {
+                let i = self.warps.iter().position(|warp| warp.alive() != 0).unwrap_or(0);
+                let lane = self.warps[i].alive().trailing_zeros() as usize;
+                return Err(self.fault(i, Stop::new(FaultKind::Deadlock, lane % 32)));
+            }
+        }
+    }
+
+    /// Lets the threads of every complete barrier go on; whether there was one.
+    fn release(&mut self) -> bool {
+        let mut any = false;
+        // The end of a lane touches all barriers, an arrival its own.
+        let touched = std::mem::take(&mut self.shared.touched);
+        for id in each(touched) {
+            let barrier = &mut self.shared.barriers[id & 15];
+            if !barrier.active {
+                continue;
+            }
+            let mut arrived = 0;
+            let mut complete = true;
+            for (warp, &lanes) in self.warps.iter().zip(&barrier.arrived) {
+                // A warp counts as a whole, ended and absent lanes included.
+                let counted = lanes | !warp.alive();
+                if lanes != 0 {
+                    arrived += counted.count_ones();
+                }
+                complete &= counted == u32::MAX;
+            }
+            if !barrier.expected.map_or(complete, |expected| arrived >= expected) {
+                continue;
+            }
+            any = true;
+            let (trues, falses) = (barrier.trues, barrier.falses);
+            barrier.arrived.fill(0);
+            (barrier.active, barrier.trues, barrier.falses) = (false, 0, 0);
+            for warp in &mut self.warps {
+                let mut waiting = 0;
+                for lane in each(warp.at_barrier) {
+                    if usize::from(warp.barrier[lane]) == id {
+                        waiting |= 1 << lane;
+                    }
+                }
+                for lane in each(waiting) {
+                    let inst = &self.grid.code.insts[warp.pc[lane] as usize];
+                    let result = match inst.op {
+                        ptx::Op::Bar { kind: BarKind::RedPopc, .. } => Some(trues),
+                        ptx::Op::Bar { kind: BarKind::RedAnd, .. } => Some(u32::from(falses == 0)),
+                        ptx::Op::Bar { kind: BarKind::RedOr, .. } => Some(u32::from(trues != 0)),
+                        _ => None,
+                    };
+                    if let (Some(result), Some(&dst)) = (result, self.grid.code.dsts(inst).first()) {
+                        warp.write(warp.base[lane], dst, 1 << lane, &[u64::from(result); 32]);
+                    }
+                    warp.pc[lane] += 1;
+                }
+                warp.at_barrier &= !waiting;
+                warp.ready |= waiting;
+            }
+        }
+        any
+    }
+
+    fn fault(&self, warp: usize, stop: Stop) -> Fault {
+        let [x, y, _] = self.grid.launch.block;
+        let thread = warp as u32 * 32 + stop.lane as u32;
+        let pc = self.warps[warp].pc[stop.lane] as usize;
+        Fault {
+            kind: stop.kind,
+            kernel: self.grid.kernel.name.clone(),
+            block: self.shared.id,
+            thread: [thread % x, thread / x % y, thread / (x * y)],
+            line: self.grid.code.insts.get(pc).map_or(0, |inst| inst.line),
+            address: stop.address,
+        }
+    }
+}

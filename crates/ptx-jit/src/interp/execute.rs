@@ -1,0 +1,326 @@
+//! Choosing lanes and executing their instructions. Lanes at the same place go together; all get their turn.
+
+use ptx::{Inst, Op, Type};
+
+use super::Grid;
+use super::block::Shared;
+use super::lanes::{Lanes, each, map1, map3};
+use super::warp::{Stop, Warp};
+use super::{convert, float, int};
+use crate::executor::FaultKind;
+
+/// Instructions that a group executes while other lanes are elsewhere, before lanes are chosen again.
+const DIVERGED_SLICE: u32 = 256;
+/// One choice of so many takes the next lane in turn instead of the one that is furthest behind.
+const FAIR: u32 = 32;
+
+/// Lanes that execute together.
+#[derive(Clone, Copy)]
+pub struct Group {
+    pub mask: u32,
+    pub pc: u32,
+    pub base: u32,
+    /// The group stops here, where other lanes wait to go on with it.
+    limit: u32,
+    slice: u32,
+}
+
+impl Warp {
+    /// Executes at most about `budget` instructions, or until no lane is ready.
+    pub fn run(&mut self, grid: &Grid, shared: &mut Shared, budget: u32) -> Result<(), Stop> {
+        let mut left = budget;
+        while self.ready != 0 && left > 0 {
+            let mut group = self.choose();
+            let before = group.slice.min(left);
+            let mut rest = before;
+            let result = self.group(grid, shared, &mut group, &mut rest);
+            left -= (before - rest).max(1);
+            result?;
+        }
+        Ok(())
+    }
+
+    /// The innermost function goes first, in it the lanes that are furthest behind: so diverged lanes meet again.
+    /// Every so often the turn is another lane's, so that one that others wait for gets on.
+    fn choose(&mut self) -> Group {
+        let first = self.ready.trailing_zeros() as usize;
+        let (pc, base) = (self.pc[first], self.base[first]);
+        if each(self.ready).all(|lane| self.pc[lane] == pc && self.base[lane] == base) {
+            return Group { mask: self.ready, pc, base, limit: u32::MAX, slice: u32::MAX };
+        }
+        self.turn = self.turn.wrapping_add(1);
+        let fair = self.turn % FAIR == 0;
+        let leader = if fair {
+            let nth = (self.turn / FAIR) % self.ready.count_ones();
+            each(self.ready).nth(nth as usize).unwrap_or(first)
+        } else {
+            each(self.ready).min_by_key(|&lane| (u32::MAX - self.base[lane], self.pc[lane])).unwrap_or(first)
+        };
+        let (pc, base) = (self.pc[leader], self.base[leader]);
+        let mut mask = 0;
+        let mut limit = u32::MAX;
+        for lane in each(self.ready) {
+            if self.base[lane] == base {
+                if self.pc[lane] == pc {
+                    mask |= 1 << lane;
+                } else if self.pc[lane] > pc {
+                    limit = limit.min(self.pc[lane]);
+                }
+            }
+        }
+        Group { mask, pc, base, limit: if fair { u32::MAX } else { limit }, slice: DIVERGED_SLICE }
+    }
+
+    /// Lets all lanes of a group continue at `pc`.
+    pub fn set_pc(&mut self, mask: u32, pc: u32) {
+        for lane in each(mask) {
+            self.pc[lane] = pc;
+        }
+    }
+
+    fn group(
+        &mut self,
+        grid: &Grid,
+        shared: &mut Shared,
+        group: &mut Group,
+        rest: &mut u32,
+    ) -> Result<(), Stop> {
+        let Group { mask, base, limit, .. } = *group;
+        self.current = self.function[mask.trailing_zeros() as usize & 31];
+        loop {
+            if *rest == 0 || group.pc >= limit {
+                self.set_pc(mask, group.pc);
+                return Ok(());
+            }
+            *rest -= 1;
+            let inst = &grid.code.insts[group.pc as usize];
+            let active = match inst.guard {
+                None => mask,
+                Some(guard) => {
+                    let bits = self.predicate(base, guard.reg);
+                    mask & if guard.negated { !bits } else { bits }
+                }
+            };
+            match inst.op {
+                Op::Bra(target) => {
+                    if active == mask {
+                        group.pc = target;
+                    } else if active == 0 {
+                        group.pc += 1;
+                    } else {
+                        self.set_pc(mask & !active, group.pc + 1);
+                        self.set_pc(active, target);
+                        return Ok(());
+                    }
+                    continue;
+                }
+                Op::BrxIdx(_)
+                | Op::Call(_)
+                | Op::Ret
+                | Op::Exit
+                | Op::Trap
+                | Op::Brkpt
+                | Op::Bar { .. }
+                | Op::BarWarp
+                | Op::Shfl(_)
+                | Op::Vote(_)
+                | Op::Match { .. }
+                | Op::Redux { .. }
+                | Op::Elect
+                | Op::Mma(_)
+                | Op::Ldmatrix { .. }
+                | Op::Stmatrix { .. }
+                | Op::Movmatrix => {
+                    self.set_pc(active, group.pc);
+                    self.set_pc(mask & !active, group.pc + 1);
+                    if active != 0 {
+                        self.control(grid, shared, inst, active, base)?;
+                    }
+                    return Ok(());
+                }
+                _ => {
+                    if active != 0
+                        && let Err(stop) = self.execute(grid, shared, inst, active, base)
+                    {
+                        self.set_pc(mask, group.pc);
+                        return Err(stop);
+                    }
+                    group.pc += 1;
+                }
+            }
+        }
+    }
+
+    /// Executes an instruction that concerns each lane alone.
+    fn execute(
+        &mut self,
+        grid: &Grid,
+        shared: &mut Shared,
+        inst: &Inst,
+        mask: u32,
+        base: u32,
+    ) -> Result<(), Stop> {
+        let src = |warp: &Warp, i: usize| -> Lanes { warp.read(grid, shared, base, grid.code.srcs(inst)[i]) };
+        let dsts = grid.code.dsts(inst);
+        let result = match inst.op {
+            Op::Mov(Type::B128) => {
+                let (lo, hi) = self.read_wide(grid, shared, base, grid.code.srcs(inst)[0]);
+                self.write_wide(base, dsts[0], mask, &lo, &hi);
+                return Ok(());
+            }
+            Op::Mov(_) => src(self, 0),
+            Op::Pack(ty) => {
+                let parts = grid.code.srcs(inst).len();
+                if ty == Type::B128 {
+                    let (lo, hi) = (src(self, 0), src(self, 1));
+                    self.write_wide(base, dsts[0], mask, &lo, &hi);
+                    return Ok(());
+                }
+                let width = ty.bits() / parts as u32;
+                let part_mask = (1u64 << width) - 1;
+                let mut packed = [0; 32];
+                for i in 0..parts {
+                    let part = src(self, i);
+                    for lane in 0..32 {
+                        packed[lane] |= (part[lane] & part_mask) << (width * i as u32);
+                    }
+                }
+                packed
+            }
+            Op::Unpack(ty) => {
+                if ty == Type::B128 {
+                    let (lo, hi) = self.read_wide(grid, shared, base, grid.code.srcs(inst)[0]);
+                    self.write(base, dsts[0], mask, &lo);
+                    self.write(base, dsts[1], mask, &hi);
+                    return Ok(());
+                }
+                let whole = src(self, 0);
+                let width = ty.bits() / dsts.len() as u32;
+                let part_mask = (1u64 << width) - 1;
+                for (i, &dst) in dsts.iter().enumerate() {
+                    let part = map1(&whole, |v| v >> (width * i as u32) & part_mask);
+                    self.write(base, dst, mask, &part);
+                }
+                return Ok(());
+            }
+            Op::Int2 { op, ty, sat } => int::two(op, ty, sat, &src(self, 0), &src(self, 1)),
+            Op::Int1 { op, ty } => int::one(op, ty, &src(self, 0)),
+            Op::AddCarry { sub, ty, carry_in, carry_out } => {
+                let carry = if carry_in { self.carry } else { 0 };
+                let (values, out) = int::add_carry(sub, ty, &src(self, 0), &src(self, 1), carry);
+                if carry_out {
+                    self.carry = self.carry & !mask | out & mask;
+                }
+                values
+            }
+            Op::Mad { part, ty, sat, carry_in, carry_out } => {
+                let product = int::product(part, ty, &src(self, 0), &src(self, 1));
+                let sum_ty = int::product_type(part, ty);
+                let addend = src(self, 2);
+                if carry_in || carry_out {
+                    let carry = if carry_in { self.carry } else { 0 };
+                    let (values, out) = int::add_carry(false, sum_ty, &product, &addend, carry);
+                    if carry_out {
+                        self.carry = self.carry & !mask | out & mask;
+                    }
+                    values
+                } else {
+                    int::two(ptx::IntBin::Add, sum_ty, sat, &product, &addend)
+                }
+            }
+            Op::Sad(_)
+            | Op::Bfe(_)
+            | Op::Bfi(_)
+            | Op::Bmsk { .. }
+            | Op::Szext { .. }
+            | Op::Fns
+            | Op::Lop3
+            | Op::Prmt(_)
+            | Op::Shf { .. }
+            | Op::Dp4a { .. }
+            | Op::Dp2a { .. } => {
+                let count = grid.code.srcs(inst).len();
+                let mut sources = [[0; 32]; 4];
+                for (i, source) in sources.iter_mut().enumerate().take(count) {
+                    *source = src(self, i);
+                }
+                int::bits(inst.op, &sources)
+            }
+            Op::Float2 { op, ty, mode } => float::two(op, ty, mode, mask, &src(self, 0), &src(self, 1)),
+            Op::Float1 { op, ty, mode } => float::one(op, ty, mode, mask, &src(self, 0)),
+            Op::Fma { ty, mode } => float::fma(ty, mode, mask, &src(self, 0), &src(self, 1), &src(self, 2)),
+            Op::Copysign(ty) => float::copysign(ty, &src(self, 0), &src(self, 1)),
+            Op::Testp { test, ty } => float::testp(test, ty, &src(self, 0)),
+            Op::Setp { cmp, combine, ty, ftz } => {
+                let (a, b) = (src(self, 0), src(self, 1));
+                if matches!(ty, Type::F16x2 | Type::Bf16x2) {
+                    let half = if ty == Type::F16x2 { Type::F16 } else { Type::Bf16 };
+                    let high = |v: &Lanes| map1(v, |v| v >> 16);
+                    self.write(base, dsts[0], mask, &float::compare(cmp, half, ftz, &a, &b));
+                    self.write(base, dsts[1], mask, &float::compare(cmp, half, ftz, &high(&a), &high(&b)));
+                    return Ok(());
+                }
+                let first = float::compare(cmp, ty, ftz, &a, &b);
+                let second = map1(&first, |v| v ^ 1);
+                let (first, second) = match combine {
+                    None => (first, second),
+                    Some(op) => {
+                        let c = src(self, 2);
+                        (int::combine(op, &first, &c), int::combine(op, &second, &c))
+                    }
+                };
+                self.write(base, dsts[0], mask, &first);
+                self.write(base, dsts[1], mask, &second);
+                return Ok(());
+            }
+            Op::Set { cmp, combine, dst, src: ty, ftz } => {
+                let (a, b) = (src(self, 0), src(self, 1));
+                let c = combine.map(|op| (op, src(self, 2)));
+                float::set(cmp, c, dst, ty, ftz, &a, &b)
+            }
+            Op::Selp(_) => {
+                map3(&src(self, 0), &src(self, 1), &src(self, 2), |a, b, p| if p & 1 != 0 { a } else { b })
+            }
+            Op::Slct { cond, ftz, .. } => {
+                map3(&src(self, 0), &src(self, 1), &src(self, 2), |a, b, c| {
+                    let takes_a = if cond == Type::S32 {
+                        c as i32 >= 0
+                    } else {
+                        // -0 counts as zero, NaN as negative; flushing changes only negative subnormals.
+                        let c = f32::from_bits(c as u32);
+                        c >= 0.0 || (ftz && c.is_subnormal())
+                    };
+                    if takes_a { a } else { b }
+                })
+            }
+            Op::Cvt { to, from, round, ftz, sat, relu } => {
+                convert::cvt(&convert::Cvt { to, from, round, ftz, sat, relu }, mask, &src(self, 0))
+            }
+            Op::CvtPair { to, round, relu, satfinite, .. } => {
+                convert::pair(to, round, relu, satfinite, &src(self, 0), &src(self, 1))
+            }
+            Op::CvtPack { to, chained, .. } => {
+                let c = if chained { src(self, 2) } else { [0; 32] };
+                convert::pack(to, &src(self, 0), &src(self, 1), &c)
+            }
+            Op::Cvta { to_space, space, .. } => super::memory::cvta(to_space, space, &src(self, 0)),
+            Op::Isspacep(space) => super::memory::isspacep(space, &src(self, 0)),
+            Op::Ld { space, ty, vec } => return self.load(grid, shared, inst, mask, base, (space, ty, vec)),
+            Op::St { space, ty, vec } => return self.store(grid, shared, inst, mask, base, (space, ty, vec)),
+            Op::Atom { space, op, ty } | Op::Red { space, op, ty } => {
+                return self.atomic(grid, shared, inst, mask, base, (space, op, ty));
+            }
+            Op::CpAsync { bytes } => return self.copy_async(grid, shared, inst, mask, base, bytes),
+            Op::Activemask => [u64::from(mask); 32],
+            Op::Fence => {
+                std::sync::atomic::fence(std::sync::atomic::Ordering::SeqCst);
+                return Ok(());
+            }
+            Op::Nanosleep | Op::Nop => return Ok(()),
+            // The others are control's.
+            _ => return Err(Stop::new(FaultKind::IllegalInstruction, mask.trailing_zeros() as usize)),
+        };
+        self.write(base, dsts[0], mask, &result);
+        Ok(())
+    }
+}

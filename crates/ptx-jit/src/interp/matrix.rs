@@ -1,0 +1,233 @@
+//! Matrix instructions of a warp: fragments are put together to whole matrices, multiplied, and taken apart
+//! (PTX ISA, "Matrix Fragments for mma.m16n8k8 ..", "ldmatrix", "movmatrix").
+
+use ptx::{Mma, Round, Space, Type};
+
+use super::Grid;
+use super::block::Shared;
+use super::float::{format_of, from_f64, to_f64};
+use super::lanes::each;
+use super::warp::{Stop, Warp};
+
+/// Which matrix of D = A * B + C a fragment is of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    A,
+    B,
+    C,
+}
+
+/// Row and column of element `i` of a lane's fragment.
+fn position(part: Part, ty: Type, mma: &Mma, lane: usize, i: usize) -> (usize, usize) {
+    let (group, in_group) = (lane / 4, lane % 4);
+    if part == Part::C {
+        // Two neighbouring columns in one row; the next two are 8 rows below.
+        return (group + 8 * (i / 2), in_group * 2 + i % 2);
+    }
+    // A and B are cut along k in runs of consecutive elements: those that fill a register, or one of wide types.
+    let run = match ty {
+        Type::F16 | Type::Bf16 => 2,
+        Type::S8 | Type::U8 => 4,
+        _ => 1,
+    };
+    let (register, element) = (i / run, i % run);
+    let k = in_group * run + element;
+    match part {
+        // Registers of A: 8 rows below for odd ones, the next half of k for each pair; one row block if m is 8.
+        Part::A if mma.m == 16 => (group + 8 * (register % 2), k + 4 * run * (register / 2)),
+        Part::A => (group, k + 4 * run * register),
+        _ => (k + 4 * run * register, group),
+    }
+}
+
+/// Element `i` of a fragment in registers.
+fn element(ty: Type, registers: &[[u64; 32]], lane: usize, i: usize) -> u64 {
+    match ty {
+        Type::F16 | Type::Bf16 => registers[i / 2][lane] >> (16 * (i % 2)) & 0xffff,
+        Type::S8 | Type::U8 => registers[i / 4][lane] >> (8 * (i % 4)) & 0xff,
+        _ => registers[i][lane],
+    }
+}
+
+fn as_float(ty: Type, bits: u64) -> f64 {
+    match ty {
+        // Only the upper 19 bits of a tf32 operand count.
+        Type::Tf32 => f64::from(f32::from_bits(bits as u32 & 0xffff_e000)),
+        _ => to_f64(bits, format_of(ty)),
+    }
+}
+
+fn as_int(ty: Type, bits: u64) -> i64 {
+    match ty {
+        Type::S8 => i64::from(bits as i8),
+        Type::U8 => i64::from(bits as u8),
+        _ => i64::from(bits as i32),
+    }
+}
+
+fn elements(count: usize) -> std::ops::Range<usize> {
+    0..count / 32
+}
+
+impl Warp {
+    /// `mma.sync` for the whole warp. Products are exact; sums are made in double precision and rounded at the end,
+    /// which is at least as good as what the device does.
+    pub fn mma(&mut self, grid: &Grid, shared: &Shared, group: u32, mma: &Mma) {
+        let (m, n, k) = (usize::from(mma.m), usize::from(mma.n), usize::from(mma.k));
+        let registers = |count: usize, ty: Type| match ty {
+            Type::F16 | Type::Bf16 => count / 64,
+            Type::S8 | Type::U8 => count / 128,
+            _ => count / 32,
+        };
+        let mut first = 0;
+        let mut read = |warp: &mut Warp, count: usize| -> Vec<[u64; 32]> {
+            let read = (first..first + count).map(|i| warp.gather(grid, shared, group, i)).collect();
+            first += count;
+            read
+        };
+        let a = read(self, registers(m * k, mma.a).max(1));
+        let b = read(self, registers(k * n, mma.b).max(1));
+        let c = read(self, registers(m * n, mma.c).max(1));
+        let floats = mma.a.is_float();
+        let mut fa = vec![0.0; m * k];
+        let mut fb = vec![0.0; k * n];
+        let (mut ia, mut ib) = (vec![0i64; m * k], vec![0i64; k * n]);
+        for lane in 0..32 {
+            for i in elements(m * k) {
+                let (row, col) = position(Part::A, mma.a, mma, lane, i);
+                let bits = element(mma.a, &a, lane, i);
+                if floats {
+                    fa[row * k + col] = as_float(mma.a, bits);
+                } else {
+                    ia[row * k + col] = as_int(mma.a, bits);
+                }
+            }
+            for i in elements(k * n) {
+                let (row, col) = position(Part::B, mma.b, mma, lane, i);
+                let bits = element(mma.b, &b, lane, i);
+                if floats {
+                    fb[row * n + col] = as_float(mma.b, bits);
+                } else {
+                    ib[row * n + col] = as_int(mma.b, bits);
+                }
+            }
+        }
+        let mut d = vec![[0u64; 32]; registers(m * n, mma.d).max(1)];
+        for lane in 0..32 {
+            for i in elements(m * n) {
+                let (row, col) = position(Part::C, mma.c, mma, lane, i);
+                let addend = element(mma.c, &c, lane, i);
+                if floats {
+                    let sum = (0..k).fold(as_float(mma.c, addend), |sum, j| {
+                        fa[row * k + j].mul_add(fb[j * n + col], sum)
+                    });
+                    let bits = from_f64(sum, format_of(mma.d), Round::Rn);
+                    match mma.d {
+                        Type::F16 => d[i / 2][lane] |= bits << (16 * (i % 2)),
+                        _ => d[i][lane] = bits,
+                    }
+                } else {
+                    let sum = (0..k)
+                        .fold(as_int(Type::S32, addend), |sum, j| sum + ia[row * k + j] * ib[j * n + col]);
+                    let sum = if mma.satfinite { sum.clamp(i32::MIN.into(), i32::MAX.into()) } else { sum };
+                    d[i][lane] = u64::from(sum as u32);
+                }
+            }
+        }
+        for (i, values) in d.iter().enumerate() {
+            self.scatter(grid, group, i, values);
+        }
+    }
+
+    /// `ldmatrix`: lanes 8i to 8i+7 give the addresses of the rows of matrix i.
+    pub fn ldmatrix(
+        &mut self,
+        grid: &Grid,
+        shared: &mut Shared,
+        group: u32,
+        num: u8,
+        trans: bool,
+        space: Space,
+    ) -> Result<(), Stop> {
+        let rows = self.gather(grid, shared, group, 0);
+        for matrix in 0..usize::from(num) {
+            let mut cells = [[0u16; 8]; 8];
+            for (row, cells) in cells.iter_mut().enumerate() {
+                let owner = matrix * 8 + row;
+                for pair in 0..4 {
+                    let at = (space, row_address(space, rows[owner]).wrapping_add(4 * pair as u64));
+                    let word = self.load_word(grid, shared, owner, at)?;
+                    cells[2 * pair] = word as u16;
+                    cells[2 * pair + 1] = (word >> 16) as u16;
+                }
+            }
+            let values = std::array::from_fn(|lane| fragment(&cells, lane, trans));
+            self.scatter(grid, group, matrix, &values);
+        }
+        Ok(())
+    }
+
+    /// `stmatrix`: the opposite of `ldmatrix`.
+    pub fn stmatrix(
+        &mut self,
+        grid: &Grid,
+        shared: &mut Shared,
+        group: u32,
+        num: u8,
+        trans: bool,
+        space: Space,
+    ) -> Result<(), Stop> {
+        let rows = self.gather(grid, shared, group, 0);
+        for matrix in 0..usize::from(num) {
+            let values = self.gather(grid, shared, group, matrix + 1);
+            let cells = matrix_of(&values, trans);
+            for (row, cells) in cells.iter().enumerate() {
+                let owner = matrix * 8 + row;
+                for pair in 0..4 {
+                    let at = (space, row_address(space, rows[owner]).wrapping_add(4 * pair as u64));
+                    let word = u32::from(cells[2 * pair]) | u32::from(cells[2 * pair + 1]) << 16;
+                    self.store_word(grid, shared, owner, at, word)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// `movmatrix`: transposes a matrix held in registers.
+    pub fn movmatrix(&mut self, grid: &Grid, shared: &Shared, group: u32) {
+        let mut values = self.gather(grid, shared, group, 0);
+        let cells = matrix_of(&values, false);
+        for lane in each(group) {
+            values[lane] = fragment(&cells, lane, true);
+        }
+        self.scatter(grid, group, 0, &values);
+    }
+}
+
+fn row_address(space: Space, address: u64) -> u64 {
+    if space == Space::Shared { address & 0xffff_ffff } else { address }
+}
+
+/// A lane's two elements of an 8x8 matrix.
+fn fragment(cells: &[[u16; 8]; 8], lane: usize, trans: bool) -> u64 {
+    let (row, col) = (lane / 4, lane % 4 * 2);
+    let (low, high) =
+        if trans { (cells[col][row], cells[col + 1][row]) } else { (cells[row][col], cells[row][col + 1]) };
+    u64::from(low) | u64::from(high) << 16
+}
+
+/// The 8x8 matrix that fragments make.
+fn matrix_of(values: &[u64; 32], trans: bool) -> [[u16; 8]; 8] {
+    let mut cells = [[0; 8]; 8];
+    for (lane, &value) in values.iter().enumerate() {
+        let (row, col) = (lane / 4, lane % 4 * 2);
+        for (i, cell) in [value as u16, (value >> 16) as u16].into_iter().enumerate() {
+            if trans {
+                cells[col + i][row] = cell;
+            } else {
+                cells[row][col + i] = cell;
+            }
+        }
+    }
+    cells
+}

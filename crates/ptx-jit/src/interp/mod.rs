@@ -1,0 +1,260 @@
+//! The plain interpreter: a loaded module, its variables and kernels, and the distribution of blocks over cores.
+//! What it computes is what compiled code is compared with.
+
+mod atomics;
+mod block;
+mod builtin;
+mod code;
+mod collective;
+mod control;
+mod convert;
+mod execute;
+mod float;
+mod int;
+mod lanes;
+mod matrix;
+mod memory;
+mod special;
+mod warp;
+
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Mutex, OnceLock};
+
+use ptx::{Linkage, Module, Space, Sym};
+
+use crate::executor::{
+    Executor, Fault, FaultKind, Host, Kernel, KernelParam, Launch, LinkError, LoadError, Memory, Placement,
+    Program,
+};
+use block::Block;
+use code::Code;
+
+/// The plain interpreter.
+#[derive(Clone, Copy, Default, Debug)]
+pub struct Interpreter;
+
+impl Executor for Interpreter {
+    fn load(&self, module: Module) -> Result<Box<dyn Program>, LoadError> {
+        Ok(Box::new(Loaded::new(module)?))
+    }
+}
+
+/// What is derived of a kernel at its first launch.
+struct Layout {
+    /// The value of each of the module's variables as a symbol: shared ones are offsets of this kernel.
+    symbols: Vec<u64>,
+}
+
+struct Loaded {
+    code: Code,
+    globals: Vec<ptx::Global>,
+    /// For each variable, its placement.
+    placement_of: Vec<Option<usize>>,
+    placements: Vec<Placement>,
+    addresses: Vec<u64>,
+    kernels: Vec<Kernel>,
+    /// For each kernel: its function, its variables of shared memory with their offsets.
+    entries: Vec<(u32, Vec<(u32, u32)>)>,
+    layouts: Vec<OnceLock<Layout>>,
+}
+
+impl Loaded {
+    fn new(mut module: Module) -> Result<Loaded, LoadError> {
+        let globals = std::mem::take(&mut module.globals);
+        let mut placements = Vec::new();
+        let mut placement_of = vec![None; globals.len()];
+        for (global, placement) in globals.iter().zip(&mut placement_of) {
+            if global.space == Space::Shared {
+                continue;
+            }
+            *placement = Some(placements.len());
+            placements.push(Placement {
+                name: global.name.clone(),
+                space: global.space,
+                size: global.size,
+                align: global.align,
+                visible: global.owner.is_none() && global.linkage != Linkage::Internal,
+                external: global.linkage == Linkage::Extern,
+                managed: global.managed,
+            });
+        }
+        let const_bytes = placements.iter().filter(|p| p.space == Space::Const).map(|p| p.size).sum();
+        let mut kernels = Vec::new();
+        let mut entries = Vec::new();
+        for (index, function) in module.functions.iter().enumerate() {
+            if !(function.entry && function.defined) {
+                continue;
+            }
+            let (shared, shared_bytes) = code::shared_layout(&module.functions, &globals, index);
+            let words: u32 = function.regs.iter().map(|ty| ty.bits().div_ceil(32)).sum();
+            kernels.push(Kernel {
+                name: function.name.clone(),
+                params: function
+                    .params
+                    .iter()
+                    .map(|p| KernelParam { offset: p.offset, size: p.size, align: p.align })
+                    .collect(),
+                param_bytes: function.param_bytes,
+                shared_bytes,
+                local_bytes: function.local_bytes,
+                const_bytes,
+                registers: words.clamp(8, 64),
+                max_threads: function.max_threads,
+                required_threads: function.required_threads,
+            });
+            entries.push((index as u32, shared));
+        }
+        let layouts = entries.iter().map(|_| OnceLock::new()).collect();
+        let addresses = vec![0; placements.len()];
+        let code = Code::new(module.functions)?;
+        Ok(Loaded { code, globals, placement_of, placements, addresses, kernels, entries, layouts })
+    }
+
+    fn layout(&self, kernel: usize) -> &Layout {
+        self.layouts[kernel].get_or_init(|| {
+            let mut symbols: Vec<u64> =
+                self.placement_of.iter().map(|p| p.map_or(0, |p| self.addresses[p])).collect();
+            for &(global, offset) in &self.entries[kernel].1 {
+                symbols[global as usize] = u64::from(offset);
+            }
+            Layout { symbols }
+        })
+    }
+}
+
+/// One launch, as every block of it sees it.
+struct Grid<'a> {
+    code: &'a Code,
+    kernel: &'a Kernel,
+    entry: u32,
+    symbols: &'a [u64],
+    launch: &'a Launch<'a>,
+    /// The parameter block, in units of 8 bytes for alignment.
+    params: Vec<u64>,
+    memory: &'a dyn Memory,
+    host: &'a dyn Host,
+    /// Static and dynamic shared memory in bytes.
+    shared_bytes: u32,
+    /// Set when any block has failed: the others stop.
+    stop: AtomicBool,
+    /// Serialises what is printed.
+    printing: Mutex<()>,
+}
+
+impl Program for Loaded {
+    fn placements(&self) -> &[Placement] {
+        &self.placements
+    }
+
+    fn link(&mut self, addresses: &[u64]) -> Result<(), LinkError> {
+        if addresses.len() != self.placements.len() {
+            return Err(LinkError::Count { expected: self.placements.len(), given: addresses.len() });
+        }
+        self.addresses = addresses.to_vec();
+        self.layouts = self.entries.iter().map(|_| OnceLock::new()).collect();
+        Ok(())
+    }
+
+    fn initial(&self, placement: usize) -> Vec<u8> {
+        let Some(global) = self.placement_of.iter().position(|&p| p == Some(placement)) else {
+            return Vec::new();
+        };
+        let global = &self.globals[global];
+        let mut bytes = global.init.clone();
+        for reloc in &global.relocs {
+            let base = match reloc.target {
+                Sym::Global(index) => self.placement_of[index as usize].map_or(0, |p| self.addresses[p]),
+                Sym::Function(index) => code::function_pointer(index),
+                Sym::Var(_) | Sym::Param(_) => 0,
+            };
+            let value = base.wrapping_add_signed(reloc.addend) >> reloc.shift;
+            let at = reloc.offset as usize;
+            let size = usize::from(reloc.size);
+            if let Some(place) = bytes.get_mut(at..at + size) {
+                place.copy_from_slice(&value.to_le_bytes()[..size]);
+            }
+        }
+        bytes
+    }
+
+    fn kernels(&self) -> &[Kernel] {
+        &self.kernels
+    }
+
+    fn launch(&self, launch: &Launch, memory: &dyn Memory, host: &dyn Host) -> Result<(), Fault> {
+        let invalid = |name: &str| Fault {
+            kind: FaultKind::InvalidLaunch,
+            kernel: name.to_owned(),
+            block: [0; 3],
+            thread: [0; 3],
+            line: 0,
+            address: None,
+        };
+        let Some(kernel) = self.kernels.get(launch.kernel) else { return Err(invalid("no kernel")) };
+        let threads = launch.block.iter().try_fold(1u32, |n, &e| n.checked_mul(e)).unwrap_or(0);
+        let blocks = launch.grid.iter().try_fold(1u64, |n, &e| n.checked_mul(u64::from(e))).unwrap_or(0);
+        let shared_bytes = kernel.shared_bytes.checked_add(launch.dynamic_shared).filter(|&n| n <= 1 << 24);
+        let fits = launch.params.len() >= kernel.param_bytes as usize
+            && (1..=1024).contains(&threads)
+            && blocks > 0
+            && kernel.required_threads.is_none_or(|required| required == launch.block);
+        let Some(shared_bytes) = shared_bytes.filter(|_| fits) else { return Err(invalid(&kernel.name)) };
+        let grid = Grid {
+            code: &self.code,
+            kernel,
+            entry: self.entries[launch.kernel].0,
+            symbols: &self.layout(launch.kernel).symbols,
+            launch,
+            params: launch.params[..kernel.param_bytes as usize]
+                .chunks(8)
+                .map(|chunk| {
+                    let mut word = [0; 8];
+                    word[..chunk.len()].copy_from_slice(chunk);
+                    u64::from_le_bytes(word)
+                })
+                .collect(),
+            memory,
+            host,
+            shared_bytes,
+            stop: AtomicBool::new(false),
+            printing: Mutex::new(()),
+        };
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        let workers = cores.min(usize::try_from(blocks).unwrap_or(usize::MAX));
+        // Blocks start in order, as kernels that wait for earlier blocks expect.
+        let next = AtomicU64::new(0);
+        let first: Mutex<Option<Fault>> = Mutex::new(None);
+        let work = || {
+            let mut block = Block::new(&grid);
+            loop {
+                let index = next.fetch_add(1, Ordering::Relaxed);
+                if index >= blocks || grid.stop.load(Ordering::Relaxed) {
+                    return;
+                }
+                let [x, y, _] = launch.grid.map(u64::from);
+                let id = [(index % x) as u32, (index / x % y) as u32, (index / (x * y)) as u32];
+                if let Err(fault) = block.run(id) {
+                    // The load that this pairs with is the one above and the one in `Block::run`.
+                    grid.stop.store(true, Ordering::Relaxed);
+                    let mut first = first.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+                    first.get_or_insert(fault);
+                    return;
+                }
+            }
+        };
+        if workers <= 1 {
+            work();
+        } else {
+            std::thread::scope(|scope| {
+                for _ in 1..workers {
+                    scope.spawn(work);
+                }
+                work();
+            });
+        }
+        match first.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner()) {
+            Some(fault) => Err(fault),
+            None => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! The state of one warp: where each lane is, what it waits for, its registers and its local memory.
+
+use ptx::{Operand, Reg};
+
+use super::Grid;
+use super::lanes::{Lanes, each};
+use crate::LOCAL_WINDOW;
+use crate::executor::FaultKind;
+
+/// Why a lane could not go on.
+#[derive(Clone, Copy, Debug)]
+pub struct Stop {
+    pub kind: FaultKind,
+    pub lane: usize,
+    pub address: Option<u64>,
+}
+
+impl Stop {
+    pub fn new(kind: FaultKind, lane: usize) -> Stop {
+        Stop { kind, lane, address: None }
+    }
+
+    pub fn at(kind: FaultKind, lane: usize, address: u64) -> Stop {
+        Stop { kind, lane, address: Some(address) }
+    }
+}
+
+/// What a lane returns to.
+#[derive(Clone, Copy)]
+pub struct Return {
+    /// The call instruction.
+    pub pc: u32,
+    pub base: u32,
+    pub frame: u32,
+    /// The caller.
+    pub function: u32,
+}
+
+pub struct Warp {
+    /// Number in the block.
+    pub index: u32,
+    /// Lanes that exist: the last warp of a block may be short.
+    pub exist: u32,
+    /// Lanes that have ended.
+    pub exited: u32,
+    /// Lanes that can execute their next instruction.
+    pub ready: u32,
+    /// Lanes that wait at a barrier of the block.
+    pub at_barrier: u32,
+    /// Lanes that wait for others of their warp.
+    pub at_warp: u32,
+    /// The barrier that each lane waits at.
+    pub barrier: [u8; 32],
+    /// The lanes that each lane waits for.
+    pub wanted: [u32; 32],
+    /// The next instruction of each lane.
+    pub pc: [u32; 32],
+    /// The function of each lane.
+    pub function: [u32; 32],
+    /// Where the registers of each lane's function start.
+    pub base: [u32; 32],
+    /// Where the frame of each lane's function starts in its local memory.
+    pub frame: [u32; 32],
+    pub returns: [Vec<Return>; 32],
+    /// Registers: index, then lane.
+    pub regs: Vec<Lanes>,
+    /// Local memory of each lane, in units of 16 bytes for alignment.
+    pub local: [Vec<u128>; 32],
+    /// The carry flag of each lane.
+    pub carry: u32,
+    /// Counts choices of lanes, for fairness.
+    pub turn: u32,
+    /// The function of the lanes that execute now: what names of frame variables refer to.
+    pub current: u32,
+}
+
+impl Warp {
+    pub fn new(index: u32) -> Warp {
+        Warp {
+            index,
+            exist: 0,
+            exited: 0,
+            ready: 0,
+            at_barrier: 0,
+            at_warp: 0,
+            barrier: [0; 32],
+            wanted: [0; 32],
+            pc: [0; 32],
+            function: [0; 32],
+            base: [0; 32],
+            frame: [0; 32],
+            returns: std::array::from_fn(|_| Vec::new()),
+            regs: Vec::new(),
+            local: std::array::from_fn(|_| Vec::new()),
+            carry: 0,
+            turn: 0,
+            current: 0,
+        }
+    }
+
+    /// All `lanes` lanes at the beginning of the kernel.
+    pub fn start(&mut self, grid: &Grid, lanes: u32) {
+        let entry = &grid.code.functions[grid.entry as usize];
+        self.exist = if lanes >= 32 { u32::MAX } else { (1 << lanes) - 1 };
+        self.ready = self.exist;
+        (self.exited, self.at_barrier, self.at_warp, self.carry, self.turn) = (0, 0, 0, 0, 0);
+        self.pc = [entry.body.unwrap_or(0); 32];
+        self.function = [grid.entry; 32];
+        (self.base, self.frame) = ([0; 32], [0; 32]);
+        self.returns.iter_mut().for_each(Vec::clear);
+        let registers = entry.registers as usize;
+        if self.regs.len() < registers {
+            self.regs.resize(registers, [0; 32]);
+        }
+        for lane in each(self.exist) {
+            let local = &mut self.local[lane];
+            local.clear();
+            local.resize(entry.frame_bytes as usize / 16, 0);
+        }
+    }
+
+    /// Lanes of the warp that have neither ended nor never been.
+    pub fn alive(&self) -> u32 {
+        self.exist & !self.exited
+    }
+
+    /// The values of a register.
+    pub fn reg(&self, base: u32, reg: Reg) -> &Lanes {
+        &self.regs[(base + reg.0) as usize]
+    }
+
+    /// Writes a register in the lanes of `mask`.
+    pub fn write_reg(&mut self, base: u32, reg: Reg, mask: u32, values: &Lanes) {
+        let register = &mut self.regs[(base + reg.0) as usize];
+        if mask == u32::MAX {
+            *register = *values;
+        } else {
+            for lane in each(mask) {
+                register[lane] = values[lane];
+            }
+        }
+    }
+
+    /// Writes a destination, which may be a sink.
+    pub fn write(&mut self, base: u32, dst: Operand, mask: u32, values: &Lanes) {
+        if let Operand::Reg(reg) = dst {
+            self.write_reg(base, reg, mask, values);
+        }
+    }
+
+    /// A predicate as a mask.
+    pub fn predicate(&self, base: u32, reg: Reg) -> u32 {
+        let values = self.reg(base, reg);
+        (0..32).fold(0, |mask, lane| mask | (values[lane] as u32 & 1) << lane)
+    }
+
+    /// The generic address of an offset in the frames of the lanes.
+    pub fn frame_address(&self, offset: u32, generic: bool) -> Lanes {
+        let window = if generic { LOCAL_WINDOW } else { 0 };
+        std::array::from_fn(|lane| window + u64::from(self.frame[lane]) + u64::from(offset))
+    }
+}

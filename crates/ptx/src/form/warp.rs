@@ -1,0 +1,167 @@
+//! Instructions of several lanes: barriers, shuffles, votes, matrix operations.
+
+use super::{Form, Mods};
+use crate::op::{BarKind, Mma, Op, ReduxOp, ShflMode, VoteMode};
+use crate::types::{Space, Type};
+
+fn barrier(mods: &mut Mods) -> Result<Form, String> {
+    mods.flag("cta");
+    mods.flag("aligned");
+    if mods.flag("warp") {
+        mods.flag("sync");
+        return Ok(Form::new(Op::BarWarp, 0, 1, Type::B32));
+    }
+    if mods.flag("cluster") {
+        return Err("clusters".to_owned());
+    }
+    if mods.flag("red") {
+        let kind =
+            mods.one_of(&[("popc", BarKind::RedPopc), ("and", BarKind::RedAnd), ("or", BarKind::RedOr)]);
+        let kind = kind.ok_or("its reduction is missing")?;
+        mods.ty_of(|ty| matches!(ty, Type::U32 | Type::Pred))?;
+        return Ok(Form { op: Op::Bar { kind, counted: false }, dsts: 1, srcs: (2, 3), literal: Type::U32 });
+    }
+    let kind = mods.one_of(&[("sync", BarKind::Sync), ("arrive", BarKind::Arrive)]);
+    let kind = kind.ok_or("its kind is missing")?;
+    let srcs = if kind == BarKind::Arrive { (2, 2) } else { (1, 2) };
+    Ok(Form { op: Op::Bar { kind, counted: false }, dsts: 0, srcs, literal: Type::U32 })
+}
+
+/// `m16n8k8` to its three numbers.
+fn shape(mods: &mut Mods) -> Option<(u8, u8, u8)> {
+    let shapes: &[(&str, (u8, u8, u8))] = &[
+        ("m8n8k4", (8, 8, 4)),
+        ("m8n8k16", (8, 8, 16)),
+        ("m16n8k4", (16, 8, 4)),
+        ("m16n8k8", (16, 8, 8)),
+        ("m16n8k16", (16, 8, 16)),
+        ("m16n8k32", (16, 8, 32)),
+    ];
+    mods.one_of(shapes)
+}
+
+/// The element types and shapes that `mma.sync` is executed for.
+pub(super) fn mma_fits(mma: &Mma) -> bool {
+    use Type as T;
+    let floats = matches!((mma.d, mma.c), (T::F32, T::F32) | (T::F16, T::F16));
+    if mma.a != mma.b && !matches!((mma.a, mma.b), (T::S8 | T::U8, T::S8 | T::U8)) {
+        return false;
+    }
+    let plain = !mma.a_col && !mma.b_row;
+    match (mma.a, mma.m, mma.n, mma.k) {
+        (T::F16, 16, 8, 8 | 16) => floats && plain,
+        (T::Bf16, 16, 8, 8 | 16) => (mma.d, mma.c) == (T::F32, T::F32) && plain,
+        (T::Tf32, 16, 8, 4 | 8) => (mma.d, mma.c) == (T::F32, T::F32) && plain,
+        (T::F64, 8, 8, 4) => (mma.d, mma.c) == (T::F64, T::F64) && plain,
+        (T::S8 | T::U8, 8, 8, 16) | (T::S8 | T::U8, 16, 8, 16 | 32) => {
+            (mma.d, mma.c) == (T::S32, T::S32) && plain
+        }
+        _ => false,
+    }
+}
+
+fn mma(mods: &mut Mods) -> Result<Form, String> {
+    if !mods.flag("sync") {
+        return Err(".sync is missing".to_owned());
+    }
+    mods.flag("aligned");
+    let (m, n, k) = shape(mods).ok_or("its shape")?;
+    let layout = |mods: &mut Mods| mods.one_of(&[("row", false), ("col", true)]).ok_or("its layouts");
+    let a_col = layout(mods)?;
+    let b_row = !layout(mods)?;
+    let satfinite = mods.flag("satfinite");
+    let (d, a, b, c) = (mods.need_ty()?, mods.need_ty()?, mods.need_ty()?, mods.need_ty()?);
+    mods.round();
+    let mma = Mma { m, n, k, a_col, b_row, d, a, b, c, satfinite };
+    if !mma_fits(&mma) {
+        return Err("this shape with these types".to_owned());
+    }
+    Ok(Form::new(Op::Mma(mma), 1, 3, Type::B32))
+}
+
+/// The form of an instruction of several lanes; `None` for a name that is not one.
+pub(super) fn form(base: &str, mods: &mut Mods) -> Result<Option<Form>, String> {
+    let form = match base {
+        "bar" | "barrier" => barrier(mods)?,
+        "shfl" => {
+            if !mods.flag("sync") {
+                return Err("without .sync: gone since sm_70".to_owned());
+            }
+            let mode = mods.one_of(&[
+                ("up", ShflMode::Up),
+                ("down", ShflMode::Down),
+                ("bfly", ShflMode::Bfly),
+                ("idx", ShflMode::Idx),
+            ]);
+            let op = Op::Shfl(mode.ok_or("its mode is missing")?);
+            Form::new(op, 2, 4, mods.ty_of(|ty| ty.bits() == 32)?)
+        }
+        "vote" => {
+            if !mods.flag("sync") {
+                return Err("without .sync: gone since sm_70".to_owned());
+            }
+            let mode = mods.one_of(&[
+                ("all", VoteMode::All),
+                ("any", VoteMode::Any),
+                ("uni", VoteMode::Uni),
+                ("ballot", VoteMode::Ballot),
+            ]);
+            mods.ty_of(|ty| matches!(ty, Type::Pred | Type::B32))?;
+            Form::new(Op::Vote(mode.ok_or("its mode is missing")?), 1, 2, Type::B32)
+        }
+        "match" => {
+            mods.flag("sync");
+            let all = mods.one_of(&[("any", false), ("all", true)]).ok_or(".any or .all is missing")?;
+            let ty = mods.ty_of(|ty| matches!(ty, Type::B32 | Type::B64))?;
+            Form::new(Op::Match { all, ty }, 2, 2, ty)
+        }
+        "redux" => {
+            mods.flag("sync");
+            let op = mods.one_of(&[
+                ("add", ReduxOp::Add),
+                ("min", ReduxOp::Min),
+                ("max", ReduxOp::Max),
+                ("and", ReduxOp::And),
+                ("or", ReduxOp::Or),
+                ("xor", ReduxOp::Xor),
+            ]);
+            let ty = mods.ty_of(|ty| matches!(ty, Type::U32 | Type::S32 | Type::B32))?;
+            Form::new(Op::Redux { op: op.ok_or("its operation is missing")?, ty }, 1, 2, ty)
+        }
+        "activemask" => {
+            mods.ty_of(|ty| ty == Type::B32)?;
+            Form::new(Op::Activemask, 1, 0, Type::B32)
+        }
+        "elect" => {
+            mods.flag("sync");
+            Form::new(Op::Elect, 2, 1, Type::B32)
+        }
+        "ldmatrix" | "stmatrix" => {
+            mods.flag("sync");
+            mods.flag("aligned");
+            if !mods.flag("m8n8") {
+                return Err("its shape".to_owned());
+            }
+            let num = mods.one_of(&[("x1", 1), ("x2", 2), ("x4", 4)]).ok_or("its count is missing")?;
+            let trans = mods.flag("trans");
+            let space = mods.space().unwrap_or(Space::Generic);
+            mods.ty_of(|ty| ty == Type::B16)?;
+            if base == "ldmatrix" {
+                Form::new(Op::Ldmatrix { num, trans, space }, 1, 1, Type::B32)
+            } else {
+                Form::new(Op::Stmatrix { num, trans, space }, 0, 2, Type::B32)
+            }
+        }
+        "movmatrix" => {
+            (mods.flag("sync"), mods.flag("aligned"));
+            if !(mods.flag("m8n8") && mods.flag("trans")) {
+                return Err("its shape".to_owned());
+            }
+            mods.ty_of(|ty| ty == Type::B16)?;
+            Form::new(Op::Movmatrix, 1, 1, Type::B32)
+        }
+        "mma" => mma(mods)?,
+        _ => return Ok(None),
+    };
+    Ok(Some(form))
+}

@@ -1,0 +1,337 @@
+//! The instructions: one variant per operation, its modifiers typed. Operands are in the function's pool (`ir`).
+
+use crate::types::{BoolOp, Cmp, Round, Space, Type};
+
+/// Two-operand integer and bit operations.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+#[allow(missing_docs)]
+pub enum IntBin {
+    Add,
+    Sub,
+    MulLo,
+    MulHi,
+    MulWide,
+    Mul24Lo,
+    Mul24Hi,
+    Div,
+    Rem,
+    Min,
+    Max,
+    And,
+    Or,
+    Xor,
+    Shl,
+    Shr,
+}
+
+/// One-operand integer and bit operations.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+#[allow(missing_docs)]
+pub enum IntUn {
+    Neg,
+    Abs,
+    Not,
+    Cnot,
+    Popc,
+    Clz,
+    Brev,
+    Bfind,
+    BfindShift,
+}
+
+/// Which part of a product `mad` adds to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+#[allow(missing_docs)]
+pub enum MulPart {
+    Lo,
+    Hi,
+    Wide,
+    Lo24,
+    Hi24,
+}
+
+/// Two-operand floating-point operations.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+#[allow(missing_docs)]
+pub enum FloatBin {
+    Add,
+    Sub,
+    Mul,
+    Div,
+    Min,
+    Max,
+}
+
+/// One-operand floating-point operations.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+#[allow(missing_docs)]
+pub enum FloatUn {
+    Neg,
+    Abs,
+    Rcp,
+    Sqrt,
+    Rsqrt,
+    Sin,
+    Cos,
+    Lg2,
+    Ex2,
+    Tanh,
+}
+
+/// How a floating-point result is made.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+pub struct FloatMode {
+    /// Rounding of the result.
+    pub round: Round,
+    /// Subnormal inputs and results become zero with their sign.
+    pub ftz: bool,
+    /// Clamped to [0, 1], NaN to +0.
+    pub sat: bool,
+    /// Negative results become +0.
+    pub relu: bool,
+    /// `min`/`max`: a NaN input gives NaN.
+    pub nan: bool,
+    /// `min`/`max`: magnitudes are compared, the sign is the xor of both signs.
+    pub xorsign_abs: bool,
+    /// `.approx` or `.full`: the result may have the error that the ISA allows.
+    pub approx: bool,
+}
+
+impl FloatMode {
+    /// Round to nearest, nothing else.
+    pub const PLAIN: FloatMode = FloatMode {
+        round: Round::Rn,
+        ftz: false,
+        sat: false,
+        relu: false,
+        nan: false,
+        xorsign_abs: false,
+        approx: false,
+    };
+}
+
+/// What `testp` asks.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+#[allow(missing_docs)]
+pub enum FloatTest {
+    Finite,
+    Infinite,
+    Number,
+    NotANumber,
+    Normal,
+    Subnormal,
+}
+
+/// The byte selection of `prmt`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+#[allow(missing_docs)]
+pub enum PrmtMode {
+    Index,
+    F4e,
+    B4e,
+    Rc8,
+    Ecl,
+    Ecr,
+    Rc16,
+}
+
+/// Read-modify-write operations of `atom` and `red`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+#[allow(missing_docs)]
+pub enum AtomOp {
+    Add,
+    Min,
+    Max,
+    Inc,
+    Dec,
+    And,
+    Or,
+    Xor,
+    Exch,
+    Cas,
+}
+
+/// What a block barrier does.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+#[allow(missing_docs)]
+pub enum BarKind {
+    Sync,
+    Arrive,
+    RedAnd,
+    RedOr,
+    RedPopc,
+}
+
+/// Lane selection of `shfl`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+#[allow(missing_docs)]
+pub enum ShflMode {
+    Up,
+    Down,
+    Bfly,
+    Idx,
+}
+
+/// What `vote` computes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+#[allow(missing_docs)]
+pub enum VoteMode {
+    All,
+    Any,
+    Uni,
+    Ballot,
+}
+
+/// What `redux` computes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+#[allow(missing_docs)]
+pub enum ReduxOp {
+    Add,
+    Min,
+    Max,
+    And,
+    Or,
+    Xor,
+}
+
+/// `mma.sync`: the shape and the element types; A is row-major and B column-major unless said otherwise.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+#[allow(missing_docs)]
+pub struct Mma {
+    pub m: u8,
+    pub n: u8,
+    pub k: u8,
+    pub a_col: bool,
+    pub b_row: bool,
+    pub d: Type,
+    pub a: Type,
+    pub b: Type,
+    pub c: Type,
+    /// Integer sums saturate.
+    pub satfinite: bool,
+}
+
+/// One operation with its modifiers. The order of destinations and sources in the operand pool is the order
+/// of the PTX text; vector operands are flattened.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+#[allow(missing_docs)]
+pub enum Op {
+    /// `mov d, a`.
+    Mov(Type),
+    /// `mov d, {a, b, ..}`: `d` has the type; the sources are its equal parts, lowest first.
+    Pack(Type),
+    /// `mov {a, b, ..}, s`.
+    Unpack(Type),
+    /// `op d, a, b`. `sat` only with add and sub of s32.
+    Int2 { op: IntBin, ty: Type, sat: bool },
+    /// `op d, a`.
+    Int1 { op: IntUn, ty: Type },
+    /// `add`/`sub` with the carry flag.
+    AddCarry { sub: bool, ty: Type, carry_in: bool, carry_out: bool },
+    /// `mad d, a, b, c`.
+    Mad { part: MulPart, ty: Type, sat: bool, carry_in: bool, carry_out: bool },
+    /// `d = c + |a - b|`.
+    Sad(Type),
+    /// Bit field extract `d, a, pos, len`.
+    Bfe(Type),
+    /// Bit field insert `d, a, b, pos, len`.
+    Bfi(Type),
+    /// Mask of `b` ones from `a` on.
+    Bmsk { wrap: bool },
+    /// Sign- or zero-extend from bit position.
+    Szext { ty: Type, wrap: bool },
+    /// The n-th set bit.
+    Fns,
+    /// Any function of three bits: `d, a, b, c, table`.
+    Lop3,
+    /// Byte permutation `d, a, b, selector`.
+    Prmt(PrmtMode),
+    /// Funnel shift `d, a, b, count`.
+    Shf { right: bool, wrap: bool },
+    /// Four-way byte dot product and add.
+    Dp4a { a_signed: bool, b_signed: bool },
+    /// Two-way dot product of 16-bit with bytes, and add.
+    Dp2a { hi: bool, a_signed: bool, b_signed: bool },
+    /// `op d, a, b` in floating point.
+    Float2 { op: FloatBin, ty: Type, mode: FloatMode },
+    /// `op d, a` in floating point.
+    Float1 { op: FloatUn, ty: Type, mode: FloatMode },
+    /// `d = a * b + c`, rounded once.
+    Fma { ty: Type, mode: FloatMode },
+    /// `d = |b|` with the sign of `a`.
+    Copysign(Type),
+    /// `testp d, a`.
+    Testp { test: FloatTest, ty: Type },
+    /// `setp p|q, a, b[, c]`: always two destinations, the second possibly a sink.
+    Setp { cmp: Cmp, combine: Option<BoolOp>, ty: Type, ftz: bool },
+    /// `set d, a, b[, c]`.
+    Set { cmp: Cmp, combine: Option<BoolOp>, dst: Type, src: Type, ftz: bool },
+    /// `selp d, a, b, p`.
+    Selp(Type),
+    /// `slct d, a, b, c`.
+    Slct { ty: Type, cond: Type, ftz: bool },
+    /// Conversion `d, a`.
+    Cvt { to: Type, from: Type, round: Option<Round>, ftz: bool, sat: bool, relu: bool },
+    /// Conversion of two values to a packed pair `d, hi, lo`.
+    CvtPair { to: Type, from: Type, round: Round, relu: bool, satfinite: bool },
+    /// `cvt.pack.sat`: `d, a, b[, c]`.
+    CvtPack { to: Type, from: Type, chained: bool },
+    /// Between a space's addresses and generic ones.
+    Cvta { to_space: bool, space: Space, ty: Type },
+    /// `isspacep p, a`.
+    Isspacep(Space),
+    /// Load `vec` elements; the address is the only source.
+    Ld { space: Space, ty: Type, vec: u8 },
+    /// Store; the sources are the address, then `vec` elements.
+    St { space: Space, ty: Type, vec: u8 },
+    /// `atom d, [a], b[, c]`.
+    Atom { space: Space, op: AtomOp, ty: Type },
+    /// `red [a], b`.
+    Red { space: Space, op: AtomOp, ty: Type },
+    /// Block barrier. Sources: id, then thread count if `counted`, then the predicate of a reduction.
+    Bar { kind: BarKind, counted: bool },
+    /// `bar.warp.sync mask`.
+    BarWarp,
+    /// Any memory fence.
+    Fence,
+    /// `shfl.sync d|p, a, b, c, mask`: two destinations, the second possibly a sink.
+    Shfl(ShflMode),
+    /// `vote.sync d, p, mask`.
+    Vote(VoteMode),
+    /// `match.sync`: two destinations, the second possibly a sink.
+    Match { all: bool, ty: Type },
+    /// `redux.sync d, a, mask`.
+    Redux { op: ReduxOp, ty: Type },
+    /// `activemask d`.
+    Activemask,
+    /// `elect.sync d|p, mask`: two destinations, the first possibly a sink.
+    Elect,
+    /// Jump to the instruction of that index in the function.
+    Bra(u32),
+    /// Jump through the function's table of that index.
+    BrxIdx(u32),
+    /// Call through the function's call site of that index.
+    Call(u32),
+    /// Return from a function; in an entry the same as `Exit`.
+    Ret,
+    /// End of this lane.
+    Exit,
+    /// Stops the grid with an error.
+    Trap,
+    /// A breakpoint; without a debugger, an error like `Trap`.
+    Brkpt,
+    /// `nanosleep t`.
+    Nanosleep,
+    /// What changes no result: prefetch, discard, cp.async groups (copies are made at once), setmaxnreg.
+    Nop,
+    /// `cp.async [shared], [global], size[, src-size]`.
+    CpAsync { bytes: u8 },
+    /// `mma.sync`: destinations D, sources A, B, C, flattened.
+    Mma(Mma),
+    /// `ldmatrix`: `num` 8x8 matrices of 16-bit elements.
+    Ldmatrix { num: u8, trans: bool, space: Space },
+    /// `stmatrix`.
+    Stmatrix { num: u8, trans: bool, space: Space },
+    /// `movmatrix.trans.b16 d, a`.
+    Movmatrix,
+}

@@ -1,0 +1,353 @@
+//! Operands: their syntax, and whether they fit the instruction.
+
+use super::body::Body;
+use super::{Parser, text};
+use crate::error::{ParseError, Reason};
+use crate::form::Form;
+use crate::ir::{Function, Inst, Operand, Reg, Sym};
+use crate::lex::Token;
+use crate::op::{Mma, Op};
+use crate::types::{Space, Special, Type};
+
+/// How one operand was written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Shape {
+    Plain,
+    /// `[a+b]`.
+    Address,
+    /// `{a, b}`.
+    Vector,
+    /// `p|q`.
+    Pair,
+}
+
+/// The operands of one instruction: flat, and how they were grouped.
+#[derive(Default)]
+pub(super) struct Operands {
+    flat: Vec<Operand>,
+    groups: Vec<(Shape, usize)>,
+}
+
+impl<'a> Parser<'a> {
+    /// All operands up to the semicolon.
+    pub(super) fn operands(
+        &mut self,
+        body: &Body<'a>,
+        out: &mut Operands,
+        literal: Type,
+    ) -> Result<(), ParseError> {
+        if self.lex.ahead == Token::Punct(b';') {
+            return Ok(());
+        }
+        loop {
+            let start = out.flat.len();
+            let shape = if self.eat(b'[')? {
+                let address = self.address_operand(body)?;
+                out.flat.push(address);
+                self.expect(b']', "`]`")?;
+                Shape::Address
+            } else if self.eat(b'{')? {
+                loop {
+                    out.flat.push(self.plain(body, literal)?);
+                    if !self.eat(b',')? {
+                        break;
+                    }
+                }
+                self.expect(b'}', "`,` or `}`")?;
+                Shape::Vector
+            } else {
+                out.flat.push(self.plain(body, literal)?);
+                if self.eat(b'|')? {
+                    out.flat.push(self.plain(body, literal)?);
+                    Shape::Pair
+                } else {
+                    Shape::Plain
+                }
+            };
+            out.groups.push((shape, out.flat.len() - start));
+            if !self.eat(b',')? {
+                return Ok(());
+            }
+        }
+    }
+
+    fn address_operand(&mut self, body: &Body<'a>) -> Result<Operand, ParseError> {
+        if let Token::Int(value) = self.lex.ahead {
+            self.lex.next()?;
+            return Ok(Operand::Imm(value));
+        }
+        let base = self.plain(body, Type::B64)?;
+        let offset = self.offset()?;
+        Ok(match base {
+            Operand::Reg(reg) => Operand::RegOffset(reg, offset),
+            Operand::Sym(sym, first) => Operand::Sym(sym, first.wrapping_add(offset)),
+            _ => return self.unexpected("an address"),
+        })
+    }
+
+    fn offset(&mut self) -> Result<i32, ParseError> {
+        let offset = self.addend()?;
+        // An offset is 32 bits, written signed or unsigned.
+        match i32::try_from(offset).ok().or_else(|| u32::try_from(offset).ok().map(|v| v as i32)) {
+            Some(offset) => Ok(offset),
+            None => Err(self.lex.error(Reason::Range("an offset"))),
+        }
+    }
+
+    /// An operand that is neither an address nor a vector.
+    pub(super) fn plain(&mut self, body: &Body<'a>, literal: Type) -> Result<Operand, ParseError> {
+        match self.lex.ahead {
+            Token::Word(name) => {
+                if let Some(reg) = body.register(name) {
+                    self.lex.next()?;
+                    return Ok(Operand::Reg(reg));
+                }
+                if name == b"_" {
+                    self.lex.next()?;
+                    return Ok(Operand::Sink);
+                }
+                if name == b"WARP_SZ" {
+                    self.lex.next()?;
+                    return Ok(Operand::Imm(32));
+                }
+                if let Some(special) = Special::from_name(name) {
+                    self.lex.next()?;
+                    return Ok(Operand::Special(special));
+                }
+                let local = body.names.iter().rev().find(|(known, _)| *known == name).map(|&(_, sym)| sym);
+                let Some(sym) = local.or_else(|| self.symbols.get(name).copied()) else {
+                    return Err(self.lex.error(Reason::Undeclared(text(name))));
+                };
+                self.lex.next()?;
+                Ok(Operand::Sym(sym, self.offset()?))
+            }
+            Token::Punct(b'!') => {
+                self.lex.next()?;
+                match self.plain(body, literal)? {
+                    Operand::Reg(reg) => Ok(Operand::NotReg(reg)),
+                    _ => self.unexpected("a predicate register"),
+                }
+            }
+            _ => self.literal(literal),
+        }
+    }
+
+    fn literal(&mut self, ty: Type) -> Result<Operand, ParseError> {
+        let negative = self.eat(b'-')?;
+        let complement = !negative && self.eat(b'~')?;
+        let bits = match self.lex.ahead {
+            Token::Int(value) if negative => value.wrapping_neg(),
+            Token::Int(value) if complement => !value,
+            Token::Int(value) => value,
+            Token::Single(bits) => {
+                let bits = bits ^ u32::from(negative) << 31;
+                if ty == Type::F64 { f64::from(f32::from_bits(bits)).to_bits() } else { u64::from(bits) }
+            }
+            Token::Double(bits) => {
+                let bits = bits ^ u64::from(negative) << 63;
+                if ty == Type::F32 { u64::from((f64::from_bits(bits) as f32).to_bits()) } else { bits }
+            }
+            _ => return self.unexpected("an operand"),
+        };
+        self.lex.next()?;
+        Ok(Operand::Imm(bits))
+    }
+}
+
+impl Operands {
+    pub(super) fn clear(&mut self) {
+        self.flat.clear();
+        self.groups.clear();
+    }
+
+    /// Checks the operands against the form and appends them to the function's pool.
+    pub(super) fn check(
+        &mut self,
+        form: &mut Form,
+        function: &mut Function,
+        inst: &mut Inst,
+    ) -> Result<(), String> {
+        let dst_groups = usize::from(form.dsts > 0);
+        let Some(sources) = self.groups.len().checked_sub(dst_groups) else {
+            return Err("the destination is missing".to_owned());
+        };
+        let (fewest, most) = (usize::from(form.srcs.0), usize::from(form.srcs.1));
+        if !(fewest..=most).contains(&sources) {
+            return Err(format!("{sources} sources"));
+        }
+        let mut dsts = if dst_groups == 1 { self.groups[0].1 } else { 0 };
+        if form.dsts == 2 && dsts == 1 {
+            self.flat.insert(1, Operand::Sink);
+            dsts = 2;
+        }
+        self.shapes(form, inst, dsts)?;
+        for (i, operand) in self.flat.iter().enumerate() {
+            match operand {
+                Operand::Reg(_) | Operand::Sink if i < dsts => {}
+                _ if i < dsts => return Err("the destination is not a register".to_owned()),
+                Operand::Sink => return Err("a source is missing".to_owned()),
+                _ => {}
+            }
+        }
+        self.types(inst, function, dsts)?;
+        inst.dsts = dsts as u8;
+        inst.srcs = (self.flat.len() - dsts) as u8;
+        function.operands.extend_from_slice(&self.flat);
+        Ok(())
+    }
+
+    /// Settles what only the operands tell, and checks how each was written.
+    fn shapes(&mut self, form: &Form, inst: &mut Inst, dsts: usize) -> Result<(), String> {
+        let shapes: Vec<Shape> = self.groups.iter().map(|group| group.0).collect();
+        let expect = |i: usize, shape: Shape| -> Result<(), String> {
+            if shapes.get(i) == Some(&shape) {
+                Ok(())
+            } else {
+                Err(format!("operand {} is not {shape:?}", i + 1))
+            }
+        };
+        let element = |i: usize, count: u8| -> Result<(), String> {
+            let shape = if count > 1 { Shape::Vector } else { Shape::Plain };
+            match self.groups.get(i) {
+                // A single element may be written in braces too.
+                Some(&(Shape::Vector, 1)) if count == 1 => Ok(()),
+                Some(&(found, n)) if found == shape && n == usize::from(count) => Ok(()),
+                _ => Err(format!("operand {} does not have {count} elements", i + 1)),
+            }
+        };
+        match form.op {
+            Op::Mov(ty) => match (shapes[0], shapes[1]) {
+                (Shape::Plain, Shape::Plain) => {}
+                (Shape::Plain, Shape::Vector) => {
+                    inst.op = Op::Pack(ty);
+                    part_count(ty, self.groups[1].1)?;
+                }
+                (Shape::Vector, Shape::Plain) => {
+                    inst.op = Op::Unpack(ty);
+                    part_count(ty, self.groups[0].1)?;
+                }
+                _ => return Err("neither a move nor a packing".to_owned()),
+            },
+            Op::Ld { vec, .. } => {
+                element(0, vec)?;
+                expect(1, Shape::Address)?;
+            }
+            Op::St { vec, .. } => {
+                expect(0, Shape::Address)?;
+                element(1, vec)?;
+            }
+            Op::Atom { .. } => {
+                expect(0, Shape::Plain)?;
+                expect(1, Shape::Address)?;
+                expect(2, Shape::Plain)?;
+            }
+            Op::Red { .. } => {
+                expect(0, Shape::Address)?;
+                expect(1, Shape::Plain)?;
+            }
+            Op::CpAsync { .. } => {
+                expect(0, Shape::Address)?;
+                expect(1, Shape::Address)?;
+                match self.flat[2] {
+                    Operand::Imm(bytes @ (4 | 8 | 16)) => inst.op = Op::CpAsync { bytes: bytes as u8 },
+                    _ => return Err("the size is not 4, 8 or 16".to_owned()),
+                }
+            }
+            Op::Bar { kind, .. } => {
+                use crate::op::BarKind as K;
+                let sources = self.flat.len() - dsts;
+                let counted = sources == if matches!(kind, K::Sync | K::Arrive) { 2 } else { 3 };
+                inst.op = Op::Bar { kind, counted };
+            }
+            Op::Ldmatrix { num, .. } => {
+                element(0, num)?;
+                expect(1, Shape::Address)?;
+            }
+            Op::Stmatrix { num, .. } => {
+                expect(0, Shape::Address)?;
+                element(1, num)?;
+            }
+            Op::Mma(mma) => {
+                let counts = mma_registers(&mma);
+                for (i, &count) in counts.iter().enumerate() {
+                    element(i, count)?;
+                }
+            }
+            Op::Nop => {}
+            _ => {
+                for (i, &shape) in shapes.iter().enumerate() {
+                    let pair = i == 0 && form.dsts == 2 && shape == Shape::Pair;
+                    if shape != Shape::Plain && !pair {
+                        return Err(format!("operand {} is not plain", i + 1));
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Registers whose type would let an executor read or write beside them are refused here.
+    fn types(&self, inst: &Inst, function: &Function, dsts: usize) -> Result<(), String> {
+        let ty_of = |reg: Reg| function.regs[reg.0 as usize];
+        for (i, operand) in self.flat.iter().enumerate() {
+            let (reg, plain) = match *operand {
+                Operand::Reg(reg) => (reg, true),
+                Operand::NotReg(reg) => {
+                    if ty_of(reg) != Type::Pred {
+                        return Err("`!` of what is no predicate".to_owned());
+                    }
+                    continue;
+                }
+                Operand::RegOffset(reg, _) => (reg, false),
+                Operand::Sym(Sym::Function(_), _) if matches!(inst.op, Op::Ld { .. } | Op::St { .. }) => {
+                    return Err("an access to a function".to_owned());
+                }
+                _ => continue,
+            };
+            let wide = match inst.op {
+                Op::Mov(Type::B128) => true,
+                Op::Pack(Type::B128) => i < dsts,
+                Op::Unpack(Type::B128) => i >= dsts,
+                Op::Ld { ty: Type::B128, .. } | Op::St { ty: Type::B128, .. } => plain,
+                _ => false,
+            };
+            if wide != (ty_of(reg) == Type::B128) {
+                return Err("a register is not as wide as the operation".to_owned());
+            }
+            if !plain && ty_of(reg) == Type::Pred {
+                return Err("a predicate as an address".to_owned());
+            }
+        }
+        // Parameters of an entry are read only, and only under their own names.
+        if let Op::St { space: Space::Param, .. } = inst.op
+            && let Operand::Sym(Sym::Param(_), _) = self.flat[0]
+        {
+            return Err("a store to an entry's parameter".to_owned());
+        }
+        Ok(())
+    }
+}
+
+/// A packing of `count` parts into a value of `ty` must leave no bits over.
+fn part_count(ty: Type, count: usize) -> Result<(), String> {
+    let bits = ty.bits() as usize;
+    if matches!(count, 2 | 4 | 8) && bits / count >= 8 && bits <= 128 && (bits < 128 || count == 2) {
+        Ok(())
+    } else {
+        Err(format!("{count} parts"))
+    }
+}
+
+/// Registers that each lane gives for D, A, B and C (PTX ISA, "Matrix Fragments for mma").
+fn mma_registers(mma: &Mma) -> [u8; 4] {
+    let count = |elements: u32, ty: Type| -> u8 {
+        let per_register = match ty {
+            Type::F16 | Type::Bf16 => 2,
+            Type::S8 | Type::U8 => 4,
+            _ => 1,
+        };
+        (elements / 32 / per_register).max(1) as u8
+    };
+    let (m, n, k) = (u32::from(mma.m), u32::from(mma.n), u32::from(mma.k));
+    [count(m * n, mma.d), count(m * k, mma.a), count(k * n, mma.b), count(m * n, mma.c)]
+}

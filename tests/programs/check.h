@@ -1,0 +1,27 @@
+// What the driver-API programs share: a checked call, in C and C++.
+#pragma once
+#include <cuda.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+static inline const char *result_name(CUresult result) {
+    const char *name = NULL;
+    return cuGetErrorName(result, &name) == CUDA_SUCCESS && name ? name : "unnamed";
+}
+
+static inline void check_result(CUresult result, const char *what, const char *file, int line) {
+    if (result == CUDA_SUCCESS) return;
+    printf("%s:%d: %s: %s (%d)\n", file, line, what, result_name(result), (int)result);
+    fflush(stdout);
+    exit(1);
+}
+
+#define CHECK(call) check_result((call), #call, __FILE__, __LINE__)
+#define REQUIRE(condition)                                                      \
+    do {                                                                        \
+        if (!(condition)) {                                                     \
+            printf("%s:%d: not so: %s\n", __FILE__, __LINE__, #condition);      \
+            fflush(stdout);                                                     \
+            exit(1);                                                            \
+        }                                                                       \
+    } while (0)

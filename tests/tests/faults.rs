@@ -1,0 +1,76 @@
+//! Programs that do what they should not, or end in the midst of work: each gets the error that CUDA gives, and nobody else notices.
+use std::time::Duration;
+
+use vgpu_tests::Link::{Driver, Shared12, Shared13, Static13};
+use vgpu_tests::{Link, run};
+
+const RUNTIMES: [Link; 3] = [Static13, Shared13, Shared12];
+
+#[test]
+fn a_bad_address_is_reported_and_stays() {
+    for link in RUNTIMES {
+        run("bad_address", link, &[]).unwrap().expect_pass("bad_address");
+    }
+}
+
+#[test]
+fn another_program_works_beside_one_that_faults() {
+    std::thread::scope(|scope| {
+        let faulty = scope.spawn(|| run("bad_address", Static13, &[]).unwrap());
+        for _ in 0..3 {
+            run("vector_add", Static13, &[]).unwrap().expect_pass("vector_add");
+        }
+        faulty.join().unwrap().expect_pass("bad_address");
+    });
+}
+
+#[test]
+fn a_failed_assertion_is_an_error_that_stays() {
+    for link in RUNTIMES {
+        let finished = run("printf_assert", link, &["fail"]).unwrap();
+        finished.expect_pass("printf_assert");
+        let said = |line: &str| {
+            line.contains("thread: [3,0,0]") && line.contains("Assertion") && line.contains("failed")
+        };
+        assert!(finished.stderr.lines().any(said), "{finished}");
+    }
+}
+
+#[test]
+fn a_forked_child_is_refused_and_the_parent_goes_on() {
+    for link in RUNTIMES {
+        run("fork", link, &[]).unwrap().expect_pass("fork");
+    }
+}
+
+#[test]
+fn every_way_to_end_is_safe() {
+    let ways = ["return", "exit", "_exit", "reset", "exit-while-launching", "exit-from-thread", "dlclose"];
+    for way in ways {
+        for link in RUNTIMES {
+            let finished = run("exits", link, &[way]).unwrap();
+            assert!(finished.passed("exits"), "{way}, {}: {finished}", link.name());
+            assert!(finished.took < Duration::from_secs(10), "{way}, {}: {finished}", link.name());
+        }
+    }
+}
+
+#[test]
+fn a_killed_program_leaves_the_device_usable() {
+    let finished = run("exits", Static13, &["killed"]).unwrap();
+    assert!(finished.signal == Some(9) || finished.code == Some(137), "{finished}");
+    run("vector_add", Static13, &[]).unwrap().expect_pass("vector_add");
+}
+
+#[test]
+fn bad_arguments_get_the_results_of_a_driver() {
+    run("bad_arguments", Driver, &[]).unwrap().expect_pass("bad_arguments");
+}
+
+#[test]
+fn stale_and_foreign_handles_are_refused() {
+    // A native driver may crash on these rows; ours must not.
+    if std::env::var_os("VGPU_NATIVE").is_none() {
+        run("bad_arguments", Driver, &["strict"]).unwrap().expect_pass("bad_arguments");
+    }
+}

@@ -1,0 +1,137 @@
+//! Each program, linked in each way, does its work on the virtual GPU and finds its own results right.
+//!
+//! `make build` comes first; a missing `dist` is a failure, never a skip.
+use vgpu_tests::Link::{Driver, Nvrtc, Shared12, Shared13, Static13};
+use vgpu_tests::run;
+
+macro_rules! passes {
+    ($($test:ident: $program:literal, $link:expr;)+) => {
+        $(
+            #[test]
+            fn $test() {
+                run($program, $link, &[]).unwrap().expect_pass($program);
+            }
+        )+
+    };
+}
+
+passes! {
+    vector_add_static_13_passes: "vector_add", Static13;
+    vector_add_shared_13_passes: "vector_add", Shared13;
+    vector_add_shared_12_passes: "vector_add", Shared12;
+    matmul_static_13_passes: "matmul", Static13;
+    matmul_shared_13_passes: "matmul", Shared13;
+    matmul_shared_12_passes: "matmul", Shared12;
+    reduction_static_13_passes: "reduction", Static13;
+    reduction_shared_13_passes: "reduction", Shared13;
+    reduction_shared_12_passes: "reduction", Shared12;
+    histogram_static_13_passes: "histogram", Static13;
+    histogram_shared_13_passes: "histogram", Shared13;
+    histogram_shared_12_passes: "histogram", Shared12;
+    transpose_static_13_passes: "transpose", Static13;
+    transpose_shared_13_passes: "transpose", Shared13;
+    transpose_shared_12_passes: "transpose", Shared12;
+    nbody_static_13_passes: "nbody", Static13;
+    nbody_shared_13_passes: "nbody", Shared13;
+    nbody_shared_12_passes: "nbody", Shared12;
+    mandelbrot_static_13_passes: "mandelbrot", Static13;
+    mandelbrot_shared_13_passes: "mandelbrot", Shared13;
+    mandelbrot_shared_12_passes: "mandelbrot", Shared12;
+    convolution_static_13_passes: "convolution", Static13;
+    convolution_shared_13_passes: "convolution", Shared13;
+    convolution_shared_12_passes: "convolution", Shared12;
+    streams_events_static_13_passes: "streams_events", Static13;
+    streams_events_shared_13_passes: "streams_events", Shared13;
+    streams_events_shared_12_passes: "streams_events", Shared12;
+    pinned_managed_static_13_passes: "pinned_managed", Static13;
+    pinned_managed_shared_13_passes: "pinned_managed", Shared13;
+    pinned_managed_shared_12_passes: "pinned_managed", Shared12;
+    memcpy_to_symbol_static_13_passes: "memcpy_to_symbol", Static13;
+    memcpy_to_symbol_shared_13_passes: "memcpy_to_symbol", Shared13;
+    memcpy_to_symbol_shared_12_passes: "memcpy_to_symbol", Shared12;
+    image_choice_static_13_passes: "image_choice", Static13;
+    image_choice_shared_13_passes: "image_choice", Shared13;
+    image_choice_shared_12_passes: "image_choice", Shared12;
+    driver_api_passes: "driver_api", Driver;
+    nvrtc_passes: "nvrtc", Nvrtc;
+}
+
+/// Device printf: every thread's line, between what the host printed before and after.
+fn printf_arrives(link: vgpu_tests::Link) {
+    let finished = run("printf_assert", link, &[]).unwrap();
+    finished.expect_pass("printf_assert");
+    let lines: Vec<&str> = finished.stdout.lines().collect();
+    let place = |wanted: &str| {
+        let found = lines.iter().position(|line| *line == wanted);
+        found.unwrap_or_else(|| panic!("no line {wanted:?}: {finished}"))
+    };
+    let (before, after) = (place("before"), place("after"));
+    for i in 0..6u32 {
+        let letter = char::from(b'a' + i as u8);
+        let (real, long, hex) = (f64::from(i) * 1.5, -5_000_000_000i64 * i64::from(i), 255u32 << i);
+        let at = place(&format!("thread {i}: says {real:5.2} {letter} {long} {hex:x} %"));
+        assert!(before < at && at < after, "{finished}");
+    }
+    let second = place("second line of thread 0, 2 arguments");
+    assert!(place("thread 0: says  0.00 a 0 ff %") < second && second < after, "{finished}");
+    assert_eq!(lines.len(), 10, "{finished}");
+}
+
+#[test]
+fn printf_assert_static_13_passes() {
+    printf_arrives(Static13);
+}
+
+#[test]
+fn printf_assert_shared_13_passes() {
+    printf_arrives(Shared13);
+}
+
+#[test]
+fn printf_assert_shared_12_passes() {
+    printf_arrives(Shared12);
+}
+
+/// The demo on a small photograph: it checks its pictures itself, and writes what it says it does.
+fn demo_draws(link: vgpu_tests::Link) {
+    use vgpu_tests::picture::{Picture, photograph};
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let photo = photograph(192, 128, 1);
+    std::fs::write(path("in.ppm"), photo.to_pnm()).unwrap();
+    run("demo", link, &[&path("in.ppm"), &path("out.ppm"), &path("scene.ppm")]).unwrap().expect_pass("demo");
+    let drawn = |name| Picture::from_pnm(&std::fs::read(path(name)).unwrap()).unwrap();
+    let (toned, scene) = (drawn("out.ppm"), drawn("scene.ppm"));
+    assert_eq!((toned.width, toned.height), (192, 128));
+    assert_ne!(toned.rgb, photo.rgb);
+    assert_eq!((scene.width, scene.height), (480, 320));
+    assert!(scene.rgb.iter().any(|&byte| byte > 200));
+}
+
+#[test]
+fn demo_static_13_passes() {
+    demo_draws(Static13);
+}
+
+#[test]
+fn demo_shared_13_passes() {
+    demo_draws(Shared13);
+}
+
+#[test]
+fn demo_shared_12_passes() {
+    demo_draws(Shared12);
+}
+
+#[test]
+fn every_program_of_the_table_has_a_test() {
+    let tests = [include_str!("programs.rs"), include_str!("faults.rs")].concat();
+    for program in vgpu_tests::PROGRAMS {
+        assert!(
+            tests.contains(&format!("(\"{}\"", program.name))
+                || tests.contains(&format!(": \"{}\"", program.name)),
+            "{}",
+            program.name
+        );
+    }
+}
