@@ -145,7 +145,8 @@ impl Broker {
 /// Anybody on this machine may connect: who they are, the kernel says, and each has limits.
 fn allow_everyone(socket: &Path) -> Result<()> {
     use std::os::unix::fs::PermissionsExt;
-    std::fs::set_permissions(socket, std::fs::Permissions::from_mode(0o666)).context("the socket's permissions")
+    std::fs::set_permissions(socket, std::fs::Permissions::from_mode(0o666))
+        .context("the socket's permissions")
 }
 
 /// One guest: from its hello to the end of its worker.
