@@ -23,6 +23,7 @@ const ALLOWED: &[i64] = &[
     libc::SYS_close,
     libc::SYS_fstat,
     libc::SYS_lseek,
+    libc::SYS_pread64,
     libc::SYS_fcntl,
     libc::SYS_ftruncate,
     libc::SYS_fallocate,
