@@ -8,14 +8,15 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command};
 use std::sync::Arc;
 use std::thread;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 use channel::handshake::Refusal;
 use channel::region::RegionGeometry;
-use channel::unix::{self, Greeting, SessionMemory};
+use channel::unix::{self, Greeting, HelloError, SessionMemory};
 use channel::window::WindowSize;
 use gpu_soft::Profile;
-use parking_lot::Mutex;
+use parking_lot::{Condvar, Mutex};
 
 /// What a host serves, and to how many.
 #[derive(Clone, Debug)]
@@ -34,7 +35,11 @@ pub struct ServeOptions {
 
 /// Sessions that are under way, by user.
 #[derive(Default)]
-struct Sessions(Mutex<HashMap<u32, usize>>);
+struct Sessions {
+    counts: Mutex<HashMap<u32, usize>>,
+    /// A session has ended.
+    ended: Condvar,
+}
 
 /// One session's place in the count; gives it back when dropped.
 struct Place {
@@ -44,76 +49,117 @@ struct Place {
 
 impl Sessions {
     fn take(self: &Arc<Self>, uid: u32, (all, one): (usize, usize)) -> Option<Place> {
-        let mut counts = self.0.lock();
+        let mut counts = self.counts.lock();
         let total: usize = counts.values().sum();
-        let own = counts.entry(uid).or_default();
-        if total >= all || *own >= one {
+        if one == 0 || total >= all || counts.get(&uid).is_some_and(|own| *own >= one) {
             return None;
         }
-        *own += 1;
+        *counts.entry(uid).or_default() += 1;
         Some(Place { sessions: self.clone(), uid })
     }
 }
 
 impl Drop for Place {
     fn drop(&mut self) {
-        let mut counts = self.sessions.0.lock();
+        let mut counts = self.sessions.counts.lock();
         if let Some(count) = counts.get_mut(&self.uid) {
             *count -= 1;
             if *count == 0 {
                 counts.remove(&self.uid);
             }
         }
+        drop(counts);
+        self.sessions.ended.notify_all();
     }
 }
 
-/// Listens and serves for ever.
-///
-/// # Errors
-/// If it cannot listen.
-pub fn serve(options: ServeOptions) -> Result<()> {
-    let listener =
-        unix::listen(&options.socket).with_context(|| format!("cannot listen at {}", options.socket.display()))?;
-    if options.is_public {
-        allow_everyone(&options.socket)?;
+/// A host that listens.
+pub struct Broker {
+    listener: UnixListener,
+    options: Arc<ServeOptions>,
+    sessions: Arc<Sessions>,
+}
+
+/// The sessions of a broker, for whoever ends it.
+#[derive(Clone)]
+pub struct UnderWay(Arc<Sessions>);
+
+impl UnderWay {
+    /// Waits until no session is under way, at most `patience`; whether that came true.
+    pub fn wait_for_none(&self, patience: Duration) -> bool {
+        let deadline = Instant::now() + patience;
+        let mut counts = self.0.counts.lock();
+        while !counts.is_empty() {
+            if self.0.ended.wait_until(&mut counts, deadline).timed_out() {
+                return counts.is_empty();
+            }
+        }
+        true
     }
-    tracing::info!(socket = %options.socket.display(), gpu = options.profile.name, "serving");
-    accept(&listener, &Arc::new(options));
-    Ok(())
+}
+
+impl Broker {
+    /// Listens. From here on guests that connect wait instead of being refused.
+    ///
+    /// # Errors
+    /// If it cannot listen.
+    pub fn listen(options: ServeOptions) -> Result<Self> {
+        let listener = unix::listen(&options.socket)
+            .with_context(|| format!("cannot listen at {}", options.socket.display()))?;
+        if options.is_public {
+            allow_everyone(&options.socket)?;
+        }
+        tracing::info!(socket = %options.socket.display(), gpu = options.profile.name, "serving");
+        Ok(Self { listener, options: Arc::new(options), sessions: Arc::default() })
+    }
+
+    /// What is under way, now and later.
+    pub fn under_way(&self) -> UnderWay {
+        UnderWay(self.sessions.clone())
+    }
+
+    /// Serves for ever.
+    pub fn serve(self) {
+        for stream in self.listener.incoming() {
+            let stream = match stream {
+                Ok(stream) => stream,
+                Err(error) => {
+                    tracing::error!(%error, "a guest could not be accepted");
+                    thread::sleep(Duration::from_millis(100));
+                    continue;
+                }
+            };
+            let (options, sessions) = (self.options.clone(), self.sessions.clone());
+            let spawned = thread::Builder::new().name("guest".into()).spawn(move || {
+                if let Err(error) = welcome(stream, &options, &sessions) {
+                    tracing::warn!("a guest was turned away: {error:#}");
+                }
+            });
+            if let Err(error) = spawned {
+                tracing::error!(%error, "no thread for a guest");
+            }
+        }
+    }
 }
 
 /// Anybody on this machine may connect: who they are, the kernel says, and each has limits.
 fn allow_everyone(socket: &Path) -> Result<()> {
     use std::os::unix::fs::PermissionsExt;
-    std::fs::set_permissions(socket, std::fs::Permissions::from_mode(0o666)).context("the socket's permissions")
-}
-
-fn accept(listener: &UnixListener, options: &Arc<ServeOptions>) {
-    let sessions = Arc::new(Sessions::default());
-    for stream in listener.incoming() {
-        let stream = match stream {
-            Ok(stream) => stream,
-            Err(error) => {
-                tracing::error!(%error, "a guest could not be accepted");
-                thread::sleep(std::time::Duration::from_millis(100));
-                continue;
-            }
-        };
-        let (options, sessions) = (options.clone(), sessions.clone());
-        let spawned = thread::Builder::new().name("guest".into()).spawn(move || {
-            if let Err(error) = welcome(stream, &options, &sessions) {
-                tracing::warn!("a guest was turned away: {error:#}");
-            }
-        });
-        if let Err(error) = spawned {
-            tracing::error!(%error, "no thread for a guest");
-        }
-    }
+    std::fs::set_permissions(socket, std::fs::Permissions::from_mode(0o666))
+        .context("the socket's permissions")
 }
 
 /// One guest: from its hello to the end of its worker.
 fn welcome(stream: UnixStream, options: &ServeOptions, sessions: &Arc<Sessions>) -> Result<()> {
-    let greeting = unix::read_hello(&stream).context("hello")?;
+    let greeting = match unix::read_hello(&stream) {
+        Ok(greeting) => greeting,
+        // Whoever only looks whether somebody listens says nothing.
+        Err(HelloError::Socket(error)) => {
+            tracing::debug!(%error, "a connection without a hello");
+            return Ok(());
+        }
+        Err(error) => return Err(error).context("hello"),
+    };
     let Some(place) = sessions.take(greeting.uid, options.max_sessions) else {
         unix::refuse(&stream, Refusal::Sessions);
         anyhow::bail!("user {} has as many sessions as allowed", greeting.uid);

@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 use anyhow::{Context, Result};
 use rustix::process::{Resource, Rlimit, getuid, setrlimit};
 use seccompiler::{
-    BpfProgram, SeccompAction, SeccompCmpArgLen, SeccompCmpOp, SeccompCondition, SeccompFilter, SeccompRule, TargetArch,
+    BpfProgram, SeccompAction, SeccompCmpArgLen, SeccompCmpOp, SeccompCondition, SeccompFilter, SeccompRule,
+    TargetArch,
 };
 
 /// The user and group without rights.
@@ -79,7 +80,8 @@ pub fn enter() -> Result<()> {
         libc::prctl(libc::PR_SET_DUMPABLE, 0, 0, 0, 0);
     }
     setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) }).context("core limit")?;
-    setrlimit(Resource::Nofile, Rlimit { current: Some(64), maximum: Some(64) }).context("descriptor limit")?;
+    setrlimit(Resource::Nofile, Rlimit { current: Some(64), maximum: Some(64) })
+        .context("descriptor limit")?;
     for program in filters()? {
         seccompiler::apply_filter(&program).context("seccomp")?;
     }
@@ -110,16 +112,18 @@ fn filters() -> Result<[BpfProgram; 2]> {
     let mut rules: BTreeMap<i64, Vec<SeccompRule>> = ALLOWED.iter().map(|call| (*call, Vec::new())).collect();
     // Threads, never processes.
     let thread = libc::CLONE_THREAD as u64;
-    let is_thread =
-        SeccompCondition::new(0, SeccompCmpArgLen::Qword, SeccompCmpOp::MaskedEq(thread), thread).context("clone rule")?;
+    let is_thread = SeccompCondition::new(0, SeccompCmpArgLen::Qword, SeccompCmpOp::MaskedEq(thread), thread)
+        .context("clone rule")?;
     rules.insert(libc::SYS_clone, vec![SeccompRule::new(vec![is_thread]).context("clone rule")?]);
     // Its flags lie in memory, where a filter cannot look: the C library falls back to clone when it does not exist.
     rules.insert(libc::SYS_clone3, Vec::new());
     let arch = TargetArch::try_from(std::env::consts::ARCH).context("architecture")?;
     let allow =
-        SeccompFilter::new(rules, SeccompAction::Errno(libc::EPERM as u32), SeccompAction::Allow, arch).context("filter")?;
+        SeccompFilter::new(rules, SeccompAction::Errno(libc::EPERM as u32), SeccompAction::Allow, arch)
+            .context("filter")?;
     let hidden = BTreeMap::from([(libc::SYS_clone3, Vec::new())]);
     let hide =
-        SeccompFilter::new(hidden, SeccompAction::Allow, SeccompAction::Errno(libc::ENOSYS as u32), arch).context("filter")?;
+        SeccompFilter::new(hidden, SeccompAction::Allow, SeccompAction::Errno(libc::ENOSYS as u32), arch)
+            .context("filter")?;
     Ok([hide.try_into().context("filter")?, allow.try_into().context("filter")?])
 }

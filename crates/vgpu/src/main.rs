@@ -1,2 +1,78 @@
-//! The `vgpu` command.
-fn main() {}
+//! The `vgpu` command: gives programs a GPU (`run`), shows what they get (`info`), serves a machine (`serve`).
+
+mod gpu;
+mod host;
+mod info;
+mod library;
+mod namespace;
+mod private_folder;
+mod run;
+mod serve;
+mod signals;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use tracing_subscriber::EnvFilter;
+
+/// A virtual NVIDIA GPU for machines without one.
+///
+/// Unmodified CUDA programs find a driver library where they look for NVIDIA's. Their calls travel over shared memory to a worker
+/// process, which executes them.
+#[derive(Parser)]
+#[command(version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Run a program that sees a virtual GPU
+    Run(run::RunArguments),
+    /// Show the GPU as a program sees it
+    Info(info::InfoArguments),
+    /// Serve the programs of this machine
+    Serve(serve::ServeArguments),
+    /// One guest's session; started by the broker
+    #[command(hide = true)]
+    Worker(serve::WorkerArguments),
+    /// What `info` runs as a program
+    #[command(hide = true)]
+    InfoInner(info::InnerArguments),
+}
+
+fn main() -> ExitCode {
+    let command = Arguments::parse().command;
+    log_to_stderr(match &command {
+        Command::Serve(arguments) if !arguments.is_private() => "info",
+        _ => "warn",
+    });
+    let result = match command {
+        Command::Run(arguments) => run::run(&arguments),
+        Command::Info(arguments) => info::info(&arguments),
+        Command::Serve(arguments) => serve::serve(arguments).map(|()| ExitCode::SUCCESS),
+        Command::Worker(arguments) => serve::worker(arguments).map(|()| ExitCode::SUCCESS),
+        Command::InfoInner(arguments) => info::inner(&arguments).map(|()| ExitCode::SUCCESS),
+    };
+    result.unwrap_or_else(|error| {
+        eprintln!("vgpu: {error:#}");
+        ExitCode::FAILURE
+    })
+}
+
+/// `VGPU_LOG` says what is logged, as `level` or `target=level,…`.
+fn log_to_stderr(level: &str) {
+    let filter = EnvFilter::try_from_env("VGPU_LOG").unwrap_or_else(|_| EnvFilter::new(level));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).without_time().init();
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn no_command_has_an_argument_twice() {
+        super::Arguments::command().debug_assert();
+    }
+}

@@ -1,0 +1,74 @@
+//! The guest libraries: where this installation keeps them, and how a private folder gets them.
+
+use std::fs;
+use std::os::unix::fs::{MetadataExt, symlink};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+
+/// What programs open.
+pub const LIBCUDA: &str = "libcuda.so.1";
+
+/// What a private folder must hold: names, and the files behind them.
+pub struct Libraries(Vec<(String, PathBuf)>);
+
+impl Libraries {
+    /// The libraries of this installation: `../lib` beside the folder of the executable, or what Cargo built beside it.
+    ///
+    /// # Errors
+    /// There are none; says where they were looked for.
+    pub fn of_this_installation() -> Result<Self> {
+        let executable = std::env::current_exe().context("this program does not know where it is")?;
+        let folder = executable.parent().context("this program is in no folder")?;
+        let installed = folder.parent().unwrap_or(folder).join("lib");
+        if installed.join(LIBCUDA).exists() {
+            return Self::in_folder(&installed);
+        }
+        // Cargo names a cdylib after its crate, not after its soname.
+        let built = folder.join("libcuda.so");
+        if built.exists() {
+            return Ok(Self(vec![(LIBCUDA.to_owned(), built)]));
+        }
+        bail!(
+            "{LIBCUDA} is neither in {} nor beside {}: run `make build`",
+            installed.display(),
+            executable.display()
+        )
+    }
+
+    fn in_folder(folder: &Path) -> Result<Self> {
+        let reading = || format!("cannot list {}", folder.display());
+        let mut libraries = Vec::new();
+        for entry in fs::read_dir(folder).with_context(reading)? {
+            let name = entry.with_context(reading)?.file_name();
+            if let Some(name) = name.to_str().filter(|name| name.contains(".so")) {
+                libraries.push((name.to_owned(), folder.join(name)));
+            }
+        }
+        Ok(Self(libraries))
+    }
+
+    /// Puts them into `folder`: as links, or as copies where others must read them and could not follow the links.
+    ///
+    /// # Errors
+    /// The file system's.
+    pub fn put_into(&self, folder: &Path, for_everyone: bool) -> Result<()> {
+        for (name, file) in &self.0 {
+            let file = fs::canonicalize(file).with_context(|| file.display().to_string())?;
+            let target = folder.join(name);
+            if for_everyone && !everyone_reaches(&file) {
+                fs::copy(&file, &target).map(|_| ())
+            } else {
+                symlink(&file, &target)
+            }
+            .with_context(|| format!("cannot make {}", target.display()))?;
+        }
+        Ok(())
+    }
+}
+
+/// Whether a user without any rights can read the file by this path.
+fn everyone_reaches(file: &Path) -> bool {
+    let allows = |path: &Path, bits: u32| fs::metadata(path).is_ok_and(|data| data.mode() & bits == bits);
+    allows(file, 0o004) && file.ancestors().skip(1).all(|folder| allows(folder, 0o001))
+}

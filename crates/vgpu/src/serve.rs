@@ -1,0 +1,126 @@
+//! `vgpu serve` and the worker that its broker starts: from command lines to the server's options.
+
+use std::fs;
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use channel::window::WindowSize;
+use server::broker::{Broker, ServeOptions, UnderWay};
+use server::worker::{self, WorkerOptions};
+
+use crate::gpu::GpuChoice;
+use crate::host::{LAST_WORKERS, READY, SYSTEM_SOCKET};
+
+/// Serves a GPU to the programs of this machine, one worker process for each.
+///
+/// Only the user who started it may connect, unless --public is given. Guests are known by what the kernel says of their sockets.
+/// VGPU_LOG sets what is logged to standard error, such as `debug` or `server=debug`.
+#[derive(clap::Args, Debug)]
+pub struct ServeArguments {
+    /// Where to listen
+    #[arg(long, value_name = "PATH", default_value = SYSTEM_SOCKET)]
+    socket: PathBuf,
+    /// The GPU to serve: soft, or soft:PROFILE
+    #[arg(long, value_name = "GPU", value_parser = GpuChoice::parse, default_value = "soft")]
+    gpu: GpuChoice,
+    /// Let every user of this machine connect
+    #[arg(long)]
+    public: bool,
+    /// Sessions at the same time
+    #[arg(long, value_name = "N", default_value_t = 256)]
+    max_sessions: usize,
+    /// Sessions at the same time of one user
+    #[arg(long, value_name = "N", default_value_t = 64)]
+    max_sessions_per_user: usize,
+    /// Let workers print what travelled when their sessions end
+    #[arg(long)]
+    summary: bool,
+    /// Serve one run: say when ready; end, and remove this folder, when standard input closes
+    #[arg(long, hide = true, value_name = "FOLDER")]
+    private: Option<PathBuf>,
+}
+
+impl ServeArguments {
+    /// Whether it serves one `vgpu run`.
+    pub fn is_private(&self) -> bool {
+        self.private.is_some()
+    }
+}
+
+/// Serves for ever.
+///
+/// # Errors
+/// It cannot listen.
+pub fn serve(arguments: ServeArguments) -> Result<()> {
+    if let Some(folder) = arguments.socket.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    }
+    let broker = Broker::listen(ServeOptions {
+        socket: arguments.socket,
+        profile: arguments.gpu.profile,
+        max_sessions: (arguments.max_sessions, arguments.max_sessions_per_user),
+        is_public: arguments.public,
+        summary: arguments.summary,
+    })?;
+    if let Some(folder) = arguments.private {
+        let under_way = broker.under_way();
+        std::thread::Builder::new()
+            .name("end of run".into())
+            .spawn(move || end_with_run(&folder, &under_way))
+            .context("no thread to watch the run")?;
+        let mut stdout = std::io::stdout();
+        writeln!(stdout, "{READY}").and_then(|()| stdout.flush()).context("the run is gone")?;
+    }
+    broker.serve();
+    Ok(())
+}
+
+/// Waits for the end of the run that this host is for, then ends this process.
+fn end_with_run(folder: &Path, under_way: &UnderWay) {
+    // Nobody writes: the only thing to read is the end.
+    let _ = std::io::stdin().read(&mut [0]);
+    under_way.wait_for_none(LAST_WORKERS);
+    // The run removes it too; whoever comes second finds nothing.
+    let _ = fs::remove_dir_all(folder);
+    std::process::exit(0);
+}
+
+/// What the broker passes.
+#[derive(clap::Args, Debug)]
+pub struct WorkerArguments {
+    #[arg(long)]
+    socket: i32,
+    #[arg(long)]
+    region: i32,
+    #[arg(long)]
+    window: i32,
+    #[arg(long)]
+    window_host: u64,
+    #[arg(long)]
+    window_device: u64,
+    #[arg(long)]
+    version: u32,
+    #[arg(long)]
+    profile: String,
+    #[arg(long)]
+    summary: bool,
+}
+
+/// Serves one session.
+///
+/// # Errors
+/// What kept it from starting.
+pub fn worker(arguments: WorkerArguments) -> Result<()> {
+    let options = WorkerOptions {
+        socket: arguments.socket,
+        region: arguments.region,
+        window: arguments.window,
+        window_size: WindowSize { host: arguments.window_host, device: arguments.window_device },
+        version: arguments.version,
+        profile: arguments.profile,
+        summary: arguments.summary,
+    };
+    // SAFETY: the broker left these descriptors open for this, and nothing in this process has touched them.
+    unsafe { worker::run(&options) }
+}
