@@ -174,7 +174,7 @@ impl Warp {
         at: &mut u64,
         bytes: u64,
     ) -> Result<u64, Stop> {
-        let start = at.next_multiple_of(bytes);
+        let start = at.checked_next_multiple_of(bytes).unwrap_or(0);
         let mut value = 0;
         for i in 0..bytes {
             value |= u64::from(self.load_byte(grid, shared, lane, start.wrapping_add(i))?) << (8 * i);

@@ -247,7 +247,10 @@ impl Program for Loaded {
         } else {
             std::thread::scope(|scope| {
                 for _ in 1..workers {
-                    scope.spawn(work);
+                    // Without another thread this one does all.
+                    if std::thread::Builder::new().spawn_scoped(scope, work).is_err() {
+                        break;
+                    }
                 }
                 work();
             });

@@ -123,9 +123,16 @@ impl<'a> Parser<'a> {
             }
             Token::Punct(b'!') => {
                 self.lex.next()?;
-                match self.plain(body, literal)? {
-                    Operand::Reg(reg) => Ok(Operand::NotReg(reg)),
-                    _ => self.unexpected("a predicate register"),
+                let reg = match self.lex.ahead {
+                    Token::Word(name) => body.register(name),
+                    _ => None,
+                };
+                match reg {
+                    Some(reg) => {
+                        self.lex.next()?;
+                        Ok(Operand::NotReg(reg))
+                    }
+                    None => self.unexpected("a predicate register"),
                 }
             }
             _ => self.literal(literal),
