@@ -12,7 +12,13 @@ fn eval(op: &str, types: &[&str], inputs: &[u64]) -> u64 {
     let width = |ty: &str| -> u32 {
         match ty {
             "pred" => 32,
-            _ => ty.trim_start_matches(|c: char| !c.is_ascii_digit()).split('x').next().unwrap().parse().unwrap(),
+            _ => ty
+                .trim_start_matches(|c: char| !c.is_ascii_digit())
+                .split('x')
+                .next()
+                .unwrap()
+                .parse()
+                .unwrap(),
         }
     };
     let packed = |ty: &str| if ty.contains('x') { 32 } else { width(ty).max(16) };
@@ -179,7 +185,12 @@ fn singles_follow_ieee_with_cudas_nan() {
         ("add.ftz.f32", F, vec![f(-f32::from_bits(5)), f(-0.0)], f(-0.0)),
         ("add.sat.f32", F, vec![f(2.0), f(2.0)], f(1.0)),
         ("add.sat.f32", F, vec![f(f32::NAN), f(2.0)], 0),
-        ("fma.rn.f32", FF, vec![f(1.0 + f32::EPSILON), f(1.0 - f32::EPSILON), f(-1.0)], f(-(f32::EPSILON * f32::EPSILON))),
+        (
+            "fma.rn.f32",
+            FF,
+            vec![f(1.0 + f32::EPSILON), f(1.0 - f32::EPSILON), f(-1.0)],
+            f(-(f32::EPSILON * f32::EPSILON)),
+        ),
         ("fma.rz.f32", FF, vec![f(1.0), f(1.0), f(-f32::from_bits(1))], f(1.0f32.next_down())),
         ("fma.rn.ftz.f32", FF, vec![tiny, f(1e38), f(1.0)], f(1.0)),
         ("div.rn.f32", F, vec![f(1.0), f(0.0)], f(f32::INFINITY)),
@@ -214,7 +225,12 @@ fn doubles_and_halves_round_once() {
         ("add.rp.f64", D, vec![d(1.0), d(1e-300)], d(1.0f64.next_up())),
         ("mul.rz.f64", D, vec![d(f64::MAX), d(2.0)], d(f64::MAX)),
         ("div.rm.f64", D, vec![d(1.0), d(3.0)], 0x3fd5_5555_5555_5555),
-        ("fma.rn.f64", &["f64", "f64", "f64", "f64"], vec![d(1e200), d(1e200), d(f64::NEG_INFINITY)], d(f64::NEG_INFINITY)),
+        (
+            "fma.rn.f64",
+            &["f64", "f64", "f64", "f64"],
+            vec![d(1e200), d(1e200), d(f64::NEG_INFINITY)],
+            d(f64::NEG_INFINITY),
+        ),
         ("sqrt.rz.f64", D1, vec![d(2.0)], 0x3ff6_a09e_667f_3bcc),
         ("rcp.rn.f64", D1, vec![d(-0.0)], d(f64::NEG_INFINITY)),
         ("add.f16", H, vec![0x7bff, 0x7bff], 0x7c00),
@@ -226,7 +242,12 @@ fn doubles_and_halves_round_once() {
         ("max.f16x2", HH, vec![0x3c00_fe00, 0xbc00_3c00], 0x3c00_3c00),
         ("fma.rn.relu.f16", &["f16", "f16", "f16", "f16"], vec![0xbc00, 0x3c00, 0], 0),
         ("add.bf16", &["bf16", "bf16", "bf16"], vec![0x3f80, 0x3b80], 0x3f80),
-        ("fma.rn.bf16x2", &["bf16x2", "bf16x2", "bf16x2", "bf16x2"], vec![0x3f80_4000, 0x4000_4040, 0x3f80_0000], 0x4040_40c0),
+        (
+            "fma.rn.bf16x2",
+            &["bf16x2", "bf16x2", "bf16x2", "bf16x2"],
+            vec![0x3f80_4000, 0x4000_4040, 0x3f80_0000],
+            0x4040_40c0,
+        ),
         ("neg.f16x2", &["f16x2", "f16x2"], vec![0x3c00_bc00], 0xbc00_3c00),
     ]);
 }

@@ -163,7 +163,8 @@ fn byte_matrices_multiply_as_the_isa_lays_them_out() {
     let d = device.download::<i32>(out, 128);
     for row in 0..16 {
         for col in 0..8 {
-            let want: i32 = (0..32).map(|k| i32::from(a[row * 32 + k] as i8) * i32::from(b[col * 32 + k])).sum();
+            let want: i32 =
+                (0..32).map(|k| i32::from(a[row * 32 + k] as i8) * i32::from(b[col * 32 + k])).sum();
             assert_eq!(d[row * 8 + col], want, "{row},{col}");
         }
     }

@@ -59,14 +59,18 @@ fn initial_values_of_every_kind_become_bytes_and_relocations() {
 
 #[test]
 fn definitions_replace_extern_declarations() {
-    let module = module(".extern .global .u32 x;\n.global .u32 x = 3;\n.func f(.param .b32 a);\n.func f(.param .b32 a) { ret; }");
+    let module = module(
+        ".extern .global .u32 x;\n.global .u32 x = 3;\n.func f(.param .b32 a);\n.func f(.param .b32 a) { ret; }",
+    );
     assert_eq!((module.globals.len(), module.globals[0].init.len()), (1, 4));
     assert!(module.functions.len() == 1 && module.functions[0].defined);
 }
 
 #[test]
 fn instructions_are_typed_and_keep_their_line() {
-    let module = module(&body("@!%p1 fma.rn.ftz.f32 %f1, %f2, 0f40000000, %f3;\nsetp.lt.and.s32 %p1|%p2, %r1, -3, !%p0;"));
+    let module = module(&body(
+        "@!%p1 fma.rn.ftz.f32 %f1, %f2, 0f40000000, %f3;\nsetp.lt.and.s32 %p1|%p2, %r1, -3, !%p0;",
+    ));
     let kernel = &module.functions[0];
     let fma = &kernel.insts[0];
     assert_eq!(fma.op, Op::Fma { ty: Type::F32, mode: FloatMode { ftz: true, ..FloatMode::PLAIN } });
@@ -82,7 +86,9 @@ fn instructions_are_typed_and_keep_their_line() {
 
 #[test]
 fn vectors_are_flattened_and_moves_of_them_become_packings() {
-    let module = module(&body("ld.global.nc.L1::no_allocate.v2.f32 {%f1, _}, [%rd1+-8];\nmov.b32 %r1, {%h1, %h2};\nmov.b64 {%r1, %r2}, %rd1;"));
+    let module = module(&body(
+        "ld.global.nc.L1::no_allocate.v2.f32 {%f1, _}, [%rd1+-8];\nmov.b32 %r1, {%h1, %h2};\nmov.b64 {%r1, %r2}, %rd1;",
+    ));
     let kernel = &module.functions[0];
     assert_eq!(kernel.insts[0].op, Op::Ld { space: Space::Global, ty: Type::F32, vec: 2 });
     assert_eq!(kernel.dsts(&kernel.insts[0])[1], Operand::Sink);
@@ -102,7 +108,9 @@ fn labels_and_registers_of_inner_scopes_hide_outer_ones() {
 fn debug_information_is_skipped() {
     let module = module(&format!(
         ".file 1 \"a.cu\"\n{}\n.section .debug_str {{\n$L: .b8 1,2\n.b64 $L\n}}\n",
-        body(".loc 1 3 5, function_name $L, inlined_at 1 2 3\nadd.s32 %r1, %r2, %r3; // comment\n.pragma \"nounroll\";/* c\n */")
+        body(
+            ".loc 1 3 5, function_name $L, inlined_at 1 2 3\nadd.s32 %r1, %r2, %r3; // comment\n.pragma \"nounroll\";/* c\n */"
+        )
     ));
     assert_eq!(module.functions[0].insts[0].line, 8);
 }
@@ -148,7 +156,15 @@ fn hostile_texts_end_with_an_error() {
     let scopes = body(&"{".repeat(100_000));
     let many = body(".reg .b32 %big<4000000000>;");
     let huge = ".global .u64 x[4294967295][4294967295];".to_owned();
-    for text in [deep, scopes, many, huge, body("mov.u32 %r1, \"a\\"), "/* never".to_owned(), ".section x {".to_owned()] {
+    for text in [
+        deep,
+        scopes,
+        many,
+        huge,
+        body("mov.u32 %r1, \"a\\"),
+        "/* never".to_owned(),
+        ".section x {".to_owned(),
+    ] {
         error(&text);
     }
     let valid = format!("{HEAD}{}", body("add.s32 %r1, %r2, %r3;"));

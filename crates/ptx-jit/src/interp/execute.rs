@@ -130,7 +130,10 @@ impl Warp {
                 | Op::Mma(_)
                 | Op::Ldmatrix { .. }
                 | Op::Stmatrix { .. }
-                | Op::Movmatrix => {
+                | Op::Movmatrix
+                | Op::WmmaLoad { .. }
+                | Op::WmmaStore { .. }
+                | Op::Wmma { .. } => {
                     self.set_pc(active, group.pc);
                     self.set_pc(mask & !active, group.pc + 1);
                     if active != 0 {

@@ -16,6 +16,7 @@ mod matrix;
 mod memory;
 mod special;
 mod warp;
+mod wmma;
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, OnceLock};

@@ -280,6 +280,26 @@ impl Operands {
                     element(i, count)?;
                 }
             }
+            Op::WmmaLoad { fragment, .. } => {
+                element(0, fragment.registers())?;
+                expect(1, Shape::Address)?;
+                if shapes.len() > 2 {
+                    expect(2, Shape::Plain)?;
+                }
+            }
+            Op::WmmaStore { fragment, .. } => {
+                expect(0, Shape::Address)?;
+                element(1, fragment.registers())?;
+                if shapes.len() > 2 {
+                    expect(2, Shape::Plain)?;
+                }
+            }
+            Op::Wmma { d, c, .. } => {
+                let count = |ty| if ty == Type::F16 { 4 } else { 8 };
+                for (i, count) in [count(d), 8, 8, count(c)].into_iter().enumerate() {
+                    element(i, count)?;
+                }
+            }
             Op::Nop => {}
             _ => {
                 for (i, &shape) in shapes.iter().enumerate() {
