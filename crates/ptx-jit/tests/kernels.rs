@@ -275,9 +275,9 @@ fn structures_by_value_and_local_arrays_work() {
     params.extend_from_slice(&3u32.to_le_bytes());
     device.launch_bytes("by_value", [1, 1, 1], [8, 1, 1], 0, &params).unwrap();
     let out = device.download::<f64>(po, 8);
-    for t in 0..8 {
+    for (t, &got) in out.iter().enumerate() {
         let i = (t + 3) & 15;
-        assert_eq!(out[t], f64::from(values[(i + 3) % 12] * i as i32) * 0.5);
+        assert_eq!(got, f64::from(values[(i + 3) % 12] * i as i32) * 0.5);
     }
 }
 

@@ -57,7 +57,7 @@ fn finish(bits: u64, format: Format, mode: FloatMode) -> u64 {
     }
     if mode.sat {
         let value = to_f64(bits, format);
-        if !(value > 0.0) {
+        if value.is_nan() || value <= 0.0 {
             bits = 0;
         } else if value > 1.0 {
             bits = from_f64(1.0, format, Round::Rn);

@@ -1,6 +1,9 @@
 //! The plain interpreter: a loaded module, its variables and kernels, and the distribution of blocks over cores.
 //! What it computes is what compiled code is compared with.
 
+// Lanes are numbers with a meaning of their own: loops count them and index by them.
+#![allow(clippy::needless_range_loop)]
+
 mod atomics;
 mod block;
 mod builtin;

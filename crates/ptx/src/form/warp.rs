@@ -191,7 +191,8 @@ pub(super) fn form(base: &str, mods: &mut Mods) -> Result<Option<Form>, String> 
             }
         }
         "movmatrix" => {
-            (mods.flag("sync"), mods.flag("aligned"));
+            mods.flag("sync");
+            mods.flag("aligned");
             if !(mods.flag("m8n8") && mods.flag("trans")) {
                 return Err("its shape".to_owned());
             }
