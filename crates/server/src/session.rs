@@ -14,7 +14,7 @@ use cuda_abi::calls::{ROWS, row};
 use cuda_abi::{CuError, CuResult};
 use gpu::{Gpu, Host};
 use parking_lot::{Condvar, Mutex};
-use wire::{ContextId, Staged};
+use wire::{ContextId, Output, Staged};
 
 use crate::dispatch::{Deferred, perform};
 
@@ -53,11 +53,14 @@ fn refused(error: channel::ProtocolError) -> CuError {
 }
 
 impl Host for SessionHost {
-    fn output(&self, bytes: &[u8]) {
+    fn output(&self, to: Output, bytes: &[u8]) {
         /// Events are small beside their ring, so that one long text does not stop all.
         const PIECE: usize = 4 << 10;
         for piece in bytes.chunks(PIECE) {
-            self.channel.emit(piece);
+            let mut event = Vec::with_capacity(piece.len() + 1);
+            event.push(to as u8);
+            event.extend_from_slice(piece);
+            self.channel.emit(&event);
         }
     }
 
