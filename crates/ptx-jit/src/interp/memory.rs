@@ -100,7 +100,8 @@ impl Warp {
         access: Access,
     ) -> Result<*mut u8, Stop> {
         let (space, offset) = if space == Space::Generic { place(address) } else { (space, address) };
-        if address % u64::from(len) != 0 {
+        // Lengths are powers of two.
+        if address & u64::from(len - 1) != 0 {
             return Err(Stop::at(FaultKind::MisalignedAddress, lane, address));
         }
         let illegal = Stop::at(FaultKind::IllegalAddress, lane, address);
@@ -143,7 +144,22 @@ impl Warp {
         access: Access,
     ) -> Result<[*mut u8; 32], Stop> {
         let mut pointers = [std::ptr::null_mut(); 32];
-        if matches!(space, Space::Global | Space::Const) {
+        if space == Space::Shared {
+            let (mut high, mut bits) = (0, 0);
+            for lane in each(mask) {
+                high = high.max(addresses[lane]);
+                bits |= addresses[lane];
+            }
+            // Addresses of this space have been cut to 32 bits.
+            if high + u64::from(len) <= u64::from(grid.shared_bytes) && bits & u64::from(len - 1) == 0 {
+                let start = shared.memory.as_mut_ptr().cast::<u8>();
+                for lane in each(mask) {
+                    pointers[lane] = start.wrapping_add(addresses[lane] as usize);
+                }
+                return Ok(pointers);
+            }
+        }
+        if space == Space::Global || (space == Space::Const && access == Access::Read) {
             let (mut low, mut high, mut bits) = (u64::MAX, 0, 0);
             for lane in each(mask) {
                 low = low.min(addresses[lane]);
@@ -151,7 +167,7 @@ impl Warp {
                 bits |= addresses[lane];
             }
             if high - low <= SPAN
-                && bits % u64::from(len) == 0
+                && bits & u64::from(len - 1) == 0
                 && let Some(first) = grid.memory.resolve(low, high - low + u64::from(len), access)
             {
                 for lane in each(mask) {
