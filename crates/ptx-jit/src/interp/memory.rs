@@ -50,15 +50,15 @@ pub fn isspacep(space: Space, a: &Lanes) -> Lanes {
 /// # Safety
 /// `at` is valid for reads of `size` bytes and aligned to them.
 unsafe fn read(at: *mut u8, size: u32) -> u64 {
-    // SAFETY: by the caller's promise. Relaxed atomics, because other threads of the kernel, and the program, may
-    // write at the same time; whoever needs an order has fences, which are sequentially consistent here.
+    // SAFETY: by the caller's promise. Atomics, because other threads of the kernel, and the program, may write at
+    // the same time. Every load acquires, so that `ld.acquire` need not be told apart: it pairs with `write` and
+    // with the operations of `atomics`.
     unsafe {
         match size {
-            1 => u64::from(AtomicU8::from_ptr(at).load(Ordering::Relaxed)),
-            2 => u64::from(AtomicU16::from_ptr(at.cast()).load(Ordering::Relaxed)),
-            4 => u64::from(AtomicU32::from_ptr(at.cast()).load(Ordering::Relaxed)),
-            // Acquire costs nothing on x86 and spares telling acquiring loads apart.
-            _ => AtomicU64::from_ptr(at.cast()).load(Ordering::Relaxed),
+            1 => u64::from(AtomicU8::from_ptr(at).load(Ordering::Acquire)),
+            2 => u64::from(AtomicU16::from_ptr(at.cast()).load(Ordering::Acquire)),
+            4 => u64::from(AtomicU32::from_ptr(at.cast()).load(Ordering::Acquire)),
+            _ => AtomicU64::from_ptr(at.cast()).load(Ordering::Acquire),
         }
     }
 }
@@ -68,13 +68,13 @@ unsafe fn read(at: *mut u8, size: u32) -> u64 {
 /// # Safety
 /// `at` is valid for writes of `size` bytes and aligned to them.
 unsafe fn write(at: *mut u8, size: u32, value: u64) {
-    // SAFETY: by the caller's promise; relaxed for the same reason as in `read`.
+    // SAFETY: by the caller's promise. Every store releases; the load that it pairs with is in `read`.
     unsafe {
         match size {
-            1 => AtomicU8::from_ptr(at).store(value as u8, Ordering::Relaxed),
-            2 => AtomicU16::from_ptr(at.cast()).store(value as u16, Ordering::Relaxed),
-            4 => AtomicU32::from_ptr(at.cast()).store(value as u32, Ordering::Relaxed),
-            _ => AtomicU64::from_ptr(at.cast()).store(value, Ordering::Relaxed),
+            1 => AtomicU8::from_ptr(at).store(value as u8, Ordering::Release),
+            2 => AtomicU16::from_ptr(at.cast()).store(value as u16, Ordering::Release),
+            4 => AtomicU32::from_ptr(at.cast()).store(value as u32, Ordering::Release),
+            _ => AtomicU64::from_ptr(at.cast()).store(value, Ordering::Release),
         }
     }
 }
