@@ -252,9 +252,9 @@ pub struct FunctionDescription {
     pub local_bytes: u32,
     /// Registers of a thread.
     pub registers: u32,
-    /// PTX ISA version, ten times major plus minor.
+    /// The virtual architecture that it was compiled for, as 75 for compute_75 (CU_FUNC_ATTRIBUTE_PTX_VERSION).
     pub ptx_version: u32,
-    /// Target architecture, as 75 for sm_75.
+    /// The architecture that it runs as, as 75 for sm_75 (CU_FUNC_ATTRIBUTE_BINARY_VERSION).
     pub binary_version: u32,
     /// Its parameters in order.
     pub params: Vec<ParamLayout>,
