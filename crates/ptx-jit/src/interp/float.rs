@@ -44,12 +44,9 @@ fn single(value: f32) -> u64 {
 
 /// Subnormals become zeros of their sign.
 pub fn flush(bits: u64, format: Format) -> u64 {
-    let magnitude = bits & !(1 << (format.exponent + format.fraction));
-    if magnitude & (u64::MAX >> (64 - format.exponent - format.fraction)) >> format.fraction == 0 {
-        bits & 1 << (format.exponent + format.fraction)
-    } else {
-        bits
-    }
+    let sign = 1 << (format.exponent + format.fraction);
+    let magnitude = bits & (sign - 1);
+    if magnitude >> format.fraction == 0 { bits & sign } else { bits }
 }
 
 /// Applies what the modifiers ask of a result.
@@ -60,7 +57,7 @@ fn finish(bits: u64, format: Format, mode: FloatMode) -> u64 {
     }
     if mode.sat {
         let value = to_f64(bits, format);
-        if !(value > 0.0) {
+        if value.is_nan() || value <= 0.0 {
             bits = 0;
         } else if value > 1.0 {
             bits = from_f64(1.0, format, Round::Rn);

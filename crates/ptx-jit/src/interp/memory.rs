@@ -320,44 +320,32 @@ impl Warp {
         Ok(())
     }
 
-    /// Reads 4 bytes of a lane at a checked address; for matrix loads.
-    pub fn load_word(
+    /// Reads `size` bytes (1, 2, 4 or 8) for one lane.
+    pub fn load_one(
         &mut self,
         grid: &Grid,
         shared: &mut Shared,
         lane: usize,
         at: (Space, u64),
-    ) -> Result<u32, Stop> {
-        let pointer = self.pointer(grid, shared, lane, at, 4, Access::Read)?;
-        // SAFETY: `pointer` checked four bytes and their alignment.
-        Ok(unsafe { read(pointer, 4) } as u32)
+        size: u32,
+    ) -> Result<u64, Stop> {
+        let pointer = self.pointer(grid, shared, lane, at, size, Access::Read)?;
+        // SAFETY: `pointer` checked `size` bytes and their alignment.
+        Ok(unsafe { read(pointer, size) })
     }
 
-    /// Writes 4 bytes of a lane at a checked address; for matrix stores.
-    pub fn store_word(
+    /// Writes `size` bytes (1, 2, 4 or 8) for one lane.
+    pub fn store_one(
         &mut self,
         grid: &Grid,
         shared: &mut Shared,
         lane: usize,
         at: (Space, u64),
-        value: u32,
+        (size, value): (u32, u64),
     ) -> Result<(), Stop> {
-        let pointer = self.pointer(grid, shared, lane, at, 4, Access::Write)?;
-        // SAFETY: `pointer` checked four bytes and their alignment.
-        unsafe { write(pointer, 4, u64::from(value)) };
+        let pointer = self.pointer(grid, shared, lane, at, size, Access::Write)?;
+        // SAFETY: `pointer` checked `size` bytes and their alignment.
+        unsafe { write(pointer, size, value) };
         Ok(())
-    }
-
-    /// Reads one byte at a generic address.
-    pub fn load_byte(
-        &mut self,
-        grid: &Grid,
-        shared: &mut Shared,
-        lane: usize,
-        address: u64,
-    ) -> Result<u8, Stop> {
-        let pointer = self.pointer(grid, shared, lane, (Space::Generic, address), 1, Access::Read)?;
-        // SAFETY: `pointer` checked one byte.
-        Ok(unsafe { read(pointer, 1) } as u8)
     }
 }
