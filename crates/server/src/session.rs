@@ -22,8 +22,9 @@ use crate::dispatch::{Deferred, perform};
 const SPIN: Duration = Duration::from_micros(50);
 /// Frames that are taken in a row before work is looked at.
 const BATCH: usize = 64;
-/// Pieces of queued work beyond which no more frames are taken until some are done.
-const MAX_BACKLOG: usize = 1 << 16;
+/// Pieces of queued work beyond which no more frames are taken until some are done: about as many as real devices queue, so that
+/// whoever waits for all of them does not wait for more than there.
+const MAX_BACKLOG: usize = 1 << 10;
 /// Pieces of work that run at the same time, at most.
 const MAX_THREADS: usize = 32;
 /// How often the monitor looks while something runs.
