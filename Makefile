@@ -34,7 +34,8 @@ test: build
 	$(CARGO) test -p vgpu-tests --tests
 
 demo: build
-	$(CARGO) xtask demo
+	$(STAGE) assets $(CARGO) xtask assets nvcc cuda12
+	$(CARGO) run --quiet -p vgpu-tests --bin demo
 
 bench: build
 	$(CARGO) run --release -p vgpu-benches

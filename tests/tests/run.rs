@@ -189,7 +189,9 @@ fn a_host_that_serves_already_is_used_and_outlives_the_run() {
     let finished: Vec<_> = (0..2)
         .map(|_| {
             let mut command = Command::new(vgpu().unwrap());
-            command.args(["run", "--host", &format!("unix:{}", path(&socket)), "--", "env", "-i"]).arg(&*FIND);
+            command
+                .args(["run", "--host", &format!("unix:{}", path(&socket)), "--", "env", "-i"])
+                .arg(&*FIND);
             finish(command, "find").unwrap()
         })
         .collect();

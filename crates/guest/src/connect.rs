@@ -101,7 +101,9 @@ fn configured() -> Option<String> {
 /// The secret of a host that is reached over TCP: 64 hexadecimal digits in /etc/vgpu/token, or all zeros.
 fn token() -> [u8; 32] {
     let mut token = [0; 32];
-    let text = std::env::var("VGPU_TOKEN").or_else(|_| std::fs::read_to_string("/etc/vgpu/token")).unwrap_or_default();
+    let text = std::env::var("VGPU_TOKEN")
+        .or_else(|_| std::fs::read_to_string("/etc/vgpu/token"))
+        .unwrap_or_default();
     let digits = text.trim().as_bytes();
     if digits.len() == 2 * token.len() {
         for (byte, pair) in token.iter_mut().zip(digits.chunks(2)) {

@@ -125,8 +125,7 @@ impl<'a> Encode<'a> for LaunchShape {
 impl<'a> Decode<'a> for LaunchShape {
     #[inline]
     fn decode(reader: &mut Reader<'a>) -> Result<Self, DecodeError> {
-        let mut three =
-            || Ok([u32::decode(reader)?, u32::decode(reader)?, u32::decode(reader)?]);
+        let mut three = || Ok([u32::decode(reader)?, u32::decode(reader)?, u32::decode(reader)?]);
         let (grid, block) = (three()?, three()?);
         Ok(Self { grid, block, shared_bytes: u32::decode(reader)?, flags: u32::decode(reader)? })
     }

@@ -3,8 +3,8 @@
 use std::ffi::{c_int, c_uint, c_ulonglong, c_void};
 
 use cuda_abi::{
-    CUcontext, CUdevice, CUevent, CUhostFn, CUresult, CUstream, CUstreamCallback, CUstreamCaptureMode, CUstreamCaptureStatus,
-    CuError, CuResult,
+    CUcontext, CUdevice, CUevent, CUhostFn, CUresult, CUstream, CUstreamCallback, CUstreamCaptureMode,
+    CUstreamCaptureStatus, CuError, CuResult,
 };
 use wire::StreamId;
 
