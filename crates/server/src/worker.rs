@@ -135,10 +135,12 @@ fn private_space(bytes: u64) -> Result<Space> {
 /// Gives freed memory of [`private_space`] back to the kernel.
 fn give_back(address: u64, bytes: u64) {
     let (start, end) = whole_pages(address, bytes);
+    if start >= end {
+        return;
+    }
     // SAFETY: the software GPU passes ranges of its space that nobody uses any more.
-    if start < end
-        && unsafe { libc::madvise(start as *mut _, (end - start) as usize, libc::MADV_DONTNEED) } != 0
-    {
+    let given = unsafe { libc::madvise(start as *mut _, (end - start) as usize, libc::MADV_DONTNEED) };
+    if given != 0 {
         tracing::warn!(error = %std::io::Error::last_os_error(), "freed memory could not be given back");
     }
 }
