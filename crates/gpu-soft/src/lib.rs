@@ -475,6 +475,8 @@ impl Gpu for SoftGpu {
         match self.run(stream, context, work) {
             Ok(Ran::ToTheGuest) => return true,
             Ok(Ran::ToItsEnd) => {}
+            // Of a context that was destroyed meanwhile, nobody wants to hear.
+            Err(_) if self.context_status(context) == Err(CuError::INVALID_CONTEXT) => {}
             Err(failure) => {
                 self.host.fault(context, failure.error, &failure.report);
                 self.change(|queues| queues.fail(context, failure.error));

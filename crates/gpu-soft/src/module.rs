@@ -9,7 +9,7 @@ use cuda_abi::{CuError, CuResult};
 use gpu::Host;
 use parking_lot::Mutex;
 use ptx_jit::{Executor, FaultKind, Interpreter, Launch, Program};
-use wire::{BlobId, ContextId, FunctionDescription, FunctionId, ImageKind, LaunchShape, MAX_PARAMS, ModuleId, ParamLayout, Range};
+use wire::{BlobId, ContextId, FunctionDescription, FunctionId, ImageKind, LaunchShape, MAX_PARAMS, ModuleId, Output, ParamLayout, Range};
 
 use crate::memory::{Kind, Memory, Reach};
 
@@ -298,7 +298,11 @@ struct Surroundings<'a> {
 
 impl ptx_jit::Host for Surroundings<'_> {
     fn print(&self, text: &[u8]) {
-        self.host.output(text);
+        self.host.output(Output::Stdout, text);
+    }
+
+    fn complain(&self, line: &[u8]) {
+        self.host.output(Output::Stderr, line);
     }
 
     fn timer_ns(&self) -> u64 {

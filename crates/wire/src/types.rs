@@ -132,6 +132,27 @@ impl<'a> Decode<'a> for LaunchShape {
     }
 }
 
+/// Where the bytes of an event belong: an event is one of these, then the bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Output {
+    /// The program's stdout: device printf.
+    Stdout = 1,
+    /// The program's stderr: device assertions.
+    Stderr = 2,
+}
+
+impl Output {
+    /// Splits an event.
+    pub fn split(event: &[u8]) -> Option<(Self, &[u8])> {
+        match event.split_first()? {
+            (1, bytes) => Some((Self::Stdout, bytes)),
+            (2, bytes) => Some((Self::Stderr, bytes)),
+            _ => None,
+        }
+    }
+}
+
 /// What an image is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u32)]

@@ -81,7 +81,7 @@ impl Warp {
                     line.extend_from_slice(&message?);
                     line.extend_from_slice(b"` failed.\n");
                     let _printing = grid.printing.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-                    grid.host.print(&line);
+                    grid.host.complain(&line);
                     return Err(Stop::new(FaultKind::Assert, lane));
                 }
             };
