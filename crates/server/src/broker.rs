@@ -302,3 +302,36 @@ fn start(mut command: Command, stream: impl AsFd, mut inherited: Vec<RawFd>) -> 
         .inspect_err(|_| unix::refuse(stream, Refusal::Worker))
         .context("a worker could not be started")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_user_cannot_take_every_place_and_places_come_back() {
+        let sessions = Arc::new(Sessions::default());
+        let limits = (3, 2);
+        let first = sessions.take(1, limits);
+        let second = sessions.take(1, limits);
+        assert!(first.is_some() && second.is_some());
+        assert!(sessions.take(1, limits).is_none(), "a third of the same user");
+        let other = sessions.take(2, limits);
+        assert!(other.is_some());
+        assert!(sessions.take(3, limits).is_none(), "a fourth of all");
+        drop(first);
+        assert!(sessions.take(3, limits).is_some());
+    }
+
+    #[test]
+    fn waiting_for_the_last_session_ends_with_it_or_with_patience() {
+        let sessions = Arc::new(Sessions::default());
+        let under_way = UnderWay(sessions.clone());
+        assert!(under_way.wait_for_none(Duration::ZERO));
+        let place = sessions.take(1, (1, 1));
+        assert!(sessions.take(2, (1, 1)).is_none());
+        assert!(!under_way.wait_for_none(Duration::from_millis(1)));
+        let leaving = thread::spawn(move || drop(place));
+        assert!(under_way.wait_for_none(Duration::from_secs(10)));
+        leaving.join().unwrap();
+    }
+}
