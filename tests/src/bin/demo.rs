@@ -27,7 +27,10 @@ fn main() -> Result<()> {
     fs::write(path("photograph.ppm"), photo.to_pnm())?;
     save(&photo, &path("photograph.png"))?;
 
-    step(4, "the program on the virtual GPU: it filters the photograph, traces a scene, and checks both against the CPU");
+    step(
+        4,
+        "the program on the virtual GPU: it filters the photograph, traces a scene, and checks both against the CPU",
+    );
     succeed(Command::new(vgpu()?).args(["run", "--summary", "--"]).arg(&demo).args([
         path("photograph.ppm"),
         path("filtered.ppm"),
@@ -39,7 +42,9 @@ fn main() -> Result<()> {
         let picture = Picture::from_pnm(&read(&path(&format!("{name}.ppm")))?).context(name)?;
         save(&picture, &path(&format!("{name}.png")))?;
     }
-    println!("\nAs the program asked and the CPU agrees: nothing in it was rebuilt, and nothing was preloaded.");
+    println!(
+        "\nAs the program asked and the CPU agrees: nothing in it was rebuilt, and nothing was preloaded."
+    );
     Ok(())
 }
 
