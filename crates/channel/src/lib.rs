@@ -8,7 +8,6 @@
 
 mod bell;
 mod ring;
-mod spin;
 mod sync;
 
 #[cfg(not(loom))]
@@ -35,6 +34,8 @@ mod region_worker;
 mod slots;
 #[cfg(not(loom))]
 pub mod socket;
+#[cfg(not(loom))]
+mod spin;
 #[cfg(not(loom))]
 pub mod tcp;
 #[cfg(not(loom))]

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 /// Looks between two readings of the clock.
 const LOOKS: u32 = 64;
 /// Past this much spinning the other side may be waiting for this core.
-const YIELD_AFTER: Duration = Duration::from_micros(10);
+const YIELD_AFTER: Duration = Duration::from_micros(2);
 
 /// Looks at `done` until it holds (true) or `limit` has passed (false).
 pub(crate) fn until(limit: Duration, mut done: impl FnMut() -> bool) -> bool {

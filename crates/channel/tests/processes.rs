@@ -39,7 +39,7 @@ fn worker_process() {
     let socket = UnixStream::from(fds.next().unwrap());
     let region = fds.next().unwrap();
     let memory = SessionMemory { region, window: Some((fds.next().unwrap(), SIZE)) };
-    let mut worker = unix::finish(socket, memory, wire::header::VERSION).unwrap();
+    let Ok(mut worker) = unix::finish(socket, memory, wire::header::VERSION) else { std::process::exit(78) };
     let mut body = Vec::new();
     while worker.frames.wait(Duration::from_micros(20)) != Woken::PeerGone {
         while let Some(frame) = worker.frames.receive(&mut body).unwrap() {
@@ -311,5 +311,37 @@ fn a_worker_whose_guest_leaves_during_the_handshake_ends() {
     let (guest, child) = start_worker();
     drop(guest);
     let mut child = child;
-    assert_eq!(child.wait().unwrap().code(), Some(101));
+    assert_eq!(child.wait().unwrap().code(), Some(78));
+}
+
+#[test]
+fn a_dead_guest_is_noticed_though_its_forked_child_holds_the_socket() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("vgpu.sock");
+    let listener = unix::listen(&path).unwrap();
+    // SAFETY: the child connects, forks, and leaves by _exit, as its own child does.
+    let guest = unsafe { libc::fork() };
+    if guest == 0 {
+        let channel = unix::connect(&path);
+        // SAFETY: as above; the grandchild does nothing but hold what it inherited.
+        unsafe {
+            if libc::fork() == 0 {
+                libc::sleep(5);
+                libc::_exit(0);
+            }
+            libc::_exit(if channel.is_ok() { 0 } else { 1 });
+        }
+    }
+    let (stream, _) = listener.accept().unwrap();
+    let greeting = unix::read_hello(&stream).unwrap();
+    assert_eq!(greeting.pid, guest as u32);
+    let memory = SessionMemory::create(RegionGeometry::default(), WindowSize::default()).unwrap();
+    let mut worker = unix::finish(stream, memory, greeting.version).unwrap();
+    let begun = Instant::now();
+    while worker.frames.wait(Duration::ZERO) != Woken::PeerGone {}
+    assert!(begun.elapsed() < Duration::from_secs(1));
+    let mut status = -1;
+    // SAFETY: `guest` is the process forked above, and `status` is ours.
+    unsafe { libc::waitpid(guest, &mut status, 0) };
+    assert_eq!(status, 0);
 }
