@@ -20,7 +20,7 @@ use tracing_subscriber::EnvFilter;
 /// Unmodified CUDA programs find a driver library where they look for NVIDIA's. Their calls travel over shared memory to a worker
 /// process, which executes them.
 #[derive(Parser)]
-#[command(version, propagate_version = true)]
+#[command(version)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -65,4 +65,14 @@ fn main() -> ExitCode {
 fn log_to_stderr(level: &str) {
     let filter = EnvFilter::try_from_env("VGPU_LOG").unwrap_or_else(|_| EnvFilter::new(level));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).without_time().init();
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn no_command_has_an_argument_twice() {
+        super::Arguments::command().debug_assert();
+    }
 }

@@ -1,0 +1,47 @@
+# build, test, bench, demo: each installs what it needs, or says the one command that does.
+
+CARGO ?= cargo
+STAGE := .ci/stage
+RELEASE := $(or $(CARGO_TARGET_DIR),target)/release
+DRVBENCH := ../shared/tools/drvbench.c
+
+.PHONY: help build test bench demo clean
+
+help:
+	@echo 'make build   dist/bin/vgpu and dist/lib/libcuda.so.1'
+	@echo 'make test    every check that needs no root: generated files, format, lints, documents, tests'
+	@echo 'make demo    a photograph filtered and a scene traced by an unmodified CUDA program'
+	@echo 'make bench   the benchmarks, one "name value unit" a line'
+	@echo 'make clean   removes what was built'
+
+build:
+	$(STAGE) build $(CARGO) build --release -p libcuda -p vgpu
+	install -D $(RELEASE)/vgpu dist/bin/vgpu
+	install -D $(RELEASE)/libcuda.so dist/lib/libcuda.so.1
+	ln -sf libcuda.so.1 dist/lib/libcuda.so
+
+test: build
+	$(STAGE) assets $(CARGO) xtask assets
+	$(STAGE) generated $(CARGO) xtask generate --check
+	$(STAGE) format $(CARGO) fmt --all --check
+	$(STAGE) lints $(CARGO) clippy --workspace --all-targets -- -D warnings
+	RUSTDOCFLAGS='-D warnings' $(STAGE) documents $(CARGO) doc --workspace --no-deps --document-private-items
+	@if command -v cargo-deny >/dev/null; then $(STAGE) dependencies $(CARGO) deny check; \
+	else echo '== dependencies: not checked, cargo-deny is not installed (cargo install --locked cargo-deny)'; fi
+	$(STAGE) crates $(CARGO) test --workspace --exclude vgpu-tests
+	$(STAGE) programs $(CARGO) run -p vgpu-tests --bin programs
+	@echo '== end to end'
+	$(CARGO) test -p vgpu-tests --tests
+
+demo: build
+	$(CARGO) xtask demo
+
+bench: build
+	$(CARGO) run --release -p vgpu-benches
+	@if [ -f $(DRVBENCH) ]; then \
+	  cc -O2 -o $(RELEASE)/drvbench $(DRVBENCH) -ldl && dist/bin/vgpu run -- $(RELEASE)/drvbench; \
+	else echo 'drvbench is left out: there is no $(DRVBENCH)'; fi
+
+clean:
+	$(CARGO) clean
+	rm -rf dist
