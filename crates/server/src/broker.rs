@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result};
 use channel::handshake::Refusal;
 use channel::region::RegionGeometry;
+use channel::socket::SocketError;
 use channel::unix::{self, Greeting, HelloError, SessionMemory};
 use channel::window::WindowSize;
 use gpu_soft::Profile;
@@ -154,8 +155,8 @@ fn welcome(stream: UnixStream, options: &ServeOptions, sessions: &Arc<Sessions>)
     let greeting = match unix::read_hello(&stream) {
         Ok(greeting) => greeting,
         // Whoever only looks whether somebody listens says nothing.
-        Err(HelloError::Socket(error)) => {
-            tracing::debug!(%error, "a connection without a hello");
+        Err(HelloError::Socket(SocketError::Closed)) => {
+            tracing::debug!("a connection without a hello");
             return Ok(());
         }
         Err(error) => return Err(error).context("hello"),
