@@ -55,6 +55,7 @@ pub unsafe fn run(options: &WorkerOptions) -> Result<()> {
         )
     };
     sandbox::enter().context("rights could not be given up")?;
+    end_on_panic();
     let memory = SessionMemory { region, window: Some((window, options.window_size)) };
     let worker = unix::finish(socket, memory, options.version).context("handshake")?;
     let space = space(&worker.channel)?;
@@ -62,6 +63,15 @@ pub unsafe fn run(options: &WorkerOptions) -> Result<()> {
     let gpu = Arc::new(SoftGpu::new(profile, space, host));
     run_session(worker, gpu, options.summary, started);
     Ok(())
+}
+
+/// A thread that panics takes the session with it: whoever waits for that thread's work would wait for ever.
+fn end_on_panic() {
+    let report = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        report(panic);
+        std::process::abort();
+    }));
 }
 
 fn run_session(worker: Worker, gpu: Arc<SoftGpu>, wants_summary: bool, started: Instant) {
