@@ -51,7 +51,8 @@ macro_rules! for_each_call {
 
             /// Copies between two ranges that the device reaches.
             post 30 memcpy(dst: u64, src: u64, bytes: u64, stream: StreamId) -> ()
-                = [cuMemcpy, cuMemcpyAsync, cuMemcpyDtoD, cuMemcpyDtoDAsync, cuMemcpyPeer, cuMemcpyPeerAsync];
+                = [cuMemcpy, cuMemcpyAsync, cuMemcpyDtoD, cuMemcpyDtoDAsync, cuMemcpy2D, cuMemcpy2DUnaligned, cuMemcpy2DAsync,
+                   cuMemcpy3D, cuMemcpy3DAsync];
             /// Copies bytes that travel in the frame to the device.
             post 31 write(dst: u64, stream: StreamId, bytes: &[u8]) -> () = [cuMemcpyHtoD, cuMemcpyHtoDAsync];
             /// Copies bytes that wait in the arena to the device, then releases their chunk.
@@ -62,7 +63,8 @@ macro_rules! for_each_call {
             wait 34 read_staged(src: u64, stream: StreamId, target: Staged) -> () = [cuMemcpyDtoH, cuMemcpyDtoHAsync];
             /// Sets `count` elements of `width` bytes (1, 2 or 4) to `value`.
             post 35 memset(dst: u64, value: u32, width: u32, count: u64, stream: StreamId) -> ()
-                = [cuMemsetD8, cuMemsetD16, cuMemsetD32, cuMemsetD8Async, cuMemsetD16Async, cuMemsetD32Async];
+                = [cuMemsetD8, cuMemsetD16, cuMemsetD32, cuMemsetD8Async, cuMemsetD16Async, cuMemsetD32Async,
+                   cuMemsetD2D8, cuMemsetD2D16, cuMemsetD2D32, cuMemsetD2D8Async, cuMemsetD2D16Async, cuMemsetD2D32Async];
 
             /// A piece of an image that a later `module_load` names.
             post 40 blob_write(blob: BlobId, offset: u64, bytes: &[u8]) -> () = [];
@@ -86,6 +88,13 @@ macro_rules! for_each_call {
             /// Launches a kernel; `shape` holds grid and block, `params` its parameter block.
             post 50 launch(function: FunctionId, stream: StreamId, shape: LaunchShape, params: &[u8]) -> ()
                 = [cuLaunchKernel, cuLaunchKernelEx, cuLaunchCooperativeKernel];
+
+            /// Calls back into the guest when the stream gets there; the stream goes on when the guest says that it is done.
+            post 51 launch_host(stream: StreamId, function: u64) -> () = [cuLaunchHostFunc, cuStreamAddCallback];
+            /// The next host function that is due. Answered when there is one.
+            wait 52 next_host_function() -> u64 = [];
+            /// The guest has run a host function.
+            post 53 host_function_done(function: u64) -> () = [];
 
             /// A stream; `flags` are CU_STREAM_*.
             post 60 stream_create(context: ContextId, stream: StreamId, flags: u32, priority: i32) -> ()
@@ -150,6 +159,8 @@ pub const LOCAL: &[&str] = &[
     "cuMemGetAddressRange",
     "cuMemHostGetDevicePointer",
     "cuMemHostGetFlags",
+    "cuMemHostRegister",
+    "cuMemHostUnregister",
     "cuPointerGetAttribute",
     "cuPointerGetAttributes",
     "cuModuleGetLoadingMode",

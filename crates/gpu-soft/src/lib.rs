@@ -9,7 +9,7 @@ mod profile;
 mod queue;
 mod work;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::ptr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -31,6 +31,26 @@ use module::{Failure, Modules};
 use queue::{Due, Queues};
 use work::{StagedInput, Work};
 
+/// Host functions on their way to the guest and back.
+#[derive(Default)]
+struct HostFunctions {
+    /// Due, and nobody has asked yet.
+    due: VecDeque<u64>,
+    /// Whoever asks for the next one.
+    asking: VecDeque<Completion<u64>>,
+    /// At the guest, with the streams that wait for them.
+    out: HashMap<u64, StreamId>,
+}
+
+/// Whether a piece of work is over when `run` returns.
+#[derive(PartialEq, Eq)]
+enum Ran {
+    /// It is.
+    ToItsEnd,
+    /// Its stream waits until the guest says so.
+    ToTheGuest,
+}
+
 /// One software GPU for one session.
 pub struct SoftGpu {
     profile: Profile,
@@ -41,6 +61,7 @@ pub struct SoftGpu {
     backlog: AtomicUsize,
     modules: Modules,
     unsupported: Mutex<HashMap<String, u64>>,
+    host_functions: Mutex<HostFunctions>,
     host: Arc<dyn Host>,
     epoch: Instant,
 }
@@ -56,6 +77,7 @@ impl SoftGpu {
             backlog: AtomicUsize::new(0),
             modules: Modules::default(),
             unsupported: Mutex::default(),
+            host_functions: Mutex::default(),
             host,
             epoch: Instant::now(),
         }
@@ -107,7 +129,7 @@ impl SoftGpu {
         if bytes == 0 || self.memory.reach().holds(address, bytes) { Ok(()) } else { Err(CuError::INVALID_VALUE) }
     }
 
-    fn run(&self, context: ContextId, work: Work) -> Result<(), Failure> {
+    fn run(&self, stream: StreamId, context: ContextId, work: Work) -> Result<Ran, Failure> {
         match work {
             Work::Copy { dst, src, bytes } => {
                 // SAFETY: both ranges were allocations of the session when the copy was queued, so they lie in its window,
@@ -148,8 +170,23 @@ impl SoftGpu {
                 let status = self.queues.lock().status(context);
                 done.complete(status);
             }
+            Work::Host { function } => {
+                let asking = {
+                    let mut functions = self.host_functions.lock();
+                    functions.out.insert(function, stream);
+                    let asking = functions.asking.pop_front();
+                    if asking.is_none() {
+                        functions.due.push_back(function);
+                    }
+                    asking
+                };
+                if let Some(asking) = asking {
+                    asking.complete(Ok(function));
+                }
+                return Ok(Ran::ToTheGuest);
+            }
         }
-        Ok(())
+        Ok(Ran::ToItsEnd)
     }
 
     /// Frees once all work that the context has now is done: until then a queued kernel may use it.
@@ -345,6 +382,27 @@ impl Gpu for SoftGpu {
         self.push(stream, Work::Launch { kernel, shape, params: params.into() })
     }
 
+    fn launch_host(&self, stream: StreamId, function: u64) -> CuResult {
+        self.push(stream, Work::Host { function })
+    }
+
+    fn next_host_function(&self, done: Completion<u64>) {
+        let due = {
+            let mut functions = self.host_functions.lock();
+            match functions.due.pop_front() {
+                Some(function) => function,
+                None => return functions.asking.push_back(done),
+            }
+        };
+        done.complete(Ok(due));
+    }
+
+    fn host_function_done(&self, function: u64) -> CuResult {
+        let stream = self.host_functions.lock().out.remove(&function).ok_or(CuError::INVALID_HANDLE)?;
+        self.change(|queues| queues.finish(stream));
+        Ok(())
+    }
+
     fn stream_create(&self, context: ContextId, stream: StreamId, flags: u32, _priority: i32) -> CuResult {
         self.queues.lock().create_stream(context, stream, flags)
     }
@@ -414,9 +472,15 @@ impl Gpu for SoftGpu {
     fn advance(&self) -> bool {
         let next = self.queues.lock().next();
         let Some((stream, context, work)) = next else { return false };
-        if let Err(failure) = self.run(context, work) {
-            self.host.fault(context, failure.error, &failure.report);
-            self.change(|queues| queues.fail(context, failure.error));
+        match self.run(stream, context, work) {
+            Ok(Ran::ToTheGuest) => return true,
+            Ok(Ran::ToItsEnd) => {}
+            // Of a context that was destroyed meanwhile, nobody wants to hear.
+            Err(_) if self.context_status(context) == Err(CuError::INVALID_CONTEXT) => {}
+            Err(failure) => {
+                self.host.fault(context, failure.error, &failure.report);
+                self.change(|queues| queues.fail(context, failure.error));
+            }
         }
         self.change(|queues| queues.finish(stream));
         true

@@ -9,7 +9,7 @@ use cuda_abi::{CuError, CuResult};
 use gpu::Host;
 use parking_lot::Mutex;
 use ptx_jit::{Executor, FaultKind, Interpreter, Launch, Program};
-use wire::{BlobId, ContextId, FunctionDescription, FunctionId, ImageKind, LaunchShape, MAX_PARAMS, ModuleId, ParamLayout, Range};
+use wire::{BlobId, ContextId, FunctionDescription, FunctionId, ImageKind, LaunchShape, MAX_PARAMS, ModuleId, Output, ParamLayout, Range};
 
 use crate::memory::{Kind, Memory, Reach};
 
@@ -19,6 +19,8 @@ const MAX_BLOBS: usize = 1 << 30;
 const LOCAL_LIMIT: u32 = 512 << 10;
 /// Bytes of names in one reply.
 const NAMES_PAGE: usize = 2048;
+/// The newest PTX ISA that is understood.
+const NEWEST_PTX: (u32, u32) = (9, 5);
 /// A compiler message is cut after this many bytes.
 const MAX_LOG: usize = 2048;
 
@@ -47,8 +49,10 @@ pub struct Module {
     program: Arc<dyn Program>,
     variables: Vec<(String, Range, bool)>,
     allocations: Vec<u64>,
-    version: (u32, u32),
+    /// The virtual architecture that it was compiled for, as 75 for compute_75.
     target: u32,
+    /// That of the device that it was loaded for.
+    capability: u32,
 }
 
 impl Module {
@@ -124,19 +128,17 @@ impl Modules {
             let why = "machine code needs a real GPU: the software GPU runs PTX";
             return Err(self.refuse(context, CuError::NO_BINARY_FOR_GPU, &why));
         }
-        let module = ptx::parse(image).map_err(|error| {
-            let code = match error.reason {
-                ptx::Reason::UnknownInstruction { .. } => CuError::UNSUPPORTED_PTX_VERSION,
-                _ => CuError::INVALID_PTX,
-            };
-            self.refuse(context, code, &error)
-        })?;
+        let module = ptx::parse(image).map_err(|error| self.refuse(context, CuError::INVALID_PTX, &error))?;
         let newest = (capability.0 * 10 + capability.1) as u32;
         if module.target > newest || (module.target_suffix == Some(b'a') && module.target != newest) {
             let why = format!("the module is for sm_{}, the device is sm_{newest}", module.target);
             return Err(self.refuse(context, CuError::INVALID_PTX, &why));
         }
-        let (version, target) = (module.version, module.target);
+        if module.version > NEWEST_PTX {
+            let why = format!("PTX {}.{} is newer than this device knows", module.version.0, module.version.1);
+            return Err(self.refuse(context, CuError::UNSUPPORTED_PTX_VERSION, &why));
+        }
+        let target = module.target;
         let mut program =
             Interpreter.load(module).map_err(|error| self.refuse(context, CuError::INVALID_PTX, &error))?;
         let loaded = place(&mut *program, context, memory).map_err(|error| match error {
@@ -144,7 +146,7 @@ impl Modules {
             other => other,
         })?;
         let (variables, allocations) = loaded;
-        let module = Module { context, program: Arc::from(program), variables, allocations, version, target };
+        let module = Module { context, program: Arc::from(program), variables, allocations, target, capability: newest };
         match self.modules.lock().insert(id, Arc::new(module)) {
             None => Ok(()),
             Some(_) => Err(CuError::INVALID_HANDLE),
@@ -173,7 +175,9 @@ impl Modules {
     /// Where a variable is.
     pub fn global(&self, module: ModuleId, name: &str) -> CuResult<Range> {
         let module = self.find(module)?;
-        let found = module.variables.iter().find(|(known, _, visible)| *visible && known == name);
+        // cudart asks for variables without external linkage too; of two of one name the visible one is meant.
+        let named = || module.variables.iter().filter(|(known, ..)| known == name);
+        let found = named().find(|(_, _, visible)| *visible).or_else(|| named().next());
         found.map(|(_, range, _)| *range).ok_or(CuError::NOT_FOUND)
     }
 
@@ -202,8 +206,8 @@ impl Modules {
             const_bytes: u32::try_from(kernel.const_bytes).unwrap_or(u32::MAX),
             local_bytes: kernel.local_bytes,
             registers: kernel.registers,
-            ptx_version: found.version.0 * 10 + found.version.1,
-            binary_version: found.target,
+            ptx_version: found.target,
+            binary_version: found.capability,
             params: layout,
         })
     }
@@ -294,7 +298,11 @@ struct Surroundings<'a> {
 
 impl ptx_jit::Host for Surroundings<'_> {
     fn print(&self, text: &[u8]) {
-        self.host.output(text);
+        self.host.output(Output::Stdout, text);
+    }
+
+    fn complain(&self, line: &[u8]) {
+        self.host.output(Output::Stderr, line);
     }
 
     fn timer_ns(&self) -> u64 {

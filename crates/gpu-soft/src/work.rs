@@ -23,6 +23,8 @@ pub enum Work {
     Set { dst: u64, value: u32, width: u32, count: u64 },
     /// Run a kernel.
     Launch { kernel: Arc<Kernel>, shape: LaunchShape, params: Box<[u8]> },
+    /// Have the guest run a function of the program; the stream goes on when it says that it has.
+    Host { function: u64 },
     /// A generation of an event completes.
     Record { event: EventId, generation: u64 },
     /// Wait for a generation of an event; runs only when it has completed.

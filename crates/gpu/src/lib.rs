@@ -6,7 +6,7 @@
 use cuda_abi::{CuError, CuResult};
 use wire::{
     BlobId, ContextId, DeviceDescription, EventId, FunctionDescription, FunctionId, ImageKind, LaunchShape, MemInfo,
-    ModuleId, Range, Staged, StreamId,
+    ModuleId, Output, Range, Staged, StreamId,
 };
 
 /// Called, once, when what a call waits for has happened.
@@ -26,8 +26,8 @@ impl<T> Completion<T> {
 
 /// What a GPU asks of the session that it works for.
 pub trait Host: Send + Sync {
-    /// Bytes that a kernel printed.
-    fn output(&self, bytes: &[u8]);
+    /// Bytes that a kernel wrote for the program to show.
+    fn output(&self, to: Output, bytes: &[u8]);
     /// A context has failed for good: nothing but its destruction helps. `report` is for people.
     fn fault(&self, context: ContextId, error: CuError, report: &str);
     /// There is something for [`Gpu::advance`] to do.

@@ -1,5 +1,6 @@
 //! The process's one driver: what cuInit sets up and every later call starts from.
 
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
@@ -11,6 +12,7 @@ use wire::{ContextId, DeviceDescription};
 use crate::context::Context;
 use crate::event::Event;
 use crate::handles::{HandleKind, Table};
+use crate::host_function::HostFunctions;
 use crate::memory::Ranges;
 use crate::module::{Function, Kernel, Library, Module};
 use crate::session::Session;
@@ -49,6 +51,10 @@ pub struct Driver {
     pub kernels: Table<Kernel>,
     /// What is allocated.
     pub ranges: Ranges,
+    /// Memory of the program's own that it registered: first address and bytes.
+    pub registered: Mutex<BTreeMap<u64, u64>>,
+    /// Functions that streams will call.
+    pub host_functions: HostFunctions,
     last_unique: AtomicU64,
 }
 
@@ -122,6 +128,8 @@ impl Driver {
             libraries: Table::new(HandleKind::Library),
             kernels: Table::new(HandleKind::Kernel),
             ranges: Ranges::default(),
+            registered: Mutex::default(),
+            host_functions: HostFunctions::default(),
             last_unique: AtomicU64::new(0),
         };
         for (index, ordinal) in visible::select(&all).into_iter().enumerate() {

@@ -4,19 +4,23 @@ use std::collections::BTreeMap;
 use std::ffi::c_void;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use cuda_abi::functions::{Address, Function};
 use cuda_abi::{CUresult, CuError, CuResult};
 use parking_lot::Mutex;
 
-use crate::{context, driver};
+use crate::{context, driver, stdio};
 
+/// VGPU_LOG=calls: one line for each call on stderr.
+static LOGS_CALLS: AtomicBool = AtomicBool::new(false);
 static ADDRESSES: OnceLock<&'static [Address]> = OnceLock::new();
 static UNSUPPORTED: Mutex<BTreeMap<&'static str, u64>> = Mutex::new(BTreeMap::new());
 
 /// Takes the addresses of the exported functions, parallel to [`cuda_abi::functions::FUNCTIONS`].
 pub fn register(addresses: &'static [Address]) {
     let _ = ADDRESSES.set(addresses);
+    LOGS_CALLS.store(std::env::var_os("VGPU_LOG").is_some_and(|level| level == "calls"), Ordering::Relaxed);
 }
 
 /// The address of an exported function.
@@ -26,9 +30,21 @@ pub fn address(function: &Function) -> Option<*mut c_void> {
 
 /// Answers one exported function.
 #[inline]
-pub fn entry(_function: &'static Function, call: impl FnOnce() -> CuResult) -> CUresult {
+pub fn entry(function: &'static Function, call: impl FnOnce() -> CuResult) -> CUresult {
     // Nothing in here should panic; if it does all the same, it must not reach the program's C frames.
-    catch_unwind(AssertUnwindSafe(call)).unwrap_or(Err(CuError::UNKNOWN)).into()
+    let outcome = catch_unwind(AssertUnwindSafe(call)).unwrap_or(Err(CuError::UNKNOWN));
+    if LOGS_CALLS.load(Ordering::Relaxed) {
+        log(function, outcome);
+    }
+    outcome.into()
+}
+
+#[cold]
+fn log(function: &Function, outcome: CuResult) {
+    match outcome {
+        Ok(()) => stdio::complain(format_args!("{}", function.symbol)),
+        Err(error) => stdio::complain(format_args!("{} -> {error:?}", function.symbol)),
+    }
 }
 
 /// Answers one exported function in which stream 0 is the calling thread's own default stream.
@@ -40,6 +56,9 @@ pub fn entry_per_thread(function: &'static Function, call: impl FnOnce() -> CuRe
 /// Answers a function that is not implemented, and counts it by name, here and at the host.
 pub fn unsupported(function: &'static Function) -> CUresult {
     *UNSUPPORTED.lock().entry(function.symbol).or_default() += 1;
+    if LOGS_CALLS.load(Ordering::Relaxed) {
+        log(function, Err(CuError::NOT_SUPPORTED));
+    }
     if let Ok(driver) = driver::driver() {
         // Counting is for people; that it did not get there changes nothing for the program.
         let _ = driver.session.count_unsupported(function.symbol);

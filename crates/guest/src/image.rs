@@ -103,6 +103,24 @@ impl Image {
         }
     }
 
+    /// The kernels in the image that `device` would take.
+    ///
+    /// # Errors
+    /// As [`Image::choose`].
+    pub fn kernel_names(&self, device: &DeviceDescription) -> CuResult<Vec<String>> {
+        let (kind, bytes) = self.choose(device)?;
+        match kind {
+            ImageKind::Ptx => {
+                let outline = ptx::signature::scan(&bytes).map_err(|_| CuError::INVALID_PTX)?;
+                Ok(outline.kernels.iter().map(|kernel| kernel.name.to_owned()).collect())
+            }
+            ImageKind::Cubin => {
+                let kernels = ptx::container::cubin::kernels(&bytes).map_err(|_| CuError::INVALID_IMAGE)?;
+                Ok(kernels.iter().map(|kernel| kernel.name.to_owned()).collect())
+            }
+        }
+    }
+
     fn entries(&self) -> CuResult<Vec<Entry<'_>>> {
         let mut all = Vec::new();
         for (_, bytes) in &self.pieces {

@@ -10,6 +10,7 @@ mod event;
 mod export_tables;
 mod exports;
 mod handles;
+mod host_function;
 mod image;
 mod local_storage;
 mod memory;

@@ -206,7 +206,7 @@ impl Library {
         Ok(module)
     }
 
-    /// A kernel by name. Whether it exists is seen in the current context.
+    /// A kernel by name. In a context the library is loaded there, where the kernel will be launched; without one, its image is searched.
     ///
     /// # Errors
     /// `NOT_FOUND` if there is none of that name.
@@ -214,20 +214,30 @@ impl Library {
         &self,
         driver: &Driver,
         name: &CStr,
-        context: &'static Context,
-        id: ContextId,
+        context: Option<(&'static Context, ContextId)>,
     ) -> CuResult<Arc<Kernel>> {
         if let Some(handle) = self.kernels.lock().get(name) {
             return driver.kernels.get(*handle);
         }
         let settings = Arc::new(Settings::default());
-        let function = self.module(driver, context, id)?.function(driver, name, settings.clone())?;
+        let functions = match context {
+            Some((context, id)) => {
+                vec![(id, self.module(driver, context, id)?.function(driver, name, settings.clone())?)]
+            }
+            None => {
+                let device = driver.device(0)?;
+                if !self.image.kernel_names(&device.description)?.iter().any(|known| known.as_bytes() == name.to_bytes()) {
+                    return Err(CuError::NOT_FOUND);
+                }
+                Vec::new()
+            }
+        };
         let make = |handle| Kernel {
             handle,
             library: self.handle,
             name: name.to_owned(),
             settings,
-            functions: RwLock::new(vec![(id, function)]),
+            functions: RwLock::new(functions),
         };
         let (handle, kernel) = driver.kernels.insert_with(make);
         self.kernels.lock().insert(name.to_owned(), handle);

@@ -2,14 +2,24 @@
 
 use std::fmt::Arguments;
 
+use wire::Output;
+
 unsafe extern "C" {
     static stdout: *mut libc::FILE;
+    static stderr: *mut libc::FILE;
 }
 
-/// Writes what a kernel printed through the program's own stdout stream, so that it keeps its place among the program's words.
-pub fn program_output(bytes: &[u8]) {
-    // SAFETY: `stdout` is C's, open or not; fwrite takes its lock and reads `bytes.len()` bytes.
-    unsafe { libc::fwrite(bytes.as_ptr().cast(), 1, bytes.len(), stdout) };
+/// Writes what a kernel printed through the program's own streams, so that it keeps its place among the program's words.
+pub fn program_output(event: &[u8]) {
+    let Some((to, bytes)) = Output::split(event) else { return };
+    // SAFETY: the streams are C's, open or not; fwrite takes their lock and reads `bytes.len()` bytes.
+    unsafe {
+        let stream = match to {
+            Output::Stdout => stdout,
+            Output::Stderr => stderr,
+        };
+        libc::fwrite(bytes.as_ptr().cast(), 1, bytes.len(), stream);
+    }
 }
 
 /// One line on stderr, in one write.

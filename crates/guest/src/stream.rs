@@ -18,8 +18,6 @@ pub struct Stream {
     pub flags: u32,
     /// As given, within the device's range.
     pub priority: i32,
-    /// What cuStreamGetId says.
-    pub unique: u64,
 }
 
 /// What a stream argument means here and now.

@@ -12,14 +12,13 @@ use cuda_abi::{CuError, CuResult};
 use wire::{MAX_INLINE_READ, MAX_INLINE_WRITE, Staged};
 
 use crate::driver::Driver;
-use crate::memory::Allocation;
 use crate::stream::Resolved;
 
 /// One end of a copy.
 #[derive(Clone, Copy)]
 pub enum End {
     /// Memory that the device reaches.
-    Device(Allocation, u64),
+    Device(u64),
     /// Memory of the program's own.
     Pageable(usize),
 }
@@ -31,7 +30,7 @@ impl End {
     /// `INVALID_VALUE` if it lies in an allocation that ends too early.
     pub fn of(driver: &Driver, address: u64, bytes: u64) -> CuResult<Self> {
         match driver.ranges.find(address) {
-            Some(_) => Ok(End::Device(driver.ranges.check(address, bytes)?, address)),
+            Some(_) => driver.ranges.check(address, bytes).map(|_| End::Device(address)),
             None if address == 0 => Err(CuError::INVALID_VALUE),
             None => Ok(End::Pageable(address as usize)),
         }
@@ -57,11 +56,11 @@ pub unsafe fn copy(driver: &Driver, dst: End, src: End, bytes: u64, stream: Reso
     }
     let session = &driver.session;
     match (dst, src) {
-        (End::Device(_, dst), End::Device(_, src)) => {
+        (End::Device(dst), End::Device(src)) => {
             session.memcpy(dst, src, bytes, stream.id)?;
             if wait == Wait::Yes { session.stream_synchronize(stream.id) } else { Ok(()) }
         }
-        (End::Device(_, dst), End::Pageable(src)) => {
+        (End::Device(dst), End::Pageable(src)) => {
             // SAFETY: the caller's promise.
             let source = unsafe { std::slice::from_raw_parts(src as *const u8, bytes as usize) };
             match (wait, shared(driver, dst, bytes)) {
@@ -77,7 +76,7 @@ pub unsafe fn copy(driver: &Driver, dst: End, src: End, bytes: u64, stream: Reso
                 }
             }
         }
-        (End::Pageable(dst), End::Device(_, src)) => match shared(driver, src, bytes) {
+        (End::Pageable(dst), End::Device(src)) => match shared(driver, src, bytes) {
             Some(source) => {
                 session.stream_synchronize(stream.id)?;
                 // SAFETY: the target is the caller's promise, the source an allocation that both sides map.

@@ -199,8 +199,8 @@ pub unsafe extern "C" fn cuCtxCreate_v4(
     guest::entry(&FUNCTIONS[31], || unsafe { guest::api::cuCtxCreate_v4(pctx, ctxCreateParams, flags, dev) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuCtxDestroy(_: CUcontext) -> CUresult {
-    guest::unsupported(&FUNCTIONS[32])
+pub unsafe extern "C" fn cuCtxDestroy(ctx: CUcontext) -> CUresult {
+    guest::entry(&FUNCTIONS[32], || guest::api::cuCtxDestroy(ctx))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuCtxDestroy_v2(ctx: CUcontext) -> CUresult {
@@ -283,16 +283,16 @@ pub unsafe extern "C" fn cuCtxGetStreamPriorityRange(
     })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuCtxPopCurrent(_: *mut CUcontext) -> CUresult {
-    guest::unsupported(&FUNCTIONS[50])
+pub unsafe extern "C" fn cuCtxPopCurrent(pctx: *mut CUcontext) -> CUresult {
+    guest::entry(&FUNCTIONS[50], || unsafe { guest::api::cuCtxPopCurrent(pctx) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuCtxPopCurrent_v2(pctx: *mut CUcontext) -> CUresult {
     guest::entry(&FUNCTIONS[51], || unsafe { guest::api::cuCtxPopCurrent_v2(pctx) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuCtxPushCurrent(_: CUcontext) -> CUresult {
-    guest::unsupported(&FUNCTIONS[52])
+pub unsafe extern "C" fn cuCtxPushCurrent(ctx: CUcontext) -> CUresult {
+    guest::entry(&FUNCTIONS[52], || guest::api::cuCtxPushCurrent(ctx))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuCtxPushCurrent_v2(ctx: CUcontext) -> CUresult {
@@ -555,16 +555,16 @@ pub unsafe extern "C" fn cuDevicePrimaryCtxGetState(
     guest::entry(&FUNCTIONS[95], || unsafe { guest::api::cuDevicePrimaryCtxGetState(dev, flags, active) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuDevicePrimaryCtxRelease(_: CUdevice) -> CUresult {
-    guest::unsupported(&FUNCTIONS[96])
+pub unsafe extern "C" fn cuDevicePrimaryCtxRelease(dev: CUdevice) -> CUresult {
+    guest::entry(&FUNCTIONS[96], || guest::api::cuDevicePrimaryCtxRelease(dev))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDevicePrimaryCtxRelease_v2(dev: CUdevice) -> CUresult {
     guest::entry(&FUNCTIONS[97], || guest::api::cuDevicePrimaryCtxRelease_v2(dev))
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuDevicePrimaryCtxReset(_: CUdevice) -> CUresult {
-    guest::unsupported(&FUNCTIONS[98])
+pub unsafe extern "C" fn cuDevicePrimaryCtxReset(dev: CUdevice) -> CUresult {
+    guest::entry(&FUNCTIONS[98], || guest::api::cuDevicePrimaryCtxReset(dev))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDevicePrimaryCtxReset_v2(dev: CUdevice) -> CUresult {
@@ -575,8 +575,8 @@ pub unsafe extern "C" fn cuDevicePrimaryCtxRetain(pctx: *mut CUcontext, dev: CUd
     guest::entry(&FUNCTIONS[100], || unsafe { guest::api::cuDevicePrimaryCtxRetain(pctx, dev) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuDevicePrimaryCtxSetFlags(_: CUdevice, _: ::core::ffi::c_uint) -> CUresult {
-    guest::unsupported(&FUNCTIONS[101])
+pub unsafe extern "C" fn cuDevicePrimaryCtxSetFlags(dev: CUdevice, flags: ::core::ffi::c_uint) -> CUresult {
+    guest::entry(&FUNCTIONS[101], || guest::api::cuDevicePrimaryCtxSetFlags(dev, flags))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDevicePrimaryCtxSetFlags_v2(
@@ -670,8 +670,8 @@ pub unsafe extern "C" fn cuEventCreate(phEvent: *mut CUevent, Flags: ::core::ffi
     guest::entry(&FUNCTIONS[120], || unsafe { guest::api::cuEventCreate(phEvent, Flags) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuEventDestroy(_: CUevent) -> CUresult {
-    guest::unsupported(&FUNCTIONS[121])
+pub unsafe extern "C" fn cuEventDestroy(hEvent: CUevent) -> CUresult {
+    guest::entry(&FUNCTIONS[121], || guest::api::cuEventDestroy(hEvent))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuEventDestroy_v2(hEvent: CUevent) -> CUresult {
@@ -1965,16 +1965,22 @@ pub unsafe extern "C" fn cuLaunchGridAsync(
     guest::unsupported(&FUNCTIONS[315])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuLaunchHostFunc(_: CUstream, _: CUhostFn, _: *mut ::core::ffi::c_void) -> CUresult {
-    guest::unsupported(&FUNCTIONS[316])
+pub unsafe extern "C" fn cuLaunchHostFunc(
+    hStream: CUstream,
+    fn_: CUhostFn,
+    userData: *mut ::core::ffi::c_void,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[316], || unsafe { guest::api::cuLaunchHostFunc(hStream, fn_, userData) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLaunchHostFunc_ptsz(
-    _: CUstream,
-    _: CUhostFn,
-    _: *mut ::core::ffi::c_void,
+    hStream: CUstream,
+    fn_: CUhostFn,
+    userData: *mut ::core::ffi::c_void,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[317])
+    guest::entry_per_thread(&FUNCTIONS[317], || unsafe {
+        guest::api::cuLaunchHostFunc(hStream, fn_, userData)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLaunchHostFunc_v2(
@@ -2717,15 +2723,15 @@ pub unsafe extern "C" fn cuMemHostRegister(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemHostRegister_v2(
-    _: *mut ::core::ffi::c_void,
-    _: usize,
-    _: ::core::ffi::c_uint,
+    p: *mut ::core::ffi::c_void,
+    bytesize: usize,
+    Flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[405])
+    guest::entry(&FUNCTIONS[405], || guest::api::cuMemHostRegister_v2(p, bytesize, Flags))
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemHostUnregister(_: *mut ::core::ffi::c_void) -> CUresult {
-    guest::unsupported(&FUNCTIONS[406])
+pub unsafe extern "C" fn cuMemHostUnregister(p: *mut ::core::ffi::c_void) -> CUresult {
+    guest::entry(&FUNCTIONS[406], || guest::api::cuMemHostUnregister(p))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemImportFromShareableHandle(
@@ -2960,32 +2966,32 @@ pub unsafe extern "C" fn cuMemcpy2DAsync(_: *const CUDA_MEMCPY2D_v1, _: CUstream
     guest::unsupported(&FUNCTIONS[437])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemcpy2DAsync_v2(_: *const CUDA_MEMCPY2D, _: CUstream) -> CUresult {
-    guest::unsupported(&FUNCTIONS[438])
+pub unsafe extern "C" fn cuMemcpy2DAsync_v2(pCopy: *const CUDA_MEMCPY2D, hStream: CUstream) -> CUresult {
+    guest::entry(&FUNCTIONS[438], || unsafe { guest::api::cuMemcpy2DAsync_v2(pCopy, hStream) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemcpy2DAsync_v2_ptsz(_: *const CUDA_MEMCPY2D, _: CUstream) -> CUresult {
-    guest::unsupported(&FUNCTIONS[439])
+pub unsafe extern "C" fn cuMemcpy2DAsync_v2_ptsz(pCopy: *const CUDA_MEMCPY2D, hStream: CUstream) -> CUresult {
+    guest::entry_per_thread(&FUNCTIONS[439], || unsafe { guest::api::cuMemcpy2DAsync_v2(pCopy, hStream) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpy2DUnaligned(_: *const CUDA_MEMCPY2D_v1) -> CUresult {
     guest::unsupported(&FUNCTIONS[440])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemcpy2DUnaligned_v2(_: *const CUDA_MEMCPY2D) -> CUresult {
-    guest::unsupported(&FUNCTIONS[441])
+pub unsafe extern "C" fn cuMemcpy2DUnaligned_v2(pCopy: *const CUDA_MEMCPY2D) -> CUresult {
+    guest::entry(&FUNCTIONS[441], || unsafe { guest::api::cuMemcpy2DUnaligned_v2(pCopy) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemcpy2DUnaligned_v2_ptds(_: *const CUDA_MEMCPY2D) -> CUresult {
-    guest::unsupported(&FUNCTIONS[442])
+pub unsafe extern "C" fn cuMemcpy2DUnaligned_v2_ptds(pCopy: *const CUDA_MEMCPY2D) -> CUresult {
+    guest::entry_per_thread(&FUNCTIONS[442], || unsafe { guest::api::cuMemcpy2DUnaligned_v2(pCopy) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemcpy2D_v2(_: *const CUDA_MEMCPY2D) -> CUresult {
-    guest::unsupported(&FUNCTIONS[443])
+pub unsafe extern "C" fn cuMemcpy2D_v2(pCopy: *const CUDA_MEMCPY2D) -> CUresult {
+    guest::entry(&FUNCTIONS[443], || unsafe { guest::api::cuMemcpy2D_v2(pCopy) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemcpy2D_v2_ptds(_: *const CUDA_MEMCPY2D) -> CUresult {
-    guest::unsupported(&FUNCTIONS[444])
+pub unsafe extern "C" fn cuMemcpy2D_v2_ptds(pCopy: *const CUDA_MEMCPY2D) -> CUresult {
+    guest::entry_per_thread(&FUNCTIONS[444], || unsafe { guest::api::cuMemcpy2D_v2(pCopy) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpy3D(_: *const CUDA_MEMCPY3D_v1) -> CUresult {
@@ -2996,12 +3002,12 @@ pub unsafe extern "C" fn cuMemcpy3DAsync(_: *const CUDA_MEMCPY3D_v1, _: CUstream
     guest::unsupported(&FUNCTIONS[446])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemcpy3DAsync_v2(_: *const CUDA_MEMCPY3D, _: CUstream) -> CUresult {
-    guest::unsupported(&FUNCTIONS[447])
+pub unsafe extern "C" fn cuMemcpy3DAsync_v2(pCopy: *const CUDA_MEMCPY3D, hStream: CUstream) -> CUresult {
+    guest::entry(&FUNCTIONS[447], || unsafe { guest::api::cuMemcpy3DAsync_v2(pCopy, hStream) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemcpy3DAsync_v2_ptsz(_: *const CUDA_MEMCPY3D, _: CUstream) -> CUresult {
-    guest::unsupported(&FUNCTIONS[448])
+pub unsafe extern "C" fn cuMemcpy3DAsync_v2_ptsz(pCopy: *const CUDA_MEMCPY3D, hStream: CUstream) -> CUresult {
+    guest::entry_per_thread(&FUNCTIONS[448], || unsafe { guest::api::cuMemcpy3DAsync_v2(pCopy, hStream) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpy3DBatchAsync(
@@ -3074,12 +3080,12 @@ pub unsafe extern "C" fn cuMemcpy3DWithAttributesAsync_ptsz(
     guest::unsupported(&FUNCTIONS[458])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemcpy3D_v2(_: *const CUDA_MEMCPY3D) -> CUresult {
-    guest::unsupported(&FUNCTIONS[459])
+pub unsafe extern "C" fn cuMemcpy3D_v2(pCopy: *const CUDA_MEMCPY3D) -> CUresult {
+    guest::entry(&FUNCTIONS[459], || unsafe { guest::api::cuMemcpy3D_v2(pCopy) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemcpy3D_v2_ptds(_: *const CUDA_MEMCPY3D) -> CUresult {
-    guest::unsupported(&FUNCTIONS[460])
+pub unsafe extern "C" fn cuMemcpy3D_v2_ptds(pCopy: *const CUDA_MEMCPY3D) -> CUresult {
+    guest::entry_per_thread(&FUNCTIONS[460], || unsafe { guest::api::cuMemcpy3D_v2(pCopy) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyAsync(
@@ -3616,45 +3622,51 @@ pub unsafe extern "C" fn cuMemsetD2D16(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemsetD2D16Async(
-    _: CUdeviceptr,
-    _: usize,
-    _: ::core::ffi::c_ushort,
-    _: usize,
-    _: usize,
-    _: CUstream,
+    dstDevice: CUdeviceptr,
+    dstPitch: usize,
+    us: ::core::ffi::c_ushort,
+    Width: usize,
+    Height: usize,
+    hStream: CUstream,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[519])
+    guest::entry(&FUNCTIONS[519], || {
+        guest::api::cuMemsetD2D16Async(dstDevice, dstPitch, us, Width, Height, hStream)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemsetD2D16Async_ptsz(
-    _: CUdeviceptr,
-    _: usize,
-    _: ::core::ffi::c_ushort,
-    _: usize,
-    _: usize,
-    _: CUstream,
+    dstDevice: CUdeviceptr,
+    dstPitch: usize,
+    us: ::core::ffi::c_ushort,
+    Width: usize,
+    Height: usize,
+    hStream: CUstream,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[520])
+    guest::entry_per_thread(&FUNCTIONS[520], || {
+        guest::api::cuMemsetD2D16Async(dstDevice, dstPitch, us, Width, Height, hStream)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemsetD2D16_v2(
-    _: CUdeviceptr,
-    _: usize,
-    _: ::core::ffi::c_ushort,
-    _: usize,
-    _: usize,
+    dstDevice: CUdeviceptr,
+    dstPitch: usize,
+    us: ::core::ffi::c_ushort,
+    Width: usize,
+    Height: usize,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[521])
+    guest::entry(&FUNCTIONS[521], || guest::api::cuMemsetD2D16_v2(dstDevice, dstPitch, us, Width, Height))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemsetD2D16_v2_ptds(
-    _: CUdeviceptr,
-    _: usize,
-    _: ::core::ffi::c_ushort,
-    _: usize,
-    _: usize,
+    dstDevice: CUdeviceptr,
+    dstPitch: usize,
+    us: ::core::ffi::c_ushort,
+    Width: usize,
+    Height: usize,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[522])
+    guest::entry_per_thread(&FUNCTIONS[522], || {
+        guest::api::cuMemsetD2D16_v2(dstDevice, dstPitch, us, Width, Height)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemsetD2D32(
@@ -3668,45 +3680,51 @@ pub unsafe extern "C" fn cuMemsetD2D32(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemsetD2D32Async(
-    _: CUdeviceptr,
-    _: usize,
-    _: ::core::ffi::c_uint,
-    _: usize,
-    _: usize,
-    _: CUstream,
+    dstDevice: CUdeviceptr,
+    dstPitch: usize,
+    ui: ::core::ffi::c_uint,
+    Width: usize,
+    Height: usize,
+    hStream: CUstream,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[524])
+    guest::entry(&FUNCTIONS[524], || {
+        guest::api::cuMemsetD2D32Async(dstDevice, dstPitch, ui, Width, Height, hStream)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemsetD2D32Async_ptsz(
-    _: CUdeviceptr,
-    _: usize,
-    _: ::core::ffi::c_uint,
-    _: usize,
-    _: usize,
-    _: CUstream,
+    dstDevice: CUdeviceptr,
+    dstPitch: usize,
+    ui: ::core::ffi::c_uint,
+    Width: usize,
+    Height: usize,
+    hStream: CUstream,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[525])
+    guest::entry_per_thread(&FUNCTIONS[525], || {
+        guest::api::cuMemsetD2D32Async(dstDevice, dstPitch, ui, Width, Height, hStream)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemsetD2D32_v2(
-    _: CUdeviceptr,
-    _: usize,
-    _: ::core::ffi::c_uint,
-    _: usize,
-    _: usize,
+    dstDevice: CUdeviceptr,
+    dstPitch: usize,
+    ui: ::core::ffi::c_uint,
+    Width: usize,
+    Height: usize,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[526])
+    guest::entry(&FUNCTIONS[526], || guest::api::cuMemsetD2D32_v2(dstDevice, dstPitch, ui, Width, Height))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemsetD2D32_v2_ptds(
-    _: CUdeviceptr,
-    _: usize,
-    _: ::core::ffi::c_uint,
-    _: usize,
-    _: usize,
+    dstDevice: CUdeviceptr,
+    dstPitch: usize,
+    ui: ::core::ffi::c_uint,
+    Width: usize,
+    Height: usize,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[527])
+    guest::entry_per_thread(&FUNCTIONS[527], || {
+        guest::api::cuMemsetD2D32_v2(dstDevice, dstPitch, ui, Width, Height)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemsetD2D8(
@@ -3720,45 +3738,51 @@ pub unsafe extern "C" fn cuMemsetD2D8(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemsetD2D8Async(
-    _: CUdeviceptr,
-    _: usize,
-    _: ::core::ffi::c_uchar,
-    _: usize,
-    _: usize,
-    _: CUstream,
+    dstDevice: CUdeviceptr,
+    dstPitch: usize,
+    uc: ::core::ffi::c_uchar,
+    Width: usize,
+    Height: usize,
+    hStream: CUstream,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[529])
+    guest::entry(&FUNCTIONS[529], || {
+        guest::api::cuMemsetD2D8Async(dstDevice, dstPitch, uc, Width, Height, hStream)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemsetD2D8Async_ptsz(
-    _: CUdeviceptr,
-    _: usize,
-    _: ::core::ffi::c_uchar,
-    _: usize,
-    _: usize,
-    _: CUstream,
+    dstDevice: CUdeviceptr,
+    dstPitch: usize,
+    uc: ::core::ffi::c_uchar,
+    Width: usize,
+    Height: usize,
+    hStream: CUstream,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[530])
+    guest::entry_per_thread(&FUNCTIONS[530], || {
+        guest::api::cuMemsetD2D8Async(dstDevice, dstPitch, uc, Width, Height, hStream)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemsetD2D8_v2(
-    _: CUdeviceptr,
-    _: usize,
-    _: ::core::ffi::c_uchar,
-    _: usize,
-    _: usize,
+    dstDevice: CUdeviceptr,
+    dstPitch: usize,
+    uc: ::core::ffi::c_uchar,
+    Width: usize,
+    Height: usize,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[531])
+    guest::entry(&FUNCTIONS[531], || guest::api::cuMemsetD2D8_v2(dstDevice, dstPitch, uc, Width, Height))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemsetD2D8_v2_ptds(
-    _: CUdeviceptr,
-    _: usize,
-    _: ::core::ffi::c_uchar,
-    _: usize,
-    _: usize,
+    dstDevice: CUdeviceptr,
+    dstPitch: usize,
+    uc: ::core::ffi::c_uchar,
+    Width: usize,
+    Height: usize,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[532])
+    guest::entry_per_thread(&FUNCTIONS[532], || {
+        guest::api::cuMemsetD2D8_v2(dstDevice, dstPitch, uc, Width, Height)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemsetD32(
@@ -4213,21 +4237,25 @@ pub unsafe extern "C" fn cuSignalExternalSemaphoresAsync_ptsz(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamAddCallback(
-    _: CUstream,
-    _: CUstreamCallback,
-    _: *mut ::core::ffi::c_void,
-    _: ::core::ffi::c_uint,
+    hStream: CUstream,
+    callback: CUstreamCallback,
+    userData: *mut ::core::ffi::c_void,
+    flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[589])
+    guest::entry(&FUNCTIONS[589], || unsafe {
+        guest::api::cuStreamAddCallback(hStream, callback, userData, flags)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamAddCallback_ptsz(
-    _: CUstream,
-    _: CUstreamCallback,
-    _: *mut ::core::ffi::c_void,
-    _: ::core::ffi::c_uint,
+    hStream: CUstream,
+    callback: CUstreamCallback,
+    userData: *mut ::core::ffi::c_void,
+    flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[590])
+    guest::entry_per_thread(&FUNCTIONS[590], || unsafe {
+        guest::api::cuStreamAddCallback(hStream, callback, userData, flags)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamAttachMemAsync(
@@ -4378,8 +4406,8 @@ pub unsafe extern "C" fn cuStreamCreateWithPriority(
     })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuStreamDestroy(_: CUstream) -> CUresult {
-    guest::unsupported(&FUNCTIONS[611])
+pub unsafe extern "C" fn cuStreamDestroy(hStream: CUstream) -> CUresult {
+    guest::entry(&FUNCTIONS[611], || guest::api::cuStreamDestroy(hStream))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamDestroy_v2(hStream: CUstream) -> CUresult {

@@ -27,6 +27,10 @@ pub unsafe trait Memory: Sync {
 pub trait Host: Sync {
     /// Takes what a kernel printed, already formatted.
     fn print(&self, text: &[u8]);
+    /// Takes the line that a failed device-side assertion says, which belongs on stderr.
+    fn complain(&self, line: &[u8]) {
+        self.print(line);
+    }
     /// Whether running kernels should stop. Asked often; must be cheap.
     fn cancelled(&self) -> bool {
         false

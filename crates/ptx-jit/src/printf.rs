@@ -202,11 +202,12 @@ impl Spec {
         let minus = self.minus || self.width < 0;
         let width = (self.width.unsigned_abs() as usize).min(4096);
         let padding = width.saturating_sub(sign.len() + body.len());
-        if !minus && !(self.zero && numeric) {
+        let zeros = self.zero && numeric && !minus;
+        if !minus && !zeros {
             out.extend(std::iter::repeat_n(b' ', padding));
         }
         out.extend_from_slice(sign.as_bytes());
-        if !minus && self.zero && numeric {
+        if zeros {
             out.extend(std::iter::repeat_n(b'0', padding));
         }
         out.extend_from_slice(&body);
@@ -274,7 +275,10 @@ fn general(value: f64, precision: usize, alternate: bool) -> String {
     let scientific = exponential(value, precision - 1);
     let exponent: i32 = scientific.split_once('e').and_then(|(_, e)| e.parse().ok()).unwrap_or(0);
     let strip = |text: &str| -> String {
-        if alternate || !text.contains('.') {
+        if alternate {
+            return if text.contains('.') { text.to_owned() } else { format!("{text}.") };
+        }
+        if !text.contains('.') {
             return text.to_owned();
         }
         text.trim_end_matches('0').trim_end_matches('.').to_owned()
@@ -310,4 +314,55 @@ fn hexadecimal(value: f64, precision: Option<usize>) -> String {
     }
     let dot = if text.is_empty() { "" } else { "." };
     format!("0x{lead}{dot}{text}p{exponent:+}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Formats one value.
+    fn one(format: &str, value: u64) -> String {
+        let mut out = Vec::new();
+        for piece in pieces(format.as_bytes()) {
+            match piece {
+                Piece::Literal(text) => out.extend_from_slice(text),
+                Piece::Spec(spec) => spec.write(value, b"text", &mut out),
+            }
+        }
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn integers_take_flags_width_and_precision() {
+        let minus = -42i32 as u32 as u64;
+        assert_eq!(one("[%d|%5d|%-6i|%06d|%+d|%.4d]", minus), "[-42|  -42|-42   |-00042|-42|-0042]");
+        assert_eq!(
+            one("%u %x %#X %o %hhd %hu", 0xffff_fff1),
+            "4294967281 fffffff1 0XFFFFFFF1 37777777761 -15 65521"
+        );
+        assert_eq!(one("%lld %lx", u64::MAX), "-1 ffffffffffffffff");
+        assert_eq!(one("%+d|% d|%.0d|%5.0d", 0), "+0| 0||     ");
+    }
+
+    #[test]
+    fn floats_print_as_c_does() {
+        let bits = 1234.5678f64.to_bits();
+        assert_eq!(
+            one("%f %.2f %10.1f %e %.0e %g", bits),
+            "1234.567800 1234.57     1234.6 1.234568e+03 1e+03 1234.57"
+        );
+        assert_eq!(one("%g %g", 0.00001f64.to_bits()), "1e-05 1e-05");
+        assert_eq!(one("%g|%#g|%G", 100000.0f64.to_bits()), "100000|100000.|100000");
+        assert_eq!(one("%a %.1a %A", 10.5f64.to_bits()), "0x1.5p+3 0x1.5p+3 0X1.5P+3");
+        assert_eq!(one("%f %5.1F %06g", f64::NEG_INFINITY.to_bits()), "-inf  -INF   -inf");
+        assert_eq!(one("%07.2f|%-8.1f|", (-1.5f64).to_bits()), "-001.50|-1.5    |");
+    }
+
+    #[test]
+    fn texts_characters_pointers_and_percent_signs_print() {
+        assert_eq!(one("%s|%6s|%-6s|%.2s", 1), "text|  text|text  |te");
+        assert_eq!(one("%c%%%p", 0x41), "A%0x41");
+        assert_eq!(one("100%! %", 0), "100%! %");
+        assert_eq!(one("%y %5", 0), "%y %5");
+    }
 }

@@ -257,7 +257,7 @@ pub fn div(a: u64, b: u64, format: Format, mode: Round) -> u64 {
                     negative,
                     exponent: x.exponent - y.exponent,
                     significand: x.significand / y.significand,
-                    more: x.significand % y.significand != 0,
+                    more: !x.significand.is_multiple_of(y.significand),
                 };
                 round(exact, format, mode)
             }

@@ -275,9 +275,9 @@ fn structures_by_value_and_local_arrays_work() {
     params.extend_from_slice(&3u32.to_le_bytes());
     device.launch_bytes("by_value", [1, 1, 1], [8, 1, 1], 0, &params).unwrap();
     let out = device.download::<f64>(po, 8);
-    for t in 0..8 {
+    for (t, &got) in out.iter().enumerate() {
         let i = (t + 3) & 15;
-        assert_eq!(out[t], f64::from(values[(i + 3) % 12] * i as i32) * 0.5);
+        assert_eq!(got, f64::from(values[(i + 3) % 12] * i as i32) * 0.5);
     }
 }
 
@@ -344,5 +344,24 @@ fn warp_collectives_see_the_lanes_that_they_name() {
         assert_eq!(out[96 + lane], 1);
         assert_eq!(out[128 + lane] as usize, if lane < 16 { (15 - lane) * 2 } else { 0xffff_0000 });
         assert_eq!(out[160 + lane], 16);
+    }
+}
+
+#[test]
+fn tensor_core_fragments_multiply_whatever_their_layout() {
+    let device = Device::new(include_bytes!("kernels/half.ptx"));
+    let half = |v: i32| half::f16::from_f32(v as f32).to_bits();
+    let a: Vec<i32> = (0..128).map(|i| i * 7 % 11 - 5).collect();
+    let b: Vec<i32> = (0..512).map(|i| i * 5 % 13 - 6).collect();
+    let pa = device.upload(&a.iter().map(|&v| half(v)).collect::<Vec<_>>());
+    let pb = device.upload(&b.iter().map(|&v| half(v)).collect::<Vec<_>>());
+    let pd = device.zeros::<f32>(256);
+    device.launch("tensor", [1, 1, 1], [32, 1, 1], 0, &[pa, pb, pd]).unwrap();
+    let d = device.download::<f32>(pd, 256);
+    for row in 0..8 {
+        for col in 0..32 {
+            let want = 2 + (0..16).map(|k| a[row * 16 + k] * b[col * 16 + k]).sum::<i32>();
+            assert_eq!(d[row * 32 + col], want as f32 * 0.5, "{row},{col}");
+        }
     }
 }

@@ -211,6 +211,45 @@ pub struct Mma {
     pub satfinite: bool,
 }
 
+/// Which matrix a `wmma` fragment is of.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+#[allow(missing_docs)]
+pub enum WmmaPart {
+    A,
+    B,
+    /// The accumulator, C or D.
+    C,
+}
+
+/// One `wmma` fragment: its matrix, the shape m, n, k of the operation, the type of its elements.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+#[allow(missing_docs)]
+pub struct WmmaFragment {
+    pub part: WmmaPart,
+    pub shape: (u8, u8, u8),
+    pub ty: Type,
+}
+
+impl WmmaFragment {
+    /// Registers of a lane (PTX ISA, "Matrix Fragments for WMMA").
+    pub const fn registers(&self) -> u8 {
+        match (self.part, self.ty) {
+            (WmmaPart::C, Type::F16) => 4,
+            _ => 8,
+        }
+    }
+
+    /// Rows and columns of the matrix.
+    pub const fn extents(&self) -> (usize, usize) {
+        let (m, n, k) = (self.shape.0 as usize, self.shape.1 as usize, self.shape.2 as usize);
+        match self.part {
+            WmmaPart::A => (m, k),
+            WmmaPart::B => (k, n),
+            WmmaPart::C => (m, n),
+        }
+    }
+}
+
 /// One operation with its modifiers. The order of destinations and sources in the operand pool is the order
 /// of the PTX text; vector operands are flattened.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
@@ -334,4 +373,10 @@ pub enum Op {
     Stmatrix { num: u8, trans: bool, space: Space },
     /// `movmatrix.trans.b16 d, a`.
     Movmatrix,
+    /// `wmma.load d, [p][, stride]`; `col`: the matrix is column-major in memory.
+    WmmaLoad { fragment: WmmaFragment, col: bool, space: Space },
+    /// `wmma.store [p], d[, stride]`.
+    WmmaStore { fragment: WmmaFragment, col: bool, space: Space },
+    /// `wmma.mma d, a, b, c` of halves; the types of D and C.
+    Wmma { shape: (u8, u8, u8), d: Type, c: Type },
 }

@@ -14,7 +14,7 @@ use cuda_abi::calls::{ROWS, row};
 use cuda_abi::{CuError, CuResult};
 use gpu::{Gpu, Host};
 use parking_lot::{Condvar, Mutex};
-use wire::{ContextId, Staged};
+use wire::{ContextId, Output, Staged};
 
 use crate::dispatch::{Deferred, perform};
 
@@ -22,8 +22,9 @@ use crate::dispatch::{Deferred, perform};
 const SPIN: Duration = Duration::from_micros(50);
 /// Frames that are taken in a row before work is looked at.
 const BATCH: usize = 64;
-/// Pieces of queued work beyond which no more frames are taken until some are done.
-const MAX_BACKLOG: usize = 1 << 16;
+/// Pieces of queued work beyond which no more frames are taken until some are done: about as many as real devices queue, so that
+/// whoever waits for all of them does not wait for more than there.
+const MAX_BACKLOG: usize = 1 << 10;
 /// Pieces of work that run at the same time, at most.
 const MAX_THREADS: usize = 32;
 /// How often the monitor looks while something runs.
@@ -53,11 +54,14 @@ fn refused(error: channel::ProtocolError) -> CuError {
 }
 
 impl Host for SessionHost {
-    fn output(&self, bytes: &[u8]) {
+    fn output(&self, to: Output, bytes: &[u8]) {
         /// Events are small beside their ring, so that one long text does not stop all.
         const PIECE: usize = 4 << 10;
         for piece in bytes.chunks(PIECE) {
-            self.channel.emit(piece);
+            let mut event = Vec::with_capacity(piece.len() + 1);
+            event.push(to as u8);
+            event.extend_from_slice(piece);
+            self.channel.emit(&event);
         }
     }
 

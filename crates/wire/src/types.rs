@@ -132,6 +132,27 @@ impl<'a> Decode<'a> for LaunchShape {
     }
 }
 
+/// Where the bytes of an event belong: an event is one of these, then the bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Output {
+    /// The program's stdout: device printf.
+    Stdout = 1,
+    /// The program's stderr: device assertions.
+    Stderr = 2,
+}
+
+impl Output {
+    /// Splits an event.
+    pub fn split(event: &[u8]) -> Option<(Self, &[u8])> {
+        match event.split_first()? {
+            (1, bytes) => Some((Self::Stdout, bytes)),
+            (2, bytes) => Some((Self::Stderr, bytes)),
+            _ => None,
+        }
+    }
+}
+
 /// What an image is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u32)]
@@ -252,9 +273,9 @@ pub struct FunctionDescription {
     pub local_bytes: u32,
     /// Registers of a thread.
     pub registers: u32,
-    /// PTX ISA version, ten times major plus minor.
+    /// The virtual architecture that it was compiled for, as 75 for compute_75 (CU_FUNC_ATTRIBUTE_PTX_VERSION).
     pub ptx_version: u32,
-    /// Target architecture, as 75 for sm_75.
+    /// The architecture that it runs as, as 75 for sm_75 (CU_FUNC_ATTRIBUTE_BINARY_VERSION).
     pub binary_version: u32,
     /// Its parameters in order.
     pub params: Vec<ParamLayout>,

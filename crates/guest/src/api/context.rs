@@ -41,6 +41,40 @@ pub fn cuDevicePrimaryCtxRelease_v2(device: CUdevice) -> CuResult {
     driver.device_of(device)?.primary.release(driver)
 }
 
+/// The same function under its first name.
+pub fn cuDevicePrimaryCtxRelease(device: CUdevice) -> CuResult {
+    cuDevicePrimaryCtxRelease_v2(device)
+}
+
+/// The same function under its first name.
+pub fn cuDevicePrimaryCtxReset(device: CUdevice) -> CuResult {
+    cuDevicePrimaryCtxReset_v2(device)
+}
+
+/// The same function under its first name.
+pub fn cuDevicePrimaryCtxSetFlags(device: CUdevice, flags: c_uint) -> CuResult {
+    cuDevicePrimaryCtxSetFlags_v2(device, flags)
+}
+
+/// The same function under its first name.
+pub fn cuCtxDestroy(context: CUcontext) -> CuResult {
+    cuCtxDestroy_v2(context)
+}
+
+/// The same function under its first name.
+pub fn cuCtxPushCurrent(context: CUcontext) -> CuResult {
+    cuCtxPushCurrent_v2(context)
+}
+
+/// The same function under its first name.
+///
+/// # Safety
+/// `context` is NULL or valid for a write.
+pub unsafe fn cuCtxPopCurrent(context: *mut CUcontext) -> CuResult {
+    // SAFETY: the caller's promise.
+    unsafe { cuCtxPopCurrent_v2(context) }
+}
+
 /// Resets the primary context.
 pub fn cuDevicePrimaryCtxReset_v2(device: CUdevice) -> CuResult {
     let driver = driver()?;

@@ -10,7 +10,7 @@ use crate::transfer::{End, Wait, copy};
 
 /// An end that must be the device's.
 fn device_end(driver: &Driver, address: CUdeviceptr, bytes: usize) -> CuResult<End> {
-    Ok(End::Device(driver.ranges.check(address, bytes as u64)?, address))
+    driver.ranges.check(address, bytes as u64).map(|_| End::Device(address))
 }
 
 /// An end that the program calls its own: page-locked and managed memory of ours is recognised.

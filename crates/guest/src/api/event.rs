@@ -43,6 +43,11 @@ pub fn cuEventDestroy_v2(event: CUevent) -> CuResult {
     driver.session.event_destroy(removed.id)
 }
 
+/// The same function under its first name.
+pub fn cuEventDestroy(event: CUevent) -> CuResult {
+    cuEventDestroy_v2(event)
+}
+
 /// Records an event at the end of a stream.
 pub fn cuEventRecord(event: CUevent, stream: CUstream) -> CuResult {
     cuEventRecordWithFlags(event, stream, 0)

@@ -94,9 +94,13 @@ pub unsafe fn cuLibraryGetKernel(kernel: *mut CUkernel, library: CUlibrary, name
     wanted(kernel)?;
     wanted(name)?;
     let library = driver.libraries.get(from_c(library))?;
-    let (context, id) = context::alive(driver)?;
+    // cudart names kernels before it has a context.
+    let here = match context::alive(driver) {
+        Err(CuError::INVALID_CONTEXT) => None,
+        alive => Some(alive?),
+    };
     // SAFETY: the caller's promise; not NULL.
-    let found = library.kernel(driver, unsafe { CStr::from_ptr(name) }, context, id)?;
+    let found = library.kernel(driver, unsafe { CStr::from_ptr(name) }, here)?;
     // SAFETY: the caller's promise.
     unsafe { put(kernel, as_c(found.handle)) }
 }
@@ -121,7 +125,7 @@ pub unsafe fn cuLibraryEnumerateKernels(kernels: *mut CUkernel, count: c_uint, l
     let (context, id) = context::alive(driver)?;
     let names = library.module(driver, context, id)?.function_names(driver)?;
     for (index, name) in names.iter().take(count as usize).enumerate() {
-        let found = library.kernel(driver, name, context, id)?;
+        let found = library.kernel(driver, name, Some((context, id)))?;
         // SAFETY: the caller's promise: `index` is below `count`.
         unsafe { kernels.add(index).write(as_c(found.handle)) };
     }

@@ -149,6 +149,42 @@ pub unsafe fn cuMemHostGetDevicePointer_v2(address: *mut CUdeviceptr, pointer: *
     }
 }
 
+/// Registers memory of the program's own. It is copied by way of staging like any other: the device does not reach it by its address
+/// (CU_DEVICE_ATTRIBUTE_CAN_USE_HOST_POINTER_FOR_REGISTERED_MEM is 0).
+pub fn cuMemHostRegister_v2(pointer: *mut c_void, bytes: usize, flags: c_uint) -> CuResult {
+    /// CU_MEMHOSTREGISTER_PORTABLE, _DEVICEMAP, _IOMEMORY and _READ_ONLY.
+    const KNOWN: c_uint = 0xf;
+    /// Those that ask for what is not there: mapped memory and I/O memory.
+    const REFUSED: c_uint = 0x6;
+    let driver = driver()?;
+    context::alive(driver)?;
+    let start = pointer.addr() as u64;
+    let end = start.checked_add(bytes as u64).ok_or(CuError::INVALID_VALUE)?;
+    if pointer.is_null() || bytes == 0 || flags & !KNOWN != 0 {
+        return Err(CuError::INVALID_VALUE);
+    }
+    if flags & REFUSED != 0 {
+        return Err(CuError::NOT_SUPPORTED);
+    }
+    let mut registered = driver.registered.lock();
+    let overlaps = registered.range(..end).next_back().is_some_and(|(first, length)| first + length > start);
+    if overlaps || driver.ranges.find(start).is_some() {
+        return Err(CuError::HOST_MEMORY_ALREADY_REGISTERED);
+    }
+    registered.insert(start, bytes as u64);
+    Ok(())
+}
+
+/// Ends what [`cuMemHostRegister_v2`] began.
+pub fn cuMemHostUnregister(pointer: *mut c_void) -> CuResult {
+    let driver = driver()?;
+    context::alive(driver)?;
+    match driver.registered.lock().remove(&(pointer.addr() as u64)) {
+        Some(_) => Ok(()),
+        None => Err(CuError::HOST_MEMORY_NOT_REGISTERED),
+    }
+}
+
 /// # Safety
 /// `flags` is NULL or valid for a write.
 pub unsafe fn cuMemHostGetFlags(flags: *mut c_uint, pointer: *mut c_void) -> CuResult {

@@ -5,6 +5,7 @@
 
 mod context;
 mod copy;
+mod copy_pitched;
 mod device;
 mod event;
 mod init;
@@ -17,6 +18,7 @@ mod stream;
 
 pub use context::*;
 pub use copy::*;
+pub use copy_pitched::*;
 pub use device::*;
 pub use event::*;
 pub use init::*;

@@ -90,7 +90,13 @@ unsafe fn write_attribute(
             A::CU_POINTER_ATTRIBUTE_IS_GPU_DIRECT_RDMA_CAPABLE => data.cast::<c_uint>().write(0),
             A::CU_POINTER_ATTRIBUTE_ACCESS_FLAGS => data.cast::<c_uint>().write(3),
             A::CU_POINTER_ATTRIBUTE_MEMPOOL_HANDLE => data.cast::<u64>().write(0),
-            _ => return Err(CuError::NOT_SUPPORTED),
+            A::CU_POINTER_ATTRIBUTE_MAPPING_SIZE => data.cast::<usize>().write(allocation.bytes as usize),
+            A::CU_POINTER_ATTRIBUTE_MAPPING_BASE_ADDR => data.cast::<CUdeviceptr>().write(allocation.start),
+            A::CU_POINTER_ATTRIBUTE_MEMORY_BLOCK_ID => data.cast::<u64>().write(allocation.unique),
+            A::CU_POINTER_ATTRIBUTE_IS_HW_DECOMPRESS_CAPABLE => data.cast::<c_uint>().write(0),
+            A::CU_POINTER_ATTRIBUTE_LOCALITY_DOMAIN_ORDINAL => data.cast::<c_int>().write(-1),
+            A::CU_POINTER_ATTRIBUTE_P2P_TOKENS => return Err(CuError::NOT_SUPPORTED),
+            _ => return Err(CuError::INVALID_VALUE),
         }
     }
     Ok(())
@@ -110,13 +116,18 @@ unsafe fn write_empty(data: *mut c_void, attribute: CUpointer_attribute) -> CuRe
             | A::CU_POINTER_ATTRIBUTE_RANGE_START_ADDR
             | A::CU_POINTER_ATTRIBUTE_RANGE_SIZE
             | A::CU_POINTER_ATTRIBUTE_ALLOWED_HANDLE_TYPES
+            | A::CU_POINTER_ATTRIBUTE_MAPPING_SIZE
+            | A::CU_POINTER_ATTRIBUTE_MAPPING_BASE_ADDR
+            | A::CU_POINTER_ATTRIBUTE_MEMORY_BLOCK_ID
             | A::CU_POINTER_ATTRIBUTE_MEMPOOL_HANDLE => data.cast::<u64>().write(0),
+            A::CU_POINTER_ATTRIBUTE_LOCALITY_DOMAIN_ORDINAL => data.cast::<c_int>().write(-1),
             A::CU_POINTER_ATTRIBUTE_DEVICE_ORDINAL => data.cast::<c_int>().write(-2),
             A::CU_POINTER_ATTRIBUTE_MEMORY_TYPE
             | A::CU_POINTER_ATTRIBUTE_SYNC_MEMOPS
             | A::CU_POINTER_ATTRIBUTE_IS_MANAGED
             | A::CU_POINTER_ATTRIBUTE_IS_LEGACY_CUDA_IPC_CAPABLE
             | A::CU_POINTER_ATTRIBUTE_MAPPED
+            | A::CU_POINTER_ATTRIBUTE_IS_HW_DECOMPRESS_CAPABLE
             | A::CU_POINTER_ATTRIBUTE_IS_GPU_DIRECT_RDMA_CAPABLE
             | A::CU_POINTER_ATTRIBUTE_ACCESS_FLAGS => data.cast::<c_uint>().write(0),
             _ => return Err(CuError::INVALID_VALUE),

@@ -1,8 +1,11 @@
 //! Streams ("Stream Management").
 
-use std::ffi::{c_int, c_uint, c_ulonglong};
+use std::ffi::{c_int, c_uint, c_ulonglong, c_void};
 
-use cuda_abi::{CUcontext, CUdevice, CUevent, CUstream, CUstreamCaptureMode, CUstreamCaptureStatus, CuError, CuResult};
+use cuda_abi::{
+    CUcontext, CUdevice, CUevent, CUhostFn, CUresult, CUstream, CUstreamCallback, CUstreamCaptureMode, CUstreamCaptureStatus,
+    CuError, CuResult,
+};
 use wire::StreamId;
 
 use super::{as_c, from_c, put};
@@ -36,8 +39,7 @@ pub unsafe fn cuStreamCreateWithPriority(stream: *mut CUstream, flags: c_uint, p
     let priority = priority.clamp(GREATEST_PRIORITY, LEAST_PRIORITY);
     let id = StreamId(driver.session.new_id());
     driver.session.stream_create(context_id, id, flags, priority)?;
-    let unique = driver.new_unique();
-    let handle = driver.streams.insert(Stream { id, context, context_id, flags, priority, unique });
+    let handle = driver.streams.insert(Stream { id, context, context_id, flags, priority });
     // SAFETY: the caller's promise.
     unsafe { put(stream, as_c(handle)) }
 }
@@ -47,6 +49,11 @@ pub fn cuStreamDestroy_v2(stream: CUstream) -> CuResult {
     let driver = driver()?;
     let removed = driver.streams.remove(from_c(stream))?;
     driver.session.stream_destroy(removed.id)
+}
+
+/// The same function under its first name.
+pub fn cuStreamDestroy(stream: CUstream) -> CuResult {
+    cuStreamDestroy_v2(stream)
 }
 
 /// Waits for the work of a stream.
@@ -72,6 +79,52 @@ pub fn cuStreamWaitEvent(stream: CUstream, event: CUevent, flags: c_uint) -> CuR
         return Err(CuError::INVALID_VALUE);
     }
     driver.session.stream_wait_event(stream.id, event.id)
+}
+
+/// Calls a function of the program when the stream gets there. It must not call the driver.
+///
+/// # Safety
+/// `function` may be called with `data` from another thread.
+pub unsafe fn cuLaunchHostFunc(stream: CUstream, function: CUhostFn, data: *mut c_void) -> CuResult {
+    let driver = driver()?;
+    let stream = resolve(driver, stream)?;
+    let function = function.ok_or(CuError::INVALID_VALUE)?;
+    let data = data.expose_provenance();
+    // SAFETY: the caller's promise.
+    let call = move || unsafe { function(std::ptr::with_exposed_provenance_mut(data)) };
+    let token = driver.host_functions.keep(driver, Box::new(call))?;
+    driver.session.launch_host(stream.id, token).inspect_err(|_| driver.host_functions.forget(token))
+}
+
+/// As [`cuLaunchHostFunc`], for functions that want the stream and its status.
+///
+/// # Safety
+/// `callback` may be called with `stream`, a status and `data` from another thread.
+pub unsafe fn cuStreamAddCallback(
+    stream: CUstream,
+    callback: CUstreamCallback,
+    data: *mut c_void,
+    flags: c_uint,
+) -> CuResult {
+    let driver = driver()?;
+    let resolved = resolve(driver, stream)?;
+    let callback = callback.ok_or(CuError::INVALID_VALUE)?;
+    if flags != 0 {
+        return Err(CuError::INVALID_VALUE);
+    }
+    let (handle, data) = (stream.expose_provenance(), data.expose_provenance());
+    let call = move || {
+        // SAFETY: the caller's promise.
+        unsafe {
+            callback(
+                std::ptr::with_exposed_provenance_mut(handle),
+                CUresult::SUCCESS,
+                std::ptr::with_exposed_provenance_mut(data),
+            );
+        }
+    };
+    let token = driver.host_functions.keep(driver, Box::new(call))?;
+    driver.session.launch_host(resolved.id, token).inspect_err(|_| driver.host_functions.forget(token))
 }
 
 /// # Safety

@@ -1,6 +1,6 @@
 //! The functions that the device itself offers: printing, assertions, the heap.
 
-use ptx::Function;
+use ptx::{Function, Space};
 
 use super::Grid;
 use super::block::Shared;
@@ -81,7 +81,7 @@ impl Warp {
                     line.extend_from_slice(&message?);
                     line.extend_from_slice(b"` failed.\n");
                     let _printing = grid.printing.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-                    grid.host.print(&line);
+                    grid.host.complain(&line);
                     return Err(Stop::new(FaultKind::Assert, lane));
                 }
             };
@@ -124,9 +124,9 @@ impl Warp {
     fn text(&mut self, grid: &Grid, shared: &mut Shared, lane: usize, address: u64) -> Result<Vec<u8>, Stop> {
         let mut text = Vec::new();
         for at in address..address.saturating_add(MAX_TEXT) {
-            match self.load_byte(grid, shared, lane, at)? {
+            match self.load_one(grid, shared, lane, (Space::Generic, at), 1)? {
                 0 => break,
-                byte => text.push(byte),
+                byte => text.push(byte as u8),
             }
         }
         Ok(text)
@@ -174,10 +174,11 @@ impl Warp {
         at: &mut u64,
         bytes: u64,
     ) -> Result<u64, Stop> {
-        let start = at.next_multiple_of(bytes);
+        let start = at.checked_next_multiple_of(bytes).unwrap_or(0);
         let mut value = 0;
         for i in 0..bytes {
-            value |= u64::from(self.load_byte(grid, shared, lane, start.wrapping_add(i))?) << (8 * i);
+            let byte = self.load_one(grid, shared, lane, (Space::Generic, start.wrapping_add(i)), 1)?;
+            value |= byte << (8 * i);
         }
         *at = start.wrapping_add(bytes);
         Ok(value)

@@ -20,9 +20,13 @@ impl Warp {
     ) -> Result<(), Stop> {
         let wanted = match inst.op {
             // Matrix operations are for the whole warp.
-            Op::Mma(_) | Op::Ldmatrix { .. } | Op::Stmatrix { .. } | Op::Movmatrix => {
-                [u64::from(u32::MAX); 32]
-            }
+            Op::Mma(_)
+            | Op::Ldmatrix { .. }
+            | Op::Stmatrix { .. }
+            | Op::Movmatrix
+            | Op::WmmaLoad { .. }
+            | Op::WmmaStore { .. }
+            | Op::Wmma { .. } => [u64::from(u32::MAX); 32],
             _ => match grid.code.srcs(inst).last() {
                 Some(&operand) => self.read(grid, shared, base, operand),
                 None => [0; 32],
@@ -129,6 +133,13 @@ impl Warp {
             Op::Ldmatrix { num, trans, space } => self.ldmatrix(grid, shared, group, num, trans, space)?,
             Op::Stmatrix { num, trans, space } => self.stmatrix(grid, shared, group, num, trans, space)?,
             Op::Movmatrix => self.movmatrix(grid, shared, group),
+            Op::WmmaLoad { fragment, col, space } => {
+                self.wmma_load(grid, shared, group, &fragment, (col, space))?;
+            }
+            Op::WmmaStore { fragment, col, space } => {
+                self.wmma_store(grid, shared, group, &fragment, (col, space))?;
+            }
+            Op::Wmma { shape, d, c } => self.wmma(grid, shared, group, shape, (d, c)),
             _ => return Err(Stop::new(FaultKind::IllegalInstruction, lane)),
         }
         for l in each(group) {

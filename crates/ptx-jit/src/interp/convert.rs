@@ -96,7 +96,7 @@ fn scalar(cvt: &Cvt, bits: u64) -> u64 {
     if cvt.ftz && target == F32 {
         result = flush(result & 0xffff_ffff, F32);
     }
-    if cvt.relu && !(x > 0.0) {
+    if cvt.relu && (x.is_nan() || x <= 0.0) {
         result = if x.is_nan() { target.nan() } else { 0 };
     }
     if cvt.sat { saturate(result, to) } else { result }
@@ -110,7 +110,7 @@ fn tf32(x: f64, round: Round) -> u64 {
 fn saturate(bits: u64, to: Type) -> u64 {
     let format = format_of(to);
     let x = to_f64(bits, format);
-    if !(x > 0.0) {
+    if x.is_nan() || x <= 0.0 {
         0
     } else if x > 1.0 {
         from_f64(1.0, format, Round::Rn)
@@ -184,7 +184,7 @@ pub fn pair(to: Type, round: Round, relu: bool, satfinite: bool, a: &Lanes, b: &
                 return to_eight(x, to == Type::E4m3x2, relu);
             }
             let format = format_of(to);
-            if relu && !(x > 0.0) {
+            if relu && (x.is_nan() || x <= 0.0) {
                 return if x.is_nan() { format.nan() } else { 0 };
             }
             let bits = from_f64(x, format, round);

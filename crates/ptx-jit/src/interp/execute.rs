@@ -49,7 +49,7 @@ impl Warp {
             return Group { mask: self.ready, pc, base, limit: u32::MAX, slice: u32::MAX };
         }
         self.turn = self.turn.wrapping_add(1);
-        let fair = self.turn % FAIR == 0;
+        let fair = self.turn.is_multiple_of(FAIR);
         let leader = if fair {
             let nth = (self.turn / FAIR) % self.ready.count_ones();
             each(self.ready).nth(nth as usize).unwrap_or(first)
@@ -130,7 +130,10 @@ impl Warp {
                 | Op::Mma(_)
                 | Op::Ldmatrix { .. }
                 | Op::Stmatrix { .. }
-                | Op::Movmatrix => {
+                | Op::Movmatrix
+                | Op::WmmaLoad { .. }
+                | Op::WmmaStore { .. }
+                | Op::Wmma { .. } => {
                     self.set_pc(active, group.pc);
                     self.set_pc(mask & !active, group.pc + 1);
                     if active != 0 {

@@ -42,14 +42,24 @@ fn single(value: f32) -> u64 {
     if value.is_nan() { 0x7fff_ffff } else { u64::from(value.to_bits()) }
 }
 
+/// A single as the processor has it, flushed if asked.
+#[inline(always)]
+fn input(bits: u64, ftz: bool) -> f32 {
+    let value = f32::from_bits(bits as u32);
+    if ftz && value.abs() < f32::MIN_POSITIVE { 0f32.copysign(value) } else { value }
+}
+
+/// The bits of the processor's result, flushed if asked.
+#[inline(always)]
+fn result(value: f32, ftz: bool) -> u64 {
+    single(if ftz && value.abs() < f32::MIN_POSITIVE { 0f32.copysign(value) } else { value })
+}
+
 /// Subnormals become zeros of their sign.
 pub fn flush(bits: u64, format: Format) -> u64 {
-    let magnitude = bits & !(1 << (format.exponent + format.fraction));
-    if magnitude & (u64::MAX >> (64 - format.exponent - format.fraction)) >> format.fraction == 0 {
-        bits & 1 << (format.exponent + format.fraction)
-    } else {
-        bits
-    }
+    let sign = 1 << (format.exponent + format.fraction);
+    let magnitude = bits & (sign - 1);
+    if magnitude >> format.fraction == 0 { bits & sign } else { bits }
 }
 
 /// Applies what the modifiers ask of a result.
@@ -60,7 +70,7 @@ fn finish(bits: u64, format: Format, mode: FloatMode) -> u64 {
     }
     if mode.sat {
         let value = to_f64(bits, format);
-        if !(value > 0.0) {
+        if value.is_nan() || value <= 0.0 {
             bits = 0;
         } else if value > 1.0 {
             bits = from_f64(1.0, format, Round::Rn);
@@ -103,14 +113,13 @@ fn halves(ty: Type, mask: u32, inputs: &[&Lanes], f: impl Fn(&[u64]) -> u64) -> 
 
 /// `op d, a, b` in the lanes of `mask`.
 pub fn two(op: FloatBin, ty: Type, mode: FloatMode, mask: u32, a: &Lanes, b: &Lanes) -> Lanes {
-    let plain = mode.round == Round::Rn && !mode.sat && !mode.relu;
-    if plain && ty == Type::F32 && !mode.ftz {
-        let f = |x: u64| f32::from_bits(x as u32);
+    if ty == Type::F32 && mode.round == Round::Rn && !mode.sat && !mode.relu {
+        let ftz = mode.ftz;
         match op {
-            FloatBin::Add => return map2(a, b, |x, y| single(f(x) + f(y))),
-            FloatBin::Sub => return map2(a, b, |x, y| single(f(x) - f(y))),
-            FloatBin::Mul => return map2(a, b, |x, y| single(f(x) * f(y))),
-            FloatBin::Div => return map2(a, b, |x, y| single(f(x) / f(y))),
+            FloatBin::Add => return map2(a, b, |x, y| result(input(x, ftz) + input(y, ftz), ftz)),
+            FloatBin::Sub => return map2(a, b, |x, y| result(input(x, ftz) - input(y, ftz), ftz)),
+            FloatBin::Mul => return map2(a, b, |x, y| result(input(x, ftz) * input(y, ftz), ftz)),
+            FloatBin::Div => return map2(a, b, |x, y| result(input(x, ftz) / input(y, ftz), ftz)),
             _ => {}
         }
     }
@@ -193,6 +202,15 @@ fn extreme(larger: bool, format: Format, mode: FloatMode, x: u64, y: u64, sign: 
 /// `d = a * b + c` rounded once, in the lanes of `mask`.
 pub fn fma(ty: Type, mode: FloatMode, mask: u32, a: &Lanes, b: &Lanes, c: &Lanes) -> Lanes {
     let format = format_of(ty);
+    if ty == Type::F32 && mode.round == Round::Rn && !mode.sat && !mode.relu {
+        let ftz = mode.ftz;
+        let mut out = [0; 32];
+        for lane in each(mask) {
+            let sum = input(a[lane], ftz).mul_add(input(b[lane], ftz), input(c[lane], ftz));
+            out[lane] = result(sum, ftz);
+        }
+        return out;
+    }
     halves(ty, mask, &[a, b, c], |v| {
         let [x, y, z] = [0, 1, 2].map(|i| prepare(v[i], format, mode));
         let bits = match (format, mode.round) {

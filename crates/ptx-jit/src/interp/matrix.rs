@@ -156,7 +156,7 @@ impl Warp {
                 let owner = matrix * 8 + row;
                 for pair in 0..4 {
                     let at = (space, row_address(space, rows[owner]).wrapping_add(4 * pair as u64));
-                    let word = self.load_word(grid, shared, owner, at)?;
+                    let word = self.load_one(grid, shared, owner, at, 4)?;
                     cells[2 * pair] = word as u16;
                     cells[2 * pair + 1] = (word >> 16) as u16;
                 }
@@ -185,8 +185,8 @@ impl Warp {
                 let owner = matrix * 8 + row;
                 for pair in 0..4 {
                     let at = (space, row_address(space, rows[owner]).wrapping_add(4 * pair as u64));
-                    let word = u32::from(cells[2 * pair]) | u32::from(cells[2 * pair + 1]) << 16;
-                    self.store_word(grid, shared, owner, at, word)?;
+                    let word = u64::from(cells[2 * pair]) | u64::from(cells[2 * pair + 1]) << 16;
+                    self.store_one(grid, shared, owner, at, (4, word))?;
                 }
             }
         }
@@ -204,7 +204,7 @@ impl Warp {
     }
 }
 
-fn row_address(space: Space, address: u64) -> u64 {
+pub fn row_address(space: Space, address: u64) -> u64 {
     if space == Space::Shared { address & 0xffff_ffff } else { address }
 }
 

@@ -50,15 +50,15 @@ pub fn isspacep(space: Space, a: &Lanes) -> Lanes {
 /// # Safety
 /// `at` is valid for reads of `size` bytes and aligned to them.
 unsafe fn read(at: *mut u8, size: u32) -> u64 {
-    // SAFETY: by the caller's promise. Relaxed atomics, because other threads of the kernel, and the program, may
-    // write at the same time; whoever needs an order has fences, which are sequentially consistent here.
+    // SAFETY: by the caller's promise. Atomics, because other threads of the kernel, and the program, may write at
+    // the same time. Every load acquires, so that `ld.acquire` need not be told apart: it pairs with `write` and
+    // with the operations of `atomics`.
     unsafe {
         match size {
-            1 => u64::from(AtomicU8::from_ptr(at).load(Ordering::Relaxed)),
-            2 => u64::from(AtomicU16::from_ptr(at.cast()).load(Ordering::Relaxed)),
-            4 => u64::from(AtomicU32::from_ptr(at.cast()).load(Ordering::Relaxed)),
-            // Acquire costs nothing on x86 and spares telling acquiring loads apart.
-            _ => AtomicU64::from_ptr(at.cast()).load(Ordering::Relaxed),
+            1 => u64::from(AtomicU8::from_ptr(at).load(Ordering::Acquire)),
+            2 => u64::from(AtomicU16::from_ptr(at.cast()).load(Ordering::Acquire)),
+            4 => u64::from(AtomicU32::from_ptr(at.cast()).load(Ordering::Acquire)),
+            _ => AtomicU64::from_ptr(at.cast()).load(Ordering::Acquire),
         }
     }
 }
@@ -68,13 +68,13 @@ unsafe fn read(at: *mut u8, size: u32) -> u64 {
 /// # Safety
 /// `at` is valid for writes of `size` bytes and aligned to them.
 unsafe fn write(at: *mut u8, size: u32, value: u64) {
-    // SAFETY: by the caller's promise; relaxed for the same reason as in `read`.
+    // SAFETY: by the caller's promise. Every store releases; the load that it pairs with is in `read`.
     unsafe {
         match size {
-            1 => AtomicU8::from_ptr(at).store(value as u8, Ordering::Relaxed),
-            2 => AtomicU16::from_ptr(at.cast()).store(value as u16, Ordering::Relaxed),
-            4 => AtomicU32::from_ptr(at.cast()).store(value as u32, Ordering::Relaxed),
-            _ => AtomicU64::from_ptr(at.cast()).store(value, Ordering::Relaxed),
+            1 => AtomicU8::from_ptr(at).store(value as u8, Ordering::Release),
+            2 => AtomicU16::from_ptr(at.cast()).store(value as u16, Ordering::Release),
+            4 => AtomicU32::from_ptr(at.cast()).store(value as u32, Ordering::Release),
+            _ => AtomicU64::from_ptr(at.cast()).store(value, Ordering::Release),
         }
     }
 }
@@ -100,7 +100,8 @@ impl Warp {
         access: Access,
     ) -> Result<*mut u8, Stop> {
         let (space, offset) = if space == Space::Generic { place(address) } else { (space, address) };
-        if address % u64::from(len) != 0 {
+        // Lengths are powers of two.
+        if address & u64::from(len - 1) != 0 {
             return Err(Stop::at(FaultKind::MisalignedAddress, lane, address));
         }
         let illegal = Stop::at(FaultKind::IllegalAddress, lane, address);
@@ -143,7 +144,22 @@ impl Warp {
         access: Access,
     ) -> Result<[*mut u8; 32], Stop> {
         let mut pointers = [std::ptr::null_mut(); 32];
-        if matches!(space, Space::Global | Space::Const) {
+        if space == Space::Shared {
+            let (mut high, mut bits) = (0, 0);
+            for lane in each(mask) {
+                high = high.max(addresses[lane]);
+                bits |= addresses[lane];
+            }
+            // Addresses of this space have been cut to 32 bits.
+            if high + u64::from(len) <= u64::from(grid.shared_bytes) && bits & u64::from(len - 1) == 0 {
+                let start = shared.memory.as_mut_ptr().cast::<u8>();
+                for lane in each(mask) {
+                    pointers[lane] = start.wrapping_add(addresses[lane] as usize);
+                }
+                return Ok(pointers);
+            }
+        }
+        if space == Space::Global || (space == Space::Const && access == Access::Read) {
             let (mut low, mut high, mut bits) = (u64::MAX, 0, 0);
             for lane in each(mask) {
                 low = low.min(addresses[lane]);
@@ -151,7 +167,7 @@ impl Warp {
                 bits |= addresses[lane];
             }
             if high - low <= SPAN
-                && bits % u64::from(len) == 0
+                && bits & u64::from(len - 1) == 0
                 && let Some(first) = grid.memory.resolve(low, high - low + u64::from(len), access)
             {
                 for lane in each(mask) {
@@ -320,44 +336,32 @@ impl Warp {
         Ok(())
     }
 
-    /// Reads 4 bytes of a lane at a checked address; for matrix loads.
-    pub fn load_word(
+    /// Reads `size` bytes (1, 2, 4 or 8) for one lane.
+    pub fn load_one(
         &mut self,
         grid: &Grid,
         shared: &mut Shared,
         lane: usize,
         at: (Space, u64),
-    ) -> Result<u32, Stop> {
-        let pointer = self.pointer(grid, shared, lane, at, 4, Access::Read)?;
-        // SAFETY: `pointer` checked four bytes and their alignment.
-        Ok(unsafe { read(pointer, 4) } as u32)
+        size: u32,
+    ) -> Result<u64, Stop> {
+        let pointer = self.pointer(grid, shared, lane, at, size, Access::Read)?;
+        // SAFETY: `pointer` checked `size` bytes and their alignment.
+        Ok(unsafe { read(pointer, size) })
     }
 
-    /// Writes 4 bytes of a lane at a checked address; for matrix stores.
-    pub fn store_word(
+    /// Writes `size` bytes (1, 2, 4 or 8) for one lane.
+    pub fn store_one(
         &mut self,
         grid: &Grid,
         shared: &mut Shared,
         lane: usize,
         at: (Space, u64),
-        value: u32,
+        (size, value): (u32, u64),
     ) -> Result<(), Stop> {
-        let pointer = self.pointer(grid, shared, lane, at, 4, Access::Write)?;
-        // SAFETY: `pointer` checked four bytes and their alignment.
-        unsafe { write(pointer, 4, u64::from(value)) };
+        let pointer = self.pointer(grid, shared, lane, at, size, Access::Write)?;
+        // SAFETY: `pointer` checked `size` bytes and their alignment.
+        unsafe { write(pointer, size, value) };
         Ok(())
-    }
-
-    /// Reads one byte at a generic address.
-    pub fn load_byte(
-        &mut self,
-        grid: &Grid,
-        shared: &mut Shared,
-        lane: usize,
-        address: u64,
-    ) -> Result<u8, Stop> {
-        let pointer = self.pointer(grid, shared, lane, (Space::Generic, address), 1, Access::Read)?;
-        // SAFETY: `pointer` checked one byte.
-        Ok(unsafe { read(pointer, 1) } as u8)
     }
 }

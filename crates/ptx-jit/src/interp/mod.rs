@@ -1,6 +1,9 @@
 //! The plain interpreter: a loaded module, its variables and kernels, and the distribution of blocks over cores.
 //! What it computes is what compiled code is compared with.
 
+// Lanes are numbers with a meaning of their own: loops count them and index by them.
+#![allow(clippy::needless_range_loop)]
+
 mod atomics;
 mod block;
 mod builtin;
@@ -16,6 +19,7 @@ mod matrix;
 mod memory;
 mod special;
 mod warp;
+mod wmma;
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, OnceLock};
@@ -247,7 +251,10 @@ impl Program for Loaded {
         } else {
             std::thread::scope(|scope| {
                 for _ in 1..workers {
-                    scope.spawn(work);
+                    // Without another thread this one does all.
+                    if std::thread::Builder::new().spawn_scoped(scope, work).is_err() {
+                        break;
+                    }
                 }
                 work();
             });

@@ -21,3 +21,16 @@ extern "C" __global__ void collectives(unsigned* out) {
     __syncwarp();
     out[160 + lane] = __syncthreads_count(lane & 1);
 }
+
+extern "C" __global__ void tensor(const half* a, const half* b, float* d) {
+    using namespace nvcuda::wmma;
+    fragment<matrix_a, 8, 32, 16, half, row_major> fa;
+    fragment<matrix_b, 8, 32, 16, half, col_major> fb;
+    fragment<accumulator, 8, 32, 16, float> fc;
+    fill_fragment(fc, 2.0f);
+    load_matrix_sync(fa, a, 16);
+    load_matrix_sync(fb, b, 16);
+    mma_sync(fc, fa, fb, fc);
+    for (int i = 0; i < fc.num_elements; ++i) fc.x[i] *= 0.5f;
+    store_matrix_sync(d, fc, 32, mem_row_major);
+}

@@ -199,7 +199,8 @@ pub(super) fn form(base: &str, mods: &mut Mods) -> Result<Option<Form>, String> 
         }
         "setmaxnreg" => {
             mods.one_of(&[("inc", ()), ("dec", ())]);
-            (mods.flag("sync"), mods.flag("aligned"));
+            mods.flag("sync");
+            mods.flag("aligned");
             Form::new(Op::Nop, 0, 1, mods.ty_of(|ty| ty == Type::U32)?)
         }
         // Grids start when the ones before them have ended, so there is nothing to wait for or to announce.

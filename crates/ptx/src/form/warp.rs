@@ -1,7 +1,7 @@
 //! Instructions of several lanes: barriers, shuffles, votes, matrix operations.
 
 use super::{Form, Mods};
-use crate::op::{BarKind, Mma, Op, ReduxOp, ShflMode, VoteMode};
+use crate::op::{BarKind, Mma, Op, ReduxOp, ShflMode, VoteMode, WmmaFragment, WmmaPart};
 use crate::types::{Space, Type};
 
 fn barrier(mods: &mut Mods) -> Result<Form, String> {
@@ -79,6 +79,44 @@ fn mma(mods: &mut Mods) -> Result<Form, String> {
     Ok(Form::new(Op::Mma(mma), 1, 3, Type::B32))
 }
 
+fn wmma(mods: &mut Mods) -> Result<Form, String> {
+    #[derive(Clone, Copy)]
+    enum Kind {
+        Load,
+        Store,
+        Mma,
+    }
+    let kind = mods.one_of(&[("load", Kind::Load), ("store", Kind::Store), ("mma", Kind::Mma)]);
+    let kind = kind.ok_or("its kind is missing")?;
+    if !(mods.flag("sync") && mods.flag("aligned")) {
+        return Err(".sync.aligned is missing".to_owned());
+    }
+    let shape =
+        mods.one_of(&[("m16n16k16", (16, 16, 16)), ("m8n32k16", (8, 32, 16)), ("m32n8k16", (32, 8, 16))]);
+    let shape = shape.ok_or("its shape")?;
+    let layouts = [("row", false), ("col", true)];
+    let col = mods.one_of(&layouts).ok_or("its layout is missing")?;
+    let accumulator = |ty| matches!(ty, Type::F16 | Type::F32);
+    if matches!(kind, Kind::Mma) {
+        // Fragments are the same however the matrices lay in memory.
+        mods.one_of(&layouts).ok_or("its layouts")?;
+        let (d, c) = (mods.ty_of(accumulator)?, mods.ty_of(accumulator)?);
+        return Ok(Form::new(Op::Wmma { shape, d, c }, 1, 3, Type::B32));
+    }
+    let part = mods.one_of(&[("a", WmmaPart::A), ("b", WmmaPart::B), ("c", WmmaPart::C), ("d", WmmaPart::C)]);
+    let part = part.ok_or("its matrix is missing")?;
+    let space = mods.space().unwrap_or(Space::Generic);
+    let ty = mods.ty_of(|ty| if part == WmmaPart::C { accumulator(ty) } else { ty == Type::F16 })?;
+    let fragment = WmmaFragment { part, shape, ty };
+    Ok(match kind {
+        Kind::Load => {
+            Form { op: Op::WmmaLoad { fragment, col, space }, dsts: 1, srcs: (1, 2), literal: Type::U32 }
+        }
+        _ if part != WmmaPart::C => return Err("a store of what is no result".to_owned()),
+        _ => Form { op: Op::WmmaStore { fragment, col, space }, dsts: 0, srcs: (2, 3), literal: Type::U32 },
+    })
+}
+
 /// The form of an instruction of several lanes; `None` for a name that is not one.
 pub(super) fn form(base: &str, mods: &mut Mods) -> Result<Option<Form>, String> {
     let form = match base {
@@ -153,7 +191,8 @@ pub(super) fn form(base: &str, mods: &mut Mods) -> Result<Option<Form>, String> 
             }
         }
         "movmatrix" => {
-            (mods.flag("sync"), mods.flag("aligned"));
+            mods.flag("sync");
+            mods.flag("aligned");
             if !(mods.flag("m8n8") && mods.flag("trans")) {
                 return Err("its shape".to_owned());
             }
@@ -161,6 +200,7 @@ pub(super) fn form(base: &str, mods: &mut Mods) -> Result<Option<Form>, String> 
             Form::new(Op::Movmatrix, 1, 1, Type::B32)
         }
         "mma" => mma(mods)?,
+        "wmma" => wmma(mods)?,
         _ => return Ok(None),
     };
     Ok(Some(form))

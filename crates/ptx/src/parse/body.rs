@@ -12,6 +12,9 @@ use crate::types::{Linkage, Space, Type};
 /// Most registers of one function.
 const MAX_REGISTERS: u32 = 1 << 20;
 
+/// Deepest nesting of scopes.
+const MAX_NESTING: usize = 256;
+
 /// One `.reg` declaration.
 pub(super) struct Registers<'a> {
     pub name: &'a [u8],
@@ -134,6 +137,9 @@ impl<'a> Parser<'a> {
                     self.instruction(function, &mut body, place, mnemonic, Some(Guard { reg, negated }))?;
                 }
                 Token::Punct(b'{') => {
+                    if body.scopes.len() > MAX_NESTING {
+                        return Err(self.lex.error(Reason::Range("the nesting of scopes")));
+                    }
                     self.lex.next()?;
                     body.open();
                 }

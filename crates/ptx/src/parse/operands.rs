@@ -123,9 +123,16 @@ impl<'a> Parser<'a> {
             }
             Token::Punct(b'!') => {
                 self.lex.next()?;
-                match self.plain(body, literal)? {
-                    Operand::Reg(reg) => Ok(Operand::NotReg(reg)),
-                    _ => self.unexpected("a predicate register"),
+                let reg = match self.lex.ahead {
+                    Token::Word(name) => body.register(name),
+                    _ => None,
+                };
+                match reg {
+                    Some(reg) => {
+                        self.lex.next()?;
+                        Ok(Operand::NotReg(reg))
+                    }
+                    None => self.unexpected("a predicate register"),
                 }
             }
             _ => self.literal(literal),
@@ -270,6 +277,26 @@ impl Operands {
             Op::Mma(mma) => {
                 let counts = mma_registers(&mma);
                 for (i, &count) in counts.iter().enumerate() {
+                    element(i, count)?;
+                }
+            }
+            Op::WmmaLoad { fragment, .. } => {
+                element(0, fragment.registers())?;
+                expect(1, Shape::Address)?;
+                if shapes.len() > 2 {
+                    expect(2, Shape::Plain)?;
+                }
+            }
+            Op::WmmaStore { fragment, .. } => {
+                expect(0, Shape::Address)?;
+                element(1, fragment.registers())?;
+                if shapes.len() > 2 {
+                    expect(2, Shape::Plain)?;
+                }
+            }
+            Op::Wmma { d, c, .. } => {
+                let count = |ty| if ty == Type::F16 { 4 } else { 8 };
+                for (i, count) in [count(d), 8, 8, count(c)].into_iter().enumerate() {
                     element(i, count)?;
                 }
             }

@@ -9,6 +9,9 @@ use crate::types::{Linkage, Space, Type};
 /// Largest variable, in bytes: what a 64-bit device could hold.
 const MAX_BYTES: u64 = 1 << 40;
 
+/// Most extents of an array.
+const MAX_EXTENTS: usize = 16;
+
 /// The parts of a declaration behind its space.
 pub(super) struct Declared<'a> {
     pub name: &'a [u8],
@@ -75,12 +78,18 @@ impl<'a> Parser<'a> {
         let mut extents = Vec::new();
         while self.eat(b'[')? {
             if self.eat(b']')? {
+                if !extents.is_empty() {
+                    return self.unexpected("an extent");
+                }
                 extents.push(0);
                 continue;
             }
             let Token::Int(extent) = self.lex.ahead else { return self.unexpected("an extent") };
             self.lex.next()?;
             extents.push(extent);
+            if extents.len() > MAX_EXTENTS {
+                return Err(self.lex.error(Reason::Range("the number of extents")));
+            }
             self.expect(b']', "`]`")?;
         }
         let mut size = u64::from(ty.size() * vector);

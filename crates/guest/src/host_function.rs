@@ -1,0 +1,85 @@
+//! Functions of the program that a stream calls (cuLaunchHostFunc, cuStreamAddCallback): a thread of ours asks the worker for the next one
+//! that is due, runs it, and says so.
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use cuda_abi::{CuError, CuResult};
+use parking_lot::Mutex;
+
+use crate::driver::Driver;
+use crate::stdio;
+
+/// What is to be called.
+type Function = Box<dyn FnOnce() + Send>;
+
+/// The functions that streams will call.
+#[derive(Default)]
+pub struct HostFunctions {
+    waiting: Mutex<HashMap<u64, Function>>,
+    has_thread: AtomicBool,
+    starting: Mutex<()>,
+}
+
+impl HostFunctions {
+    /// Keeps a function until its stream gets there; returns what the worker is to call it.
+    ///
+    /// # Errors
+    /// `OUT_OF_MEMORY` if there is no thread to run it on.
+    pub fn keep(&self, driver: &'static Driver, function: Function) -> CuResult<u64> {
+        self.start_thread(driver)?;
+        let token = driver.new_unique();
+        self.waiting.lock().insert(token, function);
+        Ok(token)
+    }
+
+    /// The stream will not get there.
+    pub fn forget(&self, token: u64) {
+        self.waiting.lock().remove(&token);
+    }
+
+    fn start_thread(&self, driver: &'static Driver) -> CuResult {
+        if self.has_thread.load(Ordering::Acquire) {
+            return Ok(());
+        }
+        let _starting = self.starting.lock();
+        if self.has_thread.load(Ordering::Acquire) {
+            return Ok(());
+        }
+        let spawned = without_signals(|| {
+            std::thread::Builder::new().name("vgpu-callback".into()).spawn(move || driver.host_functions.serve(driver))
+        });
+        if let Err(error) = spawned {
+            stdio::complain(format_args!("no thread for host functions: {error}"));
+            return Err(CuError::OUT_OF_MEMORY);
+        }
+        self.has_thread.store(true, Ordering::Release);
+        Ok(())
+    }
+
+    fn serve(&self, driver: &Driver) {
+        while let Ok(token) = driver.session.next_host_function() {
+            let function = self.waiting.lock().remove(&token);
+            if let Some(function) = function {
+                function();
+            }
+            if driver.session.host_function_done(token).is_err() {
+                return;
+            }
+        }
+    }
+}
+
+/// Runs `start` with all signals blocked: threads that it starts never run a handler of the program.
+fn without_signals<T>(start: impl FnOnce() -> T) -> T {
+    // SAFETY: the sets are this frame's own; the mask that was is restored before returning.
+    unsafe {
+        let mut all = std::mem::zeroed();
+        let mut before = std::mem::zeroed();
+        libc::sigfillset(&mut all);
+        libc::pthread_sigmask(libc::SIG_SETMASK, &all, &mut before);
+        let result = start();
+        libc::pthread_sigmask(libc::SIG_SETMASK, &before, std::ptr::null_mut());
+        result
+    }
+}
