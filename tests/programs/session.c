@@ -256,6 +256,44 @@ static int overlap(void) {
     return 0;
 }
 
+static unsigned called;
+
+static void CUDA_CB call_slowly(void *data) {
+    (void)data;
+    usleep(100000);
+    called++;
+}
+
+static void CUDA_CB call(void *data) {
+    if (called == (unsigned)(uintptr_t)data) called++;
+}
+
+// More work behind the program's own functions than any queue holds.
+static int callbacks(void) {
+    enum { BEHIND = 40000, PAIRS = 4000 };
+    CUdeviceptr at;
+    CUstream stream;
+    uint32_t got = 0;
+    begin();
+    CHECK(cuStreamCreate(&stream, CU_STREAM_NON_BLOCKING));
+    CHECK(cuMemAlloc(&at, 4));
+    CHECK(cuMemsetD32Async(at, 0, 1, stream));
+    CHECK(cuLaunchHostFunc(stream, call_slowly, NULL));
+    for (int i = 0; i < BEHIND; i++) CHECK(launch_add(at, 1, 1, 1, 1, stream));
+    CHECK(cuStreamSynchronize(stream));
+    REQUIRE(called == 1);
+    for (uintptr_t i = 0; i < PAIRS; i++) {
+        CHECK(launch_add(at, 1, 1, 1, 1, stream));
+        CHECK(cuLaunchHostFunc(stream, call, (void *)(i + 1)));
+    }
+    CHECK(cuMemcpyDtoHAsync(&got, at, 4, stream));
+    CHECK(cuStreamSynchronize(stream));
+    REQUIRE(called == 1 + PAIRS);
+    REQUIRE(got == BEHIND + PAIRS);
+    say("PASS session");
+    return 0;
+}
+
 // Programs that look again and again instead of waiting.
 static int polling(void) {
     CUdeviceptr at;
@@ -293,6 +331,7 @@ int main(int argc, char **argv) {
     static const struct { const char *name; int (*run)(void); } modes[] = {
         {"init", init}, {"idle", idle}, {"busy", busy}, {"waiting", waiting}, {"posting", posting}, {"work", work},
         {"faulting", faulting}, {"threads", threads}, {"overlap", overlap}, {"polling", polling},
+        {"callbacks", callbacks},
     };
     for (size_t i = 0; argc > 1 && i < sizeof modes / sizeof *modes; i++) {
         if (strcmp(argv[1], modes[i].name) == 0) return modes[i].run();

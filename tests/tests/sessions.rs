@@ -276,6 +276,11 @@ fn a_long_kernel_holds_up_no_query_and_no_other_stream() {
 }
 
 #[test]
+fn work_behind_the_program_s_own_functions_may_exceed_every_queue() {
+    passes("callbacks");
+}
+
+#[test]
 fn programs_that_poll_make_progress() {
     passes("polling");
 }

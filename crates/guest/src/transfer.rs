@@ -50,7 +50,14 @@ pub enum Wait {
 ///
 /// # Safety
 /// Ends that are the program's own memory are valid for that many bytes.
-pub unsafe fn copy(driver: &Driver, dst: End, src: End, bytes: u64, stream: Resolved, wait: Wait) -> CuResult {
+pub unsafe fn copy(
+    driver: &Driver,
+    dst: End,
+    src: End,
+    bytes: u64,
+    stream: Resolved,
+    wait: Wait,
+) -> CuResult {
     if bytes == 0 {
         return Ok(());
     }
