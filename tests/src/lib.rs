@@ -4,6 +4,7 @@
 #![forbid(unsafe_code)]
 pub mod assets;
 pub mod build;
+pub mod host;
 pub mod picture;
 pub mod run;
 pub mod table;

@@ -213,6 +213,10 @@ impl SoftGpu {
 /// # Safety
 /// `dst` is aligned to `width`, which is 1, 2 or 4, and valid for writes of `count * width` bytes.
 unsafe fn set(dst: u64, value: u32, width: u32, count: usize) {
+    if count == 0 {
+        // Of no elements the address may be anything, even 0, which a slice may not.
+        return;
+    }
     // SAFETY: the caller's promise is what each of these needs.
     unsafe {
         match width {
