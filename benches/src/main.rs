@@ -72,8 +72,10 @@ fn driver_figures(vgpu: &Path, drvbench: &Path) -> Result<Vec<(String, f64, Stri
 fn idle_cpu(vgpu: &Path) -> Result<f64> {
     /// Long enough for the kernel's clock of 100 ticks a second to show a tenth of a percent.
     const SPAN: Duration = Duration::from_secs(10);
-    let wait = "import ctypes, time; c = ctypes.CDLL('libcuda.so.1'); assert c.cuInit(0) == 0; time.sleep(15)";
-    let mut program = Command::new(vgpu).args(["run", "--", "python3", "-c", wait]).spawn().context("vgpu run")?;
+    let wait =
+        "import ctypes, time; c = ctypes.CDLL('libcuda.so.1'); assert c.cuInit(0) == 0; time.sleep(15)";
+    let mut program =
+        Command::new(vgpu).args(["run", "--", "python3", "-c", wait]).spawn().context("vgpu run")?;
     std::thread::sleep(Duration::from_secs(2));
     let before = worker_ticks(program.id());
     let start = Instant::now();
@@ -91,7 +93,9 @@ fn worker_ticks(of: u32) -> Option<u64> {
     let mut ticks = None;
     while let Some(parent) = family.pop() {
         for entry in std::fs::read_dir("/proc").ok()?.flatten() {
-            let Some(pid) = entry.file_name().to_str().and_then(|name| name.parse::<u32>().ok()) else { continue };
+            let Some(pid) = entry.file_name().to_str().and_then(|name| name.parse::<u32>().ok()) else {
+                continue;
+            };
             let Ok(stat) = std::fs::read_to_string(format!("/proc/{pid}/stat")) else { continue };
             // After the name in parentheses: state, parent, …; user and system time are the 12th and 13th from there.
             let fields: Vec<&str> = stat.rsplit(')').next()?.split_whitespace().collect();

@@ -44,7 +44,9 @@ fn hex(bytes: &[u8]) -> String {
 }
 
 fn bytes(hex: &str) -> Vec<u8> {
-    (0..hex.len() / 2).map(|at| u8::from_str_radix(&hex[2 * at..2 * at + 2], 16).expect("hexadecimal")).collect()
+    (0..hex.len() / 2)
+        .map(|at| u8::from_str_radix(&hex[2 * at..2 * at + 2], 16).expect("hexadecimal"))
+        .collect()
 }
 
 macro_rules! check {
@@ -95,7 +97,11 @@ fn golden() -> BTreeMap<u16, (&'static str, &'static str)> {
 fn every_row_is_written_as_it_was_released() {
     let released = golden();
     for (number, (name, body)) in encoded() {
-        assert_eq!(released.get(&number), Some(&(name, body.as_str())), "golden/0.1.txt: {number} {name} {body}");
+        assert_eq!(
+            released.get(&number),
+            Some(&(name, body.as_str())),
+            "golden/0.1.txt: {number} {name} {body}"
+        );
     }
 }
 
@@ -111,7 +117,10 @@ fn a_frame_cut_short_is_refused() {
     for (number, (name, body)) in golden() {
         let body = bytes(body);
         if let Some(short) = body.len().checked_sub(1) {
-            assert!(matches!(survives(number, &body[..short]), Err(DecodeError::Short { .. })), "{number} {name}");
+            assert!(
+                matches!(survives(number, &body[..short]), Err(DecodeError::Short { .. })),
+                "{number} {name}"
+            );
         }
     }
 }
