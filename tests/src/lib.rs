@@ -1,6 +1,6 @@
 //! End-to-end tests: programs compiled by nvcc, run on the virtual GPU.
 //!
-//! [`table`] lists the programs, [`build`] compiles and links them when asked, [`run`] starts them under `vgpu run`.
+//! [`table`] lists the programs, [`build`] compiles and links them when asked, [`run()`] starts them under `vgpu run`.
 #![forbid(unsafe_code)]
 pub mod assets;
 pub mod build;

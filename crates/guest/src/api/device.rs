@@ -1,4 +1,4 @@
-//! Devices ("Device Management", "Device Management [DEPRECATED]"), answered from what the host said when the session began.
+//! Devices ("Device Management", and its deprecated part), answered from what the host said when the session began.
 
 use std::ffi::{CStr, c_char, c_int, c_uint};
 
