@@ -36,16 +36,16 @@ test: build
 	$(CARGO) test -p vgpu-tests --tests
 
 demo: build
-	$(CARGO) xtask demo
+	$(STAGE) assets $(CARGO) xtask assets nvcc cuda12
+	$(CARGO) run --quiet -p vgpu-tests --bin demo
 
 fuzz:
 	fuzz/run
 
 bench: build
-	$(CARGO) run --release -p vgpu-benches
 	@if [ -f $(DRVBENCH) ]; then \
-	  cc -O2 -o $(RELEASE)/drvbench $(DRVBENCH) -ldl && dist/bin/vgpu run -- $(RELEASE)/drvbench; \
-	else echo 'drvbench is left out: there is no $(DRVBENCH)'; fi
+	  cc -O2 -o $(RELEASE)/drvbench $(DRVBENCH) -ldl && $(CARGO) run --quiet --release -p vgpu-benches -- $(RELEASE)/drvbench; \
+	else echo 'the benchmarks need $(DRVBENCH), the driver micro-benchmark that lies beside the checkout'; exit 1; fi
 
 clean:
 	$(CARGO) clean
