@@ -27,7 +27,7 @@ pub use memory::{GRANULARITY, Space};
 pub use profile::{PROFILES, Profile};
 
 use memory::{Kind, Memory};
-use module::{Failure, Modules};
+use module::{Failure, Modules, Surroundings};
 use queue::{Due, Queues};
 use work::{StagedInput, Work};
 
@@ -164,7 +164,13 @@ impl SoftGpu {
                 unsafe { set(dst, value, width, count as usize) };
             }
             Work::Launch { kernel, shape, params } => {
-                kernel.run(&shape, &params, context, &self.memory, &*self.host, self.epoch)?;
+                let is_over = &*self.queues.lock().is_over(context);
+                let (memory, host) = (&*self.memory, &*self.host);
+                kernel.run(
+                    &shape,
+                    &params,
+                    &Surroundings { host, memory, context, epoch: self.epoch, is_over },
+                )?;
             }
             Work::Record { event, generation } => {
                 let time = self.epoch.elapsed().as_nanos() as i64;
@@ -494,8 +500,8 @@ impl Gpu for SoftGpu {
         match self.run(stream, context, work) {
             Ok(Ran::ToTheGuest) => return true,
             Ok(Ran::ToItsEnd) => {}
-            // Of a context that was destroyed meanwhile, nobody wants to hear.
-            Err(_) if self.context_status(context) == Err(CuError::INVALID_CONTEXT) => {}
+            // Of a context that failed before or was destroyed meanwhile, nobody wants to hear.
+            Err(_) if self.context_status(context).is_err() => {}
             Err(failure) => {
                 self.host.fault(context, failure.error, &failure.report);
                 self.change(|queues| queues.fail(context, failure.error));
