@@ -130,6 +130,25 @@ static int busy(void) {
     return 0;
 }
 
+// More kernels that never end than a worker has threads for: calls are still answered.
+static int crowded(void) {
+    size_t free_bytes, total;
+    begin();
+    volatile uint32_t *shared = flag();
+    for (int i = 0; i < 40; i++) {
+        CUstream stream;
+        CHECK(cuStreamCreate(&stream, CU_STREAM_NON_BLOCKING));
+        launch_wait(shared, stream);
+    }
+    for (int i = 0; i < 20; i++) {
+        usleep(10000);
+        CHECK(cuMemGetInfo(&free_bytes, &total));
+    }
+    say("ready");
+    wait_for_test();
+    return 0;
+}
+
 // A kernel that never ends, and a call that waits for it.
 static int waiting(void) {
     CUstream stream;
@@ -329,7 +348,7 @@ static int polling(void) {
 
 int main(int argc, char **argv) {
     static const struct { const char *name; int (*run)(void); } modes[] = {
-        {"init", init}, {"idle", idle}, {"busy", busy}, {"waiting", waiting}, {"posting", posting}, {"work", work},
+        {"init", init}, {"idle", idle}, {"busy", busy}, {"crowded", crowded}, {"waiting", waiting}, {"posting", posting}, {"work", work},
         {"faulting", faulting}, {"threads", threads}, {"overlap", overlap}, {"polling", polling},
         {"callbacks", callbacks},
     };

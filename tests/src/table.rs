@@ -70,6 +70,7 @@ pub const PROGRAMS: &[Program] = &[
     runtime("streams_events", "streams_events.cu"),
     runtime("pinned_managed", "pinned_managed.cu"),
     runtime("memcpy_to_symbol", "memcpy_to_symbol.cu"),
+    runtime("semantics", "semantics.cu"),
     Program { flags: CHOICE, ..runtime("image_choice", "image_choice.cu") },
     runtime("printf_assert", "printf_assert.cu"),
     Program { flags: PTX_75_EXACT, ..runtime("demo", "demo.cu") },

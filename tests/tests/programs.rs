@@ -49,6 +49,9 @@ passes! {
     memcpy_to_symbol_static_13_passes: "memcpy_to_symbol", Static13;
     memcpy_to_symbol_shared_13_passes: "memcpy_to_symbol", Shared13;
     memcpy_to_symbol_shared_12_passes: "memcpy_to_symbol", Shared12;
+    semantics_static_13_passes: "semantics", Static13;
+    semantics_shared_13_passes: "semantics", Shared13;
+    semantics_shared_12_passes: "semantics", Shared12;
     image_choice_static_13_passes: "image_choice", Static13;
     image_choice_shared_13_passes: "image_choice", Shared13;
     image_choice_shared_12_passes: "image_choice", Shared12;

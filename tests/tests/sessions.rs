@@ -154,6 +154,11 @@ fn killing_a_program_whose_kernel_runs_ends_its_worker() {
 }
 
 #[test]
+fn more_endless_kernels_than_threads_leave_calls_answered_and_the_worker_mortal() {
+    kill_program("crowded");
+}
+
+#[test]
 fn killing_a_program_that_waits_ends_its_worker() {
     kill_program("waiting");
 }

@@ -65,7 +65,7 @@ pub struct RegionGeometry {
 
 impl Default for RegionGeometry {
     fn default() -> Self {
-        Self { submit: 1 << 20, event: 1 << 20, slots: 256, chunks: 16, chunk: 1 << 20 }
+        Self { submit: 1 << 20, event: 8 << 20, slots: 256, chunks: 16, chunk: 1 << 20 }
     }
 }
 

@@ -55,6 +55,7 @@ enum Ran {
 pub struct SoftGpu {
     profile: Profile,
     memory_bytes: u64,
+    shares_host: bool,
     memory: Arc<Memory>,
     queues: Mutex<Queues>,
     /// What `backlog` answers without taking the lock.
@@ -71,6 +72,7 @@ impl SoftGpu {
     pub fn new(profile: &Profile, space: Space, host: Arc<dyn Host>) -> Self {
         Self {
             memory_bytes: profile.memory.min(space.device.1),
+            shares_host: space.host.1 > 0,
             profile: profile.clone(),
             memory: Arc::new(Memory::new(space)),
             queues: Mutex::default(),
@@ -109,8 +111,21 @@ impl SoftGpu {
             self.backlog.store(queues.backlog(), Ordering::Relaxed);
             pushed
         };
-        // Work that was refused may own staged bytes, so it is dropped after the lock.
-        pushed.map_err(|(_, error)| error)
+        // Work that was refused may own staged bytes, so it is dropped after the lock. That its context has failed is the context's
+        // news, not this call's: whoever waits for the context hears of it, and nobody else.
+        match pushed {
+            Err((_, error)) if self.context_of_is_faulted(stream) => {
+                tracing::debug!(%error, "work of a failed context was dropped");
+                Ok(())
+            }
+            Err((_, error)) => Err(error),
+            Ok(()) => Ok(()),
+        }
+    }
+
+    fn context_of_is_faulted(&self, stream: StreamId) -> bool {
+        let queues = self.queues.lock();
+        queues.context_of(stream).is_ok_and(|context| queues.status(context).is_err())
     }
 
     /// `push` for work that somebody waits for: an error reaches whoever waits.
@@ -251,7 +266,7 @@ impl Gpu for SoftGpu {
         if device >= self.device_count()? {
             return Err(CuError::INVALID_DEVICE);
         }
-        Ok(self.profile.describe(device, self.memory_bytes))
+        Ok(self.profile.describe(device, self.memory_bytes, self.shares_host))
     }
 
     fn context_create(
@@ -398,7 +413,9 @@ impl Gpu for SoftGpu {
     fn launch(&self, function: FunctionId, stream: StreamId, shape: LaunchShape, params: &[u8]) -> CuResult {
         check_shape(&shape)?;
         let kernel = self.modules.kernel(function)?;
-        if params.len() < kernel.params_bytes() {
+        if params.len() < kernel.params_bytes()
+            || kernel.required_threads().is_some_and(|needed| needed != shape.block)
+        {
             return Err(CuError::INVALID_VALUE);
         }
         if shape.shared_bytes > self.profile.shared_per_block_optin as u32 {
@@ -461,9 +478,7 @@ impl Gpu for SoftGpu {
     }
 
     fn event_destroy(&self, event: EventId) -> CuResult {
-        let due = self.queues.lock().destroy_event(event)?;
-        due.deliver();
-        Ok(())
+        self.queues.lock().destroy_event(event)
     }
 
     fn event_record(&self, event: EventId, stream: StreamId) -> CuResult {

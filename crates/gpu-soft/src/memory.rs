@@ -31,6 +31,8 @@ pub struct Space {
 pub enum Kind {
     /// cuMemAlloc, or a module's variable.
     Device,
+    /// A kernel's malloc.
+    Heap,
     /// cuMemAllocManaged.
     Managed,
     /// cuMemHostAlloc.
@@ -124,7 +126,7 @@ impl Memory {
         let reserved = bytes.checked_next_multiple_of(GRANULARITY).ok_or(CuError::OUT_OF_MEMORY)?;
         let mut state = self.state.lock();
         let pool = match kind {
-            Kind::Device => &mut state.device,
+            Kind::Device | Kind::Heap => &mut state.device,
             Kind::Managed | Kind::Host => &mut state.host,
         };
         let address = pool.take(reserved).ok_or(CuError::OUT_OF_MEMORY)?;
@@ -184,7 +186,7 @@ impl Memory {
         }
         let mut state = self.state.lock();
         let pool = match retired.kind {
-            Kind::Device => &mut state.device,
+            Kind::Device | Kind::Heap => &mut state.device,
             Kind::Managed | Kind::Host => &mut state.host,
         };
         pool.give(retired.address, retired.bytes);

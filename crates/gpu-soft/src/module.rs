@@ -226,6 +226,7 @@ impl Modules {
             registers: kernel.registers,
             ptx_version: found.target,
             binary_version: found.capability,
+            required_threads: kernel.required_threads.unwrap_or_default(),
             params: layout,
         })
     }
@@ -299,14 +300,18 @@ fn place(program: &mut dyn Program, context: ContextId, memory: &Memory) -> CuRe
     Ok((variables, allocations))
 }
 
-/// The session's memory as a kernel may reach it.
-struct Reachable(Arc<Reach>);
+/// The session's memory as a kernel may reach it: what was allocated when it started, and what has been since.
+struct Reachable<'a> {
+    at_start: Arc<Reach>,
+    memory: &'a Memory,
+}
 
 // SAFETY: the ranges are allocations within the session's window, which stays mapped for reads and writes; memory is freed only
 // when the work that may use it has ended.
-unsafe impl ptx_jit::Memory for Reachable {
+unsafe impl ptx_jit::Memory for Reachable<'_> {
     fn resolve(&self, address: u64, len: u64, _access: ptx_jit::Access) -> Option<*mut u8> {
-        self.0.holds(address, len).then_some(address as *mut u8)
+        let holds = self.at_start.holds(address, len) || self.memory.reach().holds(address, len);
+        holds.then_some(address as *mut u8)
     }
 }
 
@@ -338,17 +343,22 @@ impl ptx_jit::Host for Surroundings<'_> {
     }
 
     fn allocate(&self, bytes: u64) -> Option<u64> {
-        self.memory.allocate(self.context, Kind::Device, bytes).ok()
+        self.memory.allocate(self.context, Kind::Heap, bytes).ok()
     }
 
     fn free(&self, address: u64) {
-        if let Ok(retired) = self.memory.retire(address, |kind| kind == Kind::Device) {
+        if let Ok(retired) = self.memory.retire(address, |kind| kind == Kind::Heap) {
             self.memory.release(retired);
         }
     }
 }
 
 impl Kernel {
+    /// The only block shape that it can be launched with, if there is one (`.reqntid`).
+    pub fn required_threads(&self) -> Option<[u32; 3]> {
+        self.program.kernels()[self.index].required_threads
+    }
+
     /// Size of its parameter block in bytes.
     pub fn params_bytes(&self) -> usize {
         self.program.kernels()[self.index].param_bytes as usize
@@ -371,15 +381,17 @@ impl Kernel {
             local_limit: LOCAL_LIMIT,
         };
         let memory = surroundings.memory;
-        self.program.launch(&launch, &Reachable(memory.reach()), surroundings).map_err(|fault| {
-            let nearest = fault
-                .address
-                .and_then(|address| memory.nearest(address))
-                .map_or(String::new(), |(start, bytes)| {
-                    format!("; the nearest allocation is {bytes} bytes at {start:#x}")
-                });
-            Failure { error: error_of(fault.kind), report: format!("{fault}{nearest}") }
-        })
+        self.program.launch(&launch, &Reachable { at_start: memory.reach(), memory }, surroundings).map_err(
+            |fault| {
+                let nearest = fault
+                    .address
+                    .and_then(|address| memory.nearest(address))
+                    .map_or(String::new(), |(start, bytes)| {
+                        format!("; the nearest allocation is {bytes} bytes at {start:#x}")
+                    });
+                Failure { error: error_of(fault.kind), report: format!("{fault}{nearest}") }
+            },
+        )
     }
 }
 

@@ -10,6 +10,14 @@ use wire::DeviceDescription;
 /// device lacks.
 const ATTRIBUTE_COUNT: usize = 162;
 
+/// What a device cannot do whose guest is on another machine.
+const NEED_SHARED_HOST: [A; 4] = [
+    A::CU_DEVICE_ATTRIBUTE_CAN_MAP_HOST_MEMORY,
+    A::CU_DEVICE_ATTRIBUTE_MANAGED_MEMORY,
+    A::CU_DEVICE_ATTRIBUTE_CONCURRENT_MANAGED_ACCESS,
+    A::CU_DEVICE_ATTRIBUTE_DIRECT_MANAGED_MEM_ACCESS_FROM_HOST,
+];
+
 /// What a software GPU says of itself.
 #[derive(Clone, Debug)]
 pub struct Profile {
@@ -92,13 +100,18 @@ impl Profile {
         PROFILES.iter().find(|profile| profile.key == key)
     }
 
-    /// What a guest is told of device `ordinal`, which has `memory` bytes.
-    pub fn describe(&self, ordinal: u32, memory: u64) -> DeviceDescription {
+    /// What a guest is told of device `ordinal`, which has `memory` bytes, and with which it shares host memory or not.
+    pub fn describe(&self, ordinal: u32, memory: u64, shares_host: bool) -> DeviceDescription {
         let pci = [self.pci[0], self.pci[1] + ordinal, self.pci[2]];
         let mut attributes = vec![Some(0); ATTRIBUTE_COUNT];
         attributes[0] = None;
         for (attribute, value) in self.attributes(pci) {
             attributes[attribute.0 as usize] = Some(value);
+        }
+        if !shares_host {
+            for attribute in NEED_SHARED_HOST {
+                attributes[attribute.0 as usize] = Some(0);
+            }
         }
         DeviceDescription {
             name: self.name.to_owned(),
@@ -181,7 +194,7 @@ mod tests {
     #[test]
     fn every_profile_says_that_it_is_software_and_describes_its_compute_capability() {
         for profile in PROFILES {
-            let device = profile.describe(1, 1 << 30);
+            let device = profile.describe(1, 1 << 30, true);
             assert!(device.name.contains("Software"));
             assert_eq!(device.attribute(75), Some(profile.compute_capability.0));
             assert_eq!(device.attribute(33), Some(profile.pci[1] as i32 + 1));
@@ -190,8 +203,17 @@ mod tests {
     }
 
     #[test]
+    fn without_shared_host_memory_the_attributes_say_so() {
+        let (near, far) =
+            (Profile::standard().describe(0, 1, true), Profile::standard().describe(0, 1, false));
+        for attribute in NEED_SHARED_HOST {
+            assert_eq!((near.attribute(attribute.0), far.attribute(attribute.0)), (Some(1), Some(0)));
+        }
+    }
+
+    #[test]
     fn two_devices_have_two_uuids() {
         let profile = Profile::standard();
-        assert_ne!(profile.describe(0, 1).uuid, profile.describe(1, 1).uuid);
+        assert_ne!(profile.describe(0, 1, true).uuid, profile.describe(1, 1, true).uuid);
     }
 }

@@ -30,6 +30,8 @@ struct Event {
     completed: u64,
     /// Nanoseconds on the GPU's clock.
     time: i64,
+    /// No call may name it any more; what waits for its generation still does.
+    destroyed: bool,
 }
 
 struct Context {
@@ -183,7 +185,7 @@ impl Queues {
         }
     }
 
-    /// Appends work to a stream. On error the work comes back with it.
+    /// Appends work to a stream. On error the work comes back with it: of a context that has failed, the failure.
     pub fn push(&mut self, stream: StreamId, work: Work) -> Result<(), (Work, CuError)> {
         let Some(found) = self.streams.get_mut(&stream).filter(|found| !found.destroyed) else {
             return Err((work, CuError::INVALID_HANDLE));
@@ -342,21 +344,25 @@ impl Queues {
         Ok(())
     }
 
-    pub fn destroy_event(&mut self, event: EventId) -> CuResult<Due> {
-        self.events.remove(&event).ok_or(CuError::INVALID_HANDLE)?;
-        let mut due = Due::default();
-        let (gone, waiting) =
-            std::mem::take(&mut self.event_waiters).into_iter().partition(|waiter| waiter.event == event);
-        self.event_waiters = waiting;
-        let gone: Vec<EventWaiter> = gone;
-        due.0.extend(gone.into_iter().map(|waiter| (waiter.then, Ok(()))));
-        Ok(due)
+    /// Forgets an event, once its newest generation has completed: work that waits for it goes on waiting.
+    pub fn destroy_event(&mut self, event: EventId) -> CuResult {
+        self.live_event(event)?;
+        match self.events.get_mut(&event) {
+            Some(found) if found.completed < found.recorded => found.destroyed = true,
+            _ => {
+                self.events.remove(&event);
+            }
+        }
+        Ok(())
+    }
+
+    fn live_event(&self, event: EventId) -> CuResult<&Event> {
+        self.events.get(&event).filter(|found| !found.destroyed).ok_or(CuError::INVALID_HANDLE)
     }
 
     /// Starts a new generation of the event at the stream's end.
     pub fn record(&mut self, event: EventId, stream: StreamId) -> CuResult {
-        let found = self.events.get_mut(&event).ok_or(CuError::INVALID_HANDLE)?;
-        let generation = found.recorded + 1;
+        let generation = self.live_event(event)?.recorded + 1;
         self.push(stream, Work::Record { event, generation }).map_err(|(_, error)| error)?;
         if let Some(found) = self.events.get_mut(&event) {
             found.recorded = generation;
@@ -379,12 +385,15 @@ impl Queues {
             let ready: Vec<EventWaiter> = ready;
             due.0.extend(ready.into_iter().map(|waiter| (waiter.then, Ok(()))));
         }
+        if self.events.get(&event).is_some_and(|found| found.destroyed && found.completed >= found.recorded) {
+            self.events.remove(&event);
+        }
         due
     }
 
     /// Later work of the stream waits for the event's newest generation, if there is one.
     pub fn wait_event(&mut self, stream: StreamId, event: EventId) -> CuResult {
-        let found = self.events.get(&event).ok_or(CuError::INVALID_HANDLE)?;
+        let found = self.live_event(event)?;
         if found.completed >= found.recorded {
             return self.context_of(stream).map(|_| ());
         }
@@ -394,7 +403,7 @@ impl Queues {
 
     /// Success, or `NOT_READY`, of the event's newest generation.
     pub fn query_event(&self, event: EventId) -> CuResult {
-        let found = self.events.get(&event).ok_or(CuError::INVALID_HANDLE)?;
+        let found = self.live_event(event)?;
         if let Some(context) = found.context {
             self.status(context)?;
         }
@@ -417,7 +426,7 @@ impl Queues {
     /// Nanoseconds from one event to another.
     pub fn elapsed(&self, start: EventId, end: EventId) -> CuResult<i64> {
         let time = |event| {
-            let found: &Event = self.events.get(&event).ok_or(CuError::INVALID_HANDLE)?;
+            let found = self.live_event(event)?;
             match found.recorded {
                 0 => Err(CuError::INVALID_HANDLE),
                 recorded if found.completed < recorded => Err(CuError::NOT_READY),

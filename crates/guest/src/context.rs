@@ -113,28 +113,26 @@ impl Context {
     /// # Errors
     /// `INVALID_CONTEXT` if nobody retained it.
     pub fn release(&self, driver: &Driver) -> CuResult {
-        let mut retained = self.retained.lock();
-        match *retained {
-            0 => Err(CuError::INVALID_CONTEXT),
-            1 => {
-                *retained = 0;
-                self.stop(driver)
-            }
-            _ => {
-                *retained -= 1;
-                Ok(())
+        {
+            let mut retained = self.retained.lock();
+            *retained = retained.checked_sub(1).ok_or(CuError::INVALID_CONTEXT)?;
+            if *retained > 0 {
+                return Ok(());
             }
         }
+        // Not under the lock: what libraries attached to the context is destroyed by calling back into them.
+        self.stop(driver)
     }
 
     /// Ends the primary context whoever uses it. Those who retained it still have to release it.
     pub fn reset(&self, driver: &Driver) -> CuResult {
+        if !self.is_alive() {
+            return Ok(());
+        }
+        self.stop(driver)?;
         let retained = self.retained.lock();
-        if self.is_alive() {
-            self.stop(driver)?;
-            if *retained > 0 {
-                self.start(driver)?;
-            }
+        if *retained > 0 && !self.is_alive() {
+            self.start(driver)?;
         }
         Ok(())
     }

@@ -175,6 +175,12 @@ impl Driver {
             .1
     }
 
+    /// Whether an address lies in memory that the program registered.
+    pub fn is_registered(&self, address: u64) -> bool {
+        let registered = self.registered.lock();
+        registered.range(..=address).next_back().is_some_and(|(start, bytes)| address - start < *bytes)
+    }
+
     /// Whether the context with this id has not ended.
     pub fn is_context_alive(&self, id: ContextId) -> bool {
         self.contexts.any(|context| context.id() == Ok(id))

@@ -78,6 +78,10 @@ pub unsafe fn copy(
                     Ok(())
                 }
                 _ => {
+                    // Registered memory is read when the stream gets there, as page-locked memory is.
+                    if driver.is_registered(src as u64) {
+                        session.stream_synchronize(stream.id)?;
+                    }
                     send(driver, dst, source, stream)?;
                     if wait == Wait::Yes { session.stream_synchronize(stream.id) } else { Ok(()) }
                 }

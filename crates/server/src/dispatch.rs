@@ -74,11 +74,9 @@ macro_rules! perform {
         let answer = $answer.ok_or(FrameError::NoReply(stringify!($name)))?;
         let deferred = $deferred.clone();
         $gpu.$name($($arg,)* Completion::new(move |outcome| {
-            // Somebody waited, so whatever went wrong before without a reply is told now, once.
-            let outcome = outcome.and_then(|value| match deferred.lock().take() {
-                Some(error) => Err(error),
-                None => Ok(value),
-            });
+            // Somebody waited, so whatever went wrong before without a reply is told now, once: by the call's own error if it has one.
+            let earlier = deferred.lock().take();
+            let outcome = outcome.and_then(|value| earlier.map_or(Ok(value), Err));
             answer.send(outcome);
         }));
     }};

@@ -24,7 +24,6 @@ const ALLOWED: &[i64] = &[
     libc::SYS_fstat,
     libc::SYS_lseek,
     libc::SYS_pread64,
-    libc::SYS_fcntl,
     libc::SYS_ftruncate,
     libc::SYS_fallocate,
     libc::SYS_poll,
@@ -50,7 +49,6 @@ const ALLOWED: &[i64] = &[
     libc::SYS_rt_sigprocmask,
     libc::SYS_rt_sigreturn,
     libc::SYS_sigaltstack,
-    libc::SYS_tgkill,
     libc::SYS_getpid,
     libc::SYS_gettid,
     libc::SYS_getrandom,
@@ -59,7 +57,6 @@ const ALLOWED: &[i64] = &[
     libc::SYS_clock_gettime,
     libc::SYS_clock_nanosleep,
     libc::SYS_nanosleep,
-    libc::SYS_prctl,
     libc::SYS_restart_syscall,
     libc::SYS_exit,
     libc::SYS_exit_group,
@@ -103,18 +100,40 @@ fn drop_user() -> Result<()> {
     };
     // In a user namespace without these ids the kernel refuses; the worker has no rights outside it then.
     if results.iter().any(|result| *result != 0) {
-        tracing::debug!("this namespace has no unprivileged user to become");
+        tracing::warn!("a worker of root could not become nobody: the kernel refused");
     }
     Ok(())
+}
+
+/// A rule that holds when every argument compares so.
+fn rule(arguments: &[(u8, SeccompCmpOp, u64)]) -> Result<SeccompRule> {
+    let condition = |(index, compare, value): &(u8, SeccompCmpOp, u64)| {
+        SeccompCondition::new(*index, SeccompCmpArgLen::Dword, compare.clone(), *value)
+    };
+    let conditions =
+        arguments.iter().map(condition).collect::<Result<Vec<_>, _>>().context("a rule's condition")?;
+    SeccompRule::new(conditions).context("a rule")
 }
 
 fn filters() -> Result<[BpfProgram; 2]> {
     let mut rules: BTreeMap<i64, Vec<SeccompRule>> = ALLOWED.iter().map(|call| (*call, Vec::new())).collect();
     // Threads, never processes.
     let thread = libc::CLONE_THREAD as u64;
-    let is_thread = SeccompCondition::new(0, SeccompCmpArgLen::Qword, SeccompCmpOp::MaskedEq(thread), thread)
-        .context("clone rule")?;
-    rules.insert(libc::SYS_clone, vec![SeccompRule::new(vec![is_thread]).context("clone rule")?]);
+    rules.insert(libc::SYS_clone, vec![rule(&[(0, SeccompCmpOp::MaskedEq(thread), thread)])?]);
+    // Signals to itself alone (abort): processes of the same user, the broker among them, are none of its business.
+    let own = u64::from(std::process::id());
+    rules.insert(libc::SYS_tgkill, vec![rule(&[(0, SeccompCmpOp::Eq, own)])?]);
+    // No owner of signals (F_SETOWN), no O_ASYNC: that would be a way to signal others, too.
+    let harmless = [libc::F_GETFD, libc::F_SETFD, libc::F_GETFL, libc::F_DUPFD_CLOEXEC, libc::F_GET_SEALS];
+    let mut fcntl = vec![rule(&[
+        (1, SeccompCmpOp::Eq, libc::F_SETFL as u64),
+        (2, SeccompCmpOp::MaskedEq(libc::O_ASYNC as u64), 0),
+    ])?];
+    for command in harmless {
+        fcntl.push(rule(&[(1, SeccompCmpOp::Eq, command as u64)])?);
+    }
+    rules.insert(libc::SYS_fcntl, fcntl);
+    rules.insert(libc::SYS_prctl, vec![rule(&[(0, SeccompCmpOp::Eq, libc::PR_SET_NAME as u64)])?]);
     // Its flags lie in memory, where a filter cannot look: the C library falls back to clone when it does not exist.
     rules.insert(libc::SYS_clone3, Vec::new());
     let arch = TargetArch::try_from(std::env::consts::ARCH).context("architecture")?;

@@ -195,7 +195,7 @@ impl Session {
         loop {
             for _ in 0..BATCH {
                 while self.gpu.backlog() > MAX_BACKLOG {
-                    if self.gpu.has_work() {
+                    if self.may_run() {
                         return true;
                     }
                     if self.over.load(Ordering::Acquire) || self.channel.peer_gone() {
@@ -226,12 +226,12 @@ impl Session {
                     return false;
                 }
             }
-            if self.gpu.has_work() {
+            if self.may_run() {
                 return true;
             }
             self.leader_rests.store(true, Ordering::SeqCst);
             // Pairs with `run_one`, which frees work and then looks at `leader_rests`.
-            if self.gpu.has_work() {
+            if self.may_run() {
                 self.leader_rests.store(false, Ordering::Relaxed);
                 return true;
             }
@@ -249,9 +249,17 @@ impl Session {
         }
     }
 
+    /// Whether there is work that this thread may run. One thread always stays free to lead: kernels may never end.
+    fn may_run(&self) -> bool {
+        self.running.load(Ordering::Relaxed) < MAX_THREADS - 1 && self.gpu.has_work()
+    }
+
     /// Runs a piece of work, if any is ready.
     fn run_one(&self) -> bool {
-        self.running.fetch_add(1, Ordering::SeqCst);
+        if self.running.fetch_add(1, Ordering::SeqCst) >= MAX_THREADS - 1 {
+            self.running.fetch_sub(1, Ordering::Release);
+            return false;
+        }
         if self.monitor_rests.load(Ordering::SeqCst)
             && let Some(monitor) = &*self.monitor.lock()
         {
@@ -293,6 +301,11 @@ impl Session {
                 }
             } else {
                 quiet = 0;
+                // Whoever leads may be waiting for room in the queues, and look at nothing else.
+                if self.channel.peer_gone() {
+                    self.end();
+                    return;
+                }
                 leaderless = if self.is_led.load(Ordering::Acquire) { 0 } else { leaderless + 1 };
                 if leaderless > 1 {
                     self.reinforce();

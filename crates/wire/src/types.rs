@@ -279,6 +279,8 @@ pub struct FunctionDescription {
     pub ptx_version: u32,
     /// The architecture that it runs as, as 75 for sm_75 (CU_FUNC_ATTRIBUTE_BINARY_VERSION).
     pub binary_version: u32,
+    /// The only block that it can be launched with; zeros where any is allowed (`.reqntid`).
+    pub required_threads: [u32; 3],
     /// Its parameters in order.
     pub params: Vec<ParamLayout>,
 }
@@ -304,6 +306,9 @@ impl Reply for FunctionDescription {
             self.registers,
             self.ptx_version,
             self.binary_version,
+            self.required_threads[0],
+            self.required_threads[1],
+            self.required_threads[2],
             params.len() as u32,
         ] {
             out.extend_from_slice(&value.to_le_bytes());
@@ -325,6 +330,7 @@ impl Reply for FunctionDescription {
             registers: next()?,
             ptx_version: next()?,
             binary_version: next()?,
+            required_threads: [next()?, next()?, next()?],
             params: Vec::new(),
         };
         let count = next()?;
@@ -372,7 +378,7 @@ mod tests {
     fn a_count_beyond_the_limit_is_refused_before_anything_is_allocated() {
         let mut bytes = Vec::new();
         FunctionDescription::default().write(&mut bytes);
-        bytes[28..32].copy_from_slice(&u32::MAX.to_le_bytes());
+        bytes[40..44].copy_from_slice(&u32::MAX.to_le_bytes());
         assert!(matches!(FunctionDescription::read(&bytes), Err(DecodeError::Range { .. })));
     }
 }

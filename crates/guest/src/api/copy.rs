@@ -162,6 +162,11 @@ fn set(target: CUdeviceptr, value: u32, width: u32, count: usize, stream: CUstre
 /// (CUDA Driver API, "API synchronization behavior").
 fn set_now(target: CUdeviceptr, value: u32, width: u32, count: usize) -> CuResult {
     set(target, value, width, count, std::ptr::null_mut())?;
+    settle(target)
+}
+
+/// Waits for the default stream where the host may read the memory next.
+pub(super) fn settle(target: CUdeviceptr) -> CuResult {
     let driver = driver()?;
     match driver.ranges.find(target) {
         Some(allocation) if allocation.is_host_accessible() => {

@@ -7,6 +7,7 @@ use cuda_abi::{
     CUDA_MEMCPY2D, CUDA_MEMCPY3D, CUarray, CUdeviceptr, CUmemorytype, CUstream, CuError, CuResult,
 };
 
+use super::copy::settle;
 use super::wanted;
 use crate::driver::{Driver, driver};
 use crate::stream::{self, Resolved};
@@ -232,7 +233,8 @@ pub fn cuMemsetD2D8_v2(
     width: usize,
     height: usize,
 ) -> CuResult {
-    set(target, pitch, (value.into(), 1), (width, height), std::ptr::null_mut())
+    set(target, pitch, (value.into(), 1), (width, height), std::ptr::null_mut())?;
+    settle(target)
 }
 
 /// Sets rows of 8-bit elements in the order of a stream.
@@ -255,7 +257,8 @@ pub fn cuMemsetD2D16_v2(
     width: usize,
     height: usize,
 ) -> CuResult {
-    set(target, pitch, (value.into(), 2), (width, height), std::ptr::null_mut())
+    set(target, pitch, (value.into(), 2), (width, height), std::ptr::null_mut())?;
+    settle(target)
 }
 
 /// Sets rows of 16-bit elements in the order of a stream.
@@ -278,7 +281,8 @@ pub fn cuMemsetD2D32_v2(
     width: usize,
     height: usize,
 ) -> CuResult {
-    set(target, pitch, (value, 4), (width, height), std::ptr::null_mut())
+    set(target, pitch, (value, 4), (width, height), std::ptr::null_mut())?;
+    settle(target)
 }
 
 /// Sets rows of 32-bit elements in the order of a stream.

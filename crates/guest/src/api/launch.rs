@@ -72,6 +72,12 @@ pub unsafe fn cuLaunchKernelEx(
             | CUlaunchAttributeID::CU_LAUNCH_ATTRIBUTE_PREFERRED_SHARED_MEMORY_CARVEOUT
             | CUlaunchAttributeID::CU_LAUNCH_ATTRIBUTE_MEM_SYNC_DOMAIN
             | CUlaunchAttributeID::CU_LAUNCH_ATTRIBUTE_MEM_SYNC_DOMAIN_MAP => {}
+            // SAFETY: the union's member is the one that the id names.
+            CUlaunchAttributeID::CU_LAUNCH_ATTRIBUTE_COOPERATIVE if unsafe { attribute.value.cooperative } == 0 => {}
+            CUlaunchAttributeID::CU_LAUNCH_ATTRIBUTE_CLUSTER_DIMENSION
+                // SAFETY: as above.
+                if unsafe { [attribute.value.clusterDim.x, attribute.value.clusterDim.y, attribute.value.clusterDim.z] }
+                    == [1; 3] => {}
             _ => return Err(CuError::NOT_SUPPORTED),
         }
     }
@@ -183,6 +189,10 @@ fn check_shape(driver: &Driver, function: &Function, shape: &LaunchShape) -> CuR
     let grid_fits = within(gx, x) && within(gy, y) && within(gz, z);
     let block_fits = within(tx, bx) && within(ty, by) && within(tz, bz);
     if !grid_fits || !block_fits {
+        return Err(CuError::INVALID_VALUE);
+    }
+    let required = function.description.required_threads;
+    if required != [0; 3] && required != shape.block {
         return Err(CuError::INVALID_VALUE);
     }
     let threads = u64::from(tx) * u64::from(ty) * u64::from(tz);
