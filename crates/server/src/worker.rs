@@ -4,13 +4,13 @@
 //! its guest does.
 
 use std::os::fd::{FromRawFd, OwnedFd, RawFd};
-use std::os::unix::net::UnixStream;
 use std::sync::Arc;
 use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
+use channel::tcp;
 use channel::unix::{self, SessionMemory};
-use channel::window::WindowSize;
+use channel::window::{self, WindowSize};
 use channel::{Worker, WorkerChannel};
 use gpu_soft::{Profile, SoftGpu, Space};
 
@@ -22,18 +22,25 @@ use crate::session::{SessionHost, serve};
 pub struct WorkerOptions {
     /// The connected socket.
     pub socket: RawFd,
-    /// The region's memory.
-    pub region: RawFd,
-    /// The window's memory.
-    pub window: RawFd,
-    /// Bytes of the window's two parts.
-    pub window_size: WindowSize,
+    /// The memory shared with a guest of this machine; none with one that came by TCP.
+    pub shared: Option<SharedOptions>,
     /// The protocol version to speak.
     pub version: u32,
     /// The software GPU's profile, by its key.
     pub profile: String,
     /// Print what travelled when the session ends.
     pub summary: bool,
+}
+
+/// What guest and worker share.
+#[derive(Clone, Copy, Debug)]
+pub struct SharedOptions {
+    /// The region's memory.
+    pub region: RawFd,
+    /// The window's memory.
+    pub window: RawFd,
+    /// Bytes of the window's two parts.
+    pub window_size: WindowSize,
 }
 
 /// Runs a session to its end.
@@ -46,18 +53,26 @@ pub struct WorkerOptions {
 pub unsafe fn run(options: &WorkerOptions) -> Result<()> {
     let started = Instant::now();
     let profile = Profile::by_key(&options.profile).context("no such profile")?;
-    // SAFETY: the caller's promise for each.
-    let (socket, region, window) = unsafe {
-        (
-            UnixStream::from_raw_fd(options.socket),
-            OwnedFd::from_raw_fd(options.region),
-            OwnedFd::from_raw_fd(options.window),
-        )
-    };
+    // SAFETY: the caller's promise.
+    let socket = unsafe { OwnedFd::from_raw_fd(options.socket) };
+    let shared = options.shared.map(|shared| {
+        // SAFETY: the caller's promise for both.
+        let (region, window) =
+            unsafe { (OwnedFd::from_raw_fd(shared.region), OwnedFd::from_raw_fd(shared.window)) };
+        SessionMemory { region, window: Some((window, shared.window_size)) }
+    });
     sandbox::enter().context("rights could not be given up")?;
-    let memory = SessionMemory { region, window: Some((window, options.window_size)) };
-    let worker = unix::finish(socket, memory, options.version).context("handshake")?;
-    let space = space(&worker.channel)?;
+    let (worker, space) = match shared {
+        Some(memory) => {
+            let worker = unix::finish(socket.into(), memory, options.version).context("handshake")?;
+            let space = shared_space(&worker.channel)?;
+            (worker, space)
+        }
+        None => {
+            let worker = tcp::finish(socket.into(), options.version).context("handshake")?;
+            (worker, private_space(profile.memory)?)
+        }
+    };
     let host = Arc::new(SessionHost::new(worker.channel.clone()));
     let gpu = Arc::new(SoftGpu::new(profile, space, host));
     run_session(worker, gpu, options.summary, started);
@@ -83,7 +98,7 @@ fn run_session(worker: Worker, gpu: Arc<SoftGpu>, wants_summary: bool, started: 
 }
 
 /// The shared window as the software GPU's memory.
-fn space(channel: &Arc<dyn WorkerChannel>) -> Result<Space> {
+fn shared_space(channel: &Arc<dyn WorkerChannel>) -> Result<Space> {
     let Some(window) = channel.window() else { bail!("the guest could not map the window") };
     let (host, device) = (window.host(), window.device());
     let decommitting = channel.clone();
@@ -91,10 +106,7 @@ fn space(channel: &Arc<dyn WorkerChannel>) -> Result<Space> {
         host: (host.start as u64, host.len() as u64),
         device: (device.start as u64, device.len() as u64),
         decommit: Box::new(move |address, bytes| {
-            /// What the kernel can give back.
-            const PAGE: u64 = 4096;
-            let start = address.next_multiple_of(PAGE);
-            let end = (address + bytes) / PAGE * PAGE;
+            let (start, end) = whole_pages(address, bytes);
             if let Some(window) = decommitting.window()
                 && start < end
                 && let Err(error) = window.decommit(start as usize, (end - start) as usize)
@@ -103,4 +115,38 @@ fn space(channel: &Arc<dyn WorkerChannel>) -> Result<Space> {
             }
         }),
     })
+}
+
+/// Memory that the guest cannot see, at addresses that its own memory rarely has. It has no part for pinned host memory.
+fn private_space(bytes: u64) -> Result<Space> {
+    let flags = libc::MAP_PRIVATE | libc::MAP_ANONYMOUS | libc::MAP_NORESERVE | libc::MAP_FIXED_NOREPLACE;
+    for base in window::candidates() {
+        // SAFETY: a new mapping, which the flags keep from replacing another.
+        let mapped = unsafe {
+            libc::mmap(base as *mut _, bytes as usize, libc::PROT_READ | libc::PROT_WRITE, flags, -1, 0)
+        };
+        if mapped as usize == base {
+            return Ok(Space { host: (0, 0), device: (base as u64, bytes), decommit: Box::new(give_back) });
+        }
+    }
+    bail!("no address is free for {bytes} bytes of device memory")
+}
+
+/// Gives freed memory of [`private_space`] back to the kernel.
+fn give_back(address: u64, bytes: u64) {
+    let (start, end) = whole_pages(address, bytes);
+    if start >= end {
+        return;
+    }
+    // SAFETY: the software GPU passes ranges of its space that nobody uses any more.
+    let given = unsafe { libc::madvise(start as *mut _, (end - start) as usize, libc::MADV_DONTNEED) };
+    if given != 0 {
+        tracing::warn!(error = %std::io::Error::last_os_error(), "freed memory could not be given back");
+    }
+}
+
+/// The pages that lie wholly in a range: only those can be given back.
+fn whole_pages(address: u64, bytes: u64) -> (u64, u64) {
+    const PAGE: u64 = 4096;
+    (address.next_multiple_of(PAGE), (address + bytes) / PAGE * PAGE)
 }

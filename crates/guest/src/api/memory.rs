@@ -103,6 +103,11 @@ pub unsafe fn cuMemGetInfo_v2(free: *mut usize, total: *mut usize) -> CuResult {
     Ok(())
 }
 
+/// Memory for program and kernels alike exists only where both processes share a window: not with a host on another machine.
+fn both_sides_reach_it(driver: &Driver) -> CuResult {
+    driver.session.channel().window().map(|_| ()).ok_or(CuError::NOT_SUPPORTED)
+}
+
 /// # Safety
 /// `pointer` is NULL or valid for a write.
 pub unsafe fn cuMemHostAlloc(pointer: *mut *mut c_void, bytes: usize, flags: c_uint) -> CuResult {
@@ -112,6 +117,7 @@ pub unsafe fn cuMemHostAlloc(pointer: *mut *mut c_void, bytes: usize, flags: c_u
     if bytes == 0 || flags & !HOST_FLAGS != 0 {
         return Err(CuError::INVALID_VALUE);
     }
+    both_sides_reach_it(driver)?;
     let start = driver.session.host_alloc(current.1, bytes as u64, flags)?;
     remember(driver, current, (start, bytes), RangeKind::Host, flags);
     // SAFETY: the caller's promise.
@@ -210,6 +216,7 @@ pub unsafe fn cuMemAllocManaged(address: *mut CUdeviceptr, bytes: usize, flags: 
     if bytes == 0 || !ATTACH.contains(&flags) {
         return Err(CuError::INVALID_VALUE);
     }
+    both_sides_reach_it(driver)?;
     let start = driver.session.managed_alloc(current.1, bytes as u64, flags)?;
     remember(driver, current, (start, bytes), RangeKind::Managed, flags);
     // SAFETY: the caller's promise.
