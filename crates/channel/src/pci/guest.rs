@@ -7,7 +7,7 @@ use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::ptr::NonNull;
 use std::sync::atomic::{AtomicU32, Ordering, fence};
-use std::sync::{Arc, Weak};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::{Duration, Instant};
 
 use rustix::io::Errno;
@@ -196,6 +196,7 @@ impl Device {
             guest.close();
             return Err(refused("start the thread that says that this process lives")(error));
         }
+        open_sessions().push(Arc::downgrade(&guest));
         Ok(guest)
     }
 
@@ -272,6 +273,26 @@ impl Session {
         self.registers.write(register::RELEASE, self.ticket.word());
     }
 }
+
+/// The sessions of this process.
+static OPEN: Mutex<Vec<Weak<RegionGuest>>> = Mutex::new(Vec::new());
+
+fn open_sessions() -> MutexGuard<'static, Vec<Weak<RegionGuest>>> {
+    OPEN.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Gives the slots back when the process exits, after its own exit handlers and destructors: the kernel does not, as it closes sockets.
+extern "C" fn release_at_exit() {
+    // Threads still run; whoever holds the lock is just starting a session, which its lease will end.
+    if let Ok(open) = OPEN.try_lock() {
+        open.iter().filter_map(Weak::upgrade).for_each(|guest| guest.close());
+    }
+}
+
+#[used]
+// SAFETY: the loader calls each function of this section, without arguments that matter, when the process exits.
+#[unsafe(link_section = ".fini_array")]
+static AT_EXIT: extern "C" fn() = release_at_exit;
 
 /// Nothing tells the host of a guest process's end: the session is over when it gives no sign of life.
 fn beat(guest: &Weak<RegionGuest>) {
