@@ -2,7 +2,7 @@
 
 use std::mem::ManuallyDrop;
 use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
 use std::time::Duration;
 
 use wire::header::{FrameHeader, HEADER_LEN, NO_REPLY, reserved};
@@ -119,6 +119,8 @@ impl RegionGuest {
         let len = header.length.get();
         let ring = self.region.submit();
         let mut producer = lock(&self.producer);
+        // Once this guest has closed, the ring may be the next one's (a slot of a PCI device).
+        self.life.check()?;
         let head = ring.head.load(Ordering::Relaxed);
         match producer.room(ring.head, len) {
             Ok(Some(room)) => {
@@ -154,6 +156,11 @@ impl RegionGuest {
             self.look()?;
             bell::sleep(ring.space, &self.line, Some(LIVENESS));
         }
+    }
+
+    /// Waits until no thread writes to the ring; not for long, since this thread may have interrupted one that does.
+    fn wait_for_senders(&self) {
+        spin::until(Duration::from_millis(2), || !matches!(self.producer.try_lock(), Err(TryLockError::WouldBlock)));
     }
 
     /// Shows that this guest lives, and looks whether the worker does. False when the channel has ended.
@@ -364,8 +371,9 @@ impl GuestChannel for RegionGuest {
         // Pairs with the load in the worker's `closed_in_order`.
         self.region.closing().store(1, Ordering::Release);
         self.end(End::Closed);
-        self.line.hang_up();
         bell::ring(self.region.submit().frames, &self.line);
+        self.wait_for_senders();
+        self.line.hang_up();
     }
 
     fn version(&self) -> u32 {
