@@ -19,8 +19,8 @@ use cuda_abi::{CuError, CuResult};
 use gpu::{Completion, Gpu, Host};
 use parking_lot::Mutex;
 use wire::{
-    BlobId, ContextId, DeviceDescription, EventId, FunctionDescription, FunctionId, ImageKind, LaunchShape, MAX_INLINE_READ,
-    MemInfo, ModuleId, Range, Staged, StreamId,
+    BlobId, ContextId, DeviceDescription, EventId, FunctionDescription, FunctionId, ImageKind, LaunchShape,
+    MAX_INLINE_READ, MemInfo, ModuleId, Range, Staged, StreamId,
 };
 
 pub use memory::{GRANULARITY, Space};
@@ -85,7 +85,8 @@ impl SoftGpu {
 
     /// Calls that guests made and that nothing implements, with how often.
     pub fn unsupported(&self) -> Vec<(String, u64)> {
-        let mut all: Vec<_> = self.unsupported.lock().iter().map(|(name, count)| (name.clone(), *count)).collect();
+        let mut all: Vec<_> =
+            self.unsupported.lock().iter().map(|(name, count)| (name.clone(), *count)).collect();
         all.sort();
         all
     }
@@ -126,7 +127,11 @@ impl SoftGpu {
     }
 
     fn check_range(&self, address: u64, bytes: u64) -> CuResult {
-        if bytes == 0 || self.memory.reach().holds(address, bytes) { Ok(()) } else { Err(CuError::INVALID_VALUE) }
+        if bytes == 0 || self.memory.reach().holds(address, bytes) {
+            Ok(())
+        } else {
+            Err(CuError::INVALID_VALUE)
+        }
     }
 
     fn run(&self, stream: StreamId, context: ContextId, work: Work) -> Result<Ran, Failure> {
@@ -208,6 +213,10 @@ impl SoftGpu {
 /// # Safety
 /// `dst` is aligned to `width`, which is 1, 2 or 4, and valid for writes of `count * width` bytes.
 unsafe fn set(dst: u64, value: u32, width: u32, count: usize) {
+    if count == 0 {
+        // Of no elements the address may be anything, even 0, which a slice may not.
+        return;
+    }
     // SAFETY: the caller's promise is what each of these needs.
     unsafe {
         match width {
@@ -222,9 +231,8 @@ unsafe fn set(dst: u64, value: u32, width: u32, count: usize) {
 fn check_shape(shape: &LaunchShape) -> CuResult {
     let [x, y, z] = shape.grid;
     let [bx, by, bz] = shape.block;
-    let threads = u64::from(bx) * u64::from(by) * u64::from(bz);
     let grid_fits = x > 0 && y > 0 && z > 0 && x <= i32::MAX as u32 && y <= 65_535 && z <= 65_535;
-    let block_fits = threads > 0 && bx <= 1024 && by <= 1024 && bz <= 64 && threads <= 1024;
+    let block_fits = bx <= 1024 && by <= 1024 && bz <= 64 && (1..=1024).contains(&(bx * by * bz));
     if grid_fits && block_fits { Ok(()) } else { Err(CuError::INVALID_VALUE) }
 }
 
@@ -240,7 +248,13 @@ impl Gpu for SoftGpu {
         Ok(self.profile.describe(device, self.memory_bytes))
     }
 
-    fn context_create(&self, context: ContextId, device: u32, _flags: u32, default_stream: StreamId) -> CuResult {
+    fn context_create(
+        &self,
+        context: ContextId,
+        device: u32,
+        _flags: u32,
+        default_stream: StreamId,
+    ) -> CuResult {
         if device >= self.device_count()? {
             return Err(CuError::INVALID_DEVICE);
         }
@@ -358,7 +372,12 @@ impl Gpu for SoftGpu {
         self.modules.global(module, name)
     }
 
-    fn function_get(&self, module: ModuleId, function: FunctionId, name: &str) -> CuResult<FunctionDescription> {
+    fn function_get(
+        &self,
+        module: ModuleId,
+        function: FunctionId,
+        name: &str,
+    ) -> CuResult<FunctionDescription> {
         self.modules.function(module, function, name)
     }
 
@@ -492,5 +511,20 @@ impl Gpu for SoftGpu {
 
     fn backlog(&self) -> usize {
         self.backlog.load(Ordering::Relaxed)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shapes_beyond_every_limit_are_refused_and_not_multiplied() {
+        let shape = |grid, block| LaunchShape { grid, block, ..LaunchShape::default() };
+        assert_eq!(check_shape(&shape([1; 3], [1024, 1, 1])), Ok(()));
+        assert_eq!(check_shape(&shape([1; 3], [16, 8, 8])), Ok(()));
+        for block in [[u32::MAX; 3], [1024, 1024, 64], [0, 1, 1], [1, 1, 65], [1 << 31, 2, 0]] {
+            assert_eq!(check_shape(&shape([1; 3], block)), Err(CuError::INVALID_VALUE), "{block:?}");
+        }
     }
 }

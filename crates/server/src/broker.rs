@@ -15,6 +15,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result};
 use channel::handshake::{Refusal, TOKEN_LEN};
 use channel::region::RegionGeometry;
+use channel::socket::SocketError;
 use channel::tcp;
 use channel::unix::{self, HelloError, SessionMemory};
 use channel::window::WindowSize;
@@ -223,8 +224,8 @@ fn welcome_remote(stream: TcpStream, options: &ServeOptions, sessions: &Arc<Sess
 fn greeted<T>(hello: Result<T, HelloError>) -> Result<Option<T>> {
     match hello {
         Ok(greeting) => Ok(Some(greeting)),
-        Err(HelloError::Socket(error)) => {
-            tracing::debug!(%error, "a connection without a hello");
+        Err(HelloError::Socket(SocketError::Closed)) => {
+            tracing::debug!("a connection without a hello");
             Ok(None)
         }
         Err(error) => Err(error).context("hello"),

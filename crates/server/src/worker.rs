@@ -72,6 +72,7 @@ pub unsafe fn run(options: &WorkerOptions) -> Result<()> {
         }
     });
     sandbox::enter().context("rights could not be given up")?;
+    end_on_panic();
     let (worker, space) = match shared {
         Some(memory) => {
             let worker = unix::finish(socket.into(), memory, options.version).context("handshake")?;
@@ -87,6 +88,15 @@ pub unsafe fn run(options: &WorkerOptions) -> Result<()> {
     let gpu = Arc::new(SoftGpu::new(profile, space, host));
     run_session(worker, gpu, options.summary, started);
     Ok(())
+}
+
+/// A thread that panics takes the session with it: whoever waits for that thread's work would wait for ever.
+fn end_on_panic() {
+    let report = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        report(panic);
+        std::process::abort();
+    }));
 }
 
 fn run_session(worker: Worker, gpu: Arc<SoftGpu>, wants_summary: bool, started: Instant) {

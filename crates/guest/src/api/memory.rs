@@ -138,7 +138,11 @@ pub fn cuMemFreeHost(pointer: *mut c_void) -> CuResult {
 
 /// # Safety
 /// `address` is NULL or valid for a write.
-pub unsafe fn cuMemHostGetDevicePointer_v2(address: *mut CUdeviceptr, pointer: *mut c_void, flags: c_uint) -> CuResult {
+pub unsafe fn cuMemHostGetDevicePointer_v2(
+    address: *mut CUdeviceptr,
+    pointer: *mut c_void,
+    flags: c_uint,
+) -> CuResult {
     let driver = driver()?;
     context::alive(driver)?;
     if flags != 0 {
@@ -225,7 +229,11 @@ pub unsafe fn cuMemAllocManaged(address: *mut CUdeviceptr, bytes: usize, flags: 
 
 /// # Safety
 /// `base` and `bytes` are NULL or valid for writes.
-pub unsafe fn cuMemGetAddressRange_v2(base: *mut CUdeviceptr, bytes: *mut usize, address: CUdeviceptr) -> CuResult {
+pub unsafe fn cuMemGetAddressRange_v2(
+    base: *mut CUdeviceptr,
+    bytes: *mut usize,
+    address: CUdeviceptr,
+) -> CuResult {
     let driver = driver()?;
     context::alive(driver)?;
     let allocation = driver.ranges.find(address).ok_or(CuError::NOT_FOUND)?;
