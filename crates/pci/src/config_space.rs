@@ -55,17 +55,16 @@ impl ConfigSpace {
 
     /// Reads bytes from `at` on; zeros beyond the end.
     pub fn read(&self, at: u64, to: &mut [u8]) {
-        for (offset, byte) in (at..).zip(to) {
-            *byte = usize::try_from(offset).ok().and_then(|offset| self.bytes.get(offset).copied()).unwrap_or(0);
-        }
+        to.fill(0);
+        let Some(from) = usize::try_from(at).ok().and_then(|at| self.bytes.get(at..)) else { return };
+        to.iter_mut().zip(from).for_each(|(to, from)| *to = *from);
     }
 
     /// Writes bytes from `at` on, as far as they can be written.
     pub fn write(&mut self, at: u64, from: &[u8]) {
-        for (offset, byte) in (at..).zip(from) {
-            let Some(offset) = usize::try_from(offset).ok().filter(|offset| *offset < LEN) else { return };
-            let mask = self.writable[offset];
-            self.bytes[offset] = self.bytes[offset] & !mask | byte & mask;
+        let Some(at) = usize::try_from(at).ok().filter(|at| *at < LEN) else { return };
+        for ((byte, mask), from) in self.bytes[at..].iter_mut().zip(&self.writable[at..]).zip(from) {
+            *byte = *byte & !mask | from & mask;
         }
     }
 
