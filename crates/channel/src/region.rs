@@ -331,7 +331,12 @@ impl Region {
         Ok(Self { start, mapped: PARTS, geometry: RegionGeometry::default() })
     }
 
-    fn map_shared(memory: &impl AsFd, at: u64, len: usize, inherit: bool) -> Result<NonNull<u8>, RegionError> {
+    fn map_shared(
+        memory: &impl AsFd,
+        at: u64,
+        len: usize,
+        inherit: bool,
+    ) -> Result<NonNull<u8>, RegionError> {
         let access = ProtFlags::READ | ProtFlags::WRITE;
         // SAFETY: a new mapping at an address of the kernel's choice touches nothing.
         let start =
@@ -386,8 +391,8 @@ impl Region {
 
     /// Reads what [`ask`](Self::ask) wrote.
     pub fn asked(&self) -> (u32, u64) {
-        let [version, low, high] = [ASKED_VERSION, ASKED_BASE, ASKED_BASE + 4]
-            .map(|at| self.word(at).load(Ordering::Relaxed));
+        let [version, low, high] =
+            [ASKED_VERSION, ASKED_BASE, ASKED_BASE + 4].map(|at| self.word(at).load(Ordering::Relaxed));
         (version, u64::from(high) << 32 | u64::from(low))
     }
 

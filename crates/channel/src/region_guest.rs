@@ -160,7 +160,9 @@ impl RegionGuest {
 
     /// Waits until no thread writes to the ring; not for long, since this thread may have interrupted one that does.
     fn wait_for_senders(&self) {
-        spin::until(Duration::from_millis(2), || !matches!(self.producer.try_lock(), Err(TryLockError::WouldBlock)));
+        spin::until(Duration::from_millis(2), || {
+            !matches!(self.producer.try_lock(), Err(TryLockError::WouldBlock))
+        });
     }
 
     /// Shows that this guest lives, and looks whether the worker does. False when the channel has ended.

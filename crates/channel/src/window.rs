@@ -91,12 +91,7 @@ impl Window {
     ///
     /// The guest does this before it names `base` to the worker, so that no other thread's mapping
     /// takes the place meanwhile.
-    pub fn map(
-        base: usize,
-        size: WindowSize,
-        memory: OwnedFd,
-        inherit: bool,
-    ) -> Result<Self, Unmapped> {
+    pub fn map(base: usize, size: WindowSize, memory: OwnedFd, inherit: bool) -> Result<Self, Unmapped> {
         Self::map_part(base, size, memory, 0, inherit)
     }
 

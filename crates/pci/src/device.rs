@@ -36,7 +36,9 @@ impl Device {
         to.fill(0);
         match (from, <&mut [u8; 4]>::try_from(&mut *to)) {
             (Bars::Config, _) => self.config.read(at, to),
-            (Bars::Registers, Ok(word)) if is_register(at) => *word = self.registers.read(at, now).to_le_bytes(),
+            (Bars::Registers, Ok(word)) if is_register(at) => {
+                *word = self.registers.read(at, now).to_le_bytes()
+            }
             (Bars::Registers, _) => {}
         }
     }
@@ -48,7 +50,9 @@ impl Device {
                 self.config.write(at, from);
                 None
             }
-            (Bars::Registers, Ok(word)) if is_register(at) => self.registers.write(at, u32::from_le_bytes(word)),
+            (Bars::Registers, Ok(word)) if is_register(at) => {
+                self.registers.write(at, u32::from_le_bytes(word))
+            }
             (Bars::Registers, _) => None,
         }
     }

@@ -141,7 +141,8 @@ impl Registers {
 
     /// Ends every session: the machine was reset, or is gone.
     pub fn reset(&mut self) -> Vec<Action> {
-        let tickets = (0..).zip(&mut self.slots).map(|(index, slot)| (Ticket::new(index, slot.generation), slot));
+        let tickets =
+            (0..).zip(&mut self.slots).map(|(index, slot)| (Ticket::new(index, slot.generation), slot));
         tickets.filter_map(|(ticket, slot)| Self::end(slot, ticket)).collect()
     }
 
@@ -224,7 +225,10 @@ mod tests {
         registers.started(ticket, SlotState::OtherBase);
         assert_eq!(registers.write(register::START as u64, ticket.word()), Some(Action::Start(ticket)));
         registers.started(ticket, SlotState::Live);
-        assert_eq!(registers.write(register::DOORBELL as u64, ticket.word()), Some(Action::Wake(ticket.slot())));
+        assert_eq!(
+            registers.write(register::DOORBELL as u64, ticket.word()),
+            Some(Action::Wake(ticket.slot()))
+        );
         assert_eq!(registers.ended(ticket), Some(Action::End(ticket)));
         assert_eq!(registers.ended(ticket), None);
     }
@@ -258,7 +262,8 @@ mod tests {
     fn words_that_are_no_register_read_as_zero() {
         let mut registers = two_slots();
         assert_eq!(registers.read(register::MAGIC as u64, NOW), MAGIC);
-        let identity: Vec<_> = (0..4).map(|word| registers.read(register::IDENTITY as u64 + 4 * word, NOW)).collect();
+        let identity: Vec<_> =
+            (0..4).map(|word| registers.read(register::IDENTITY as u64 + 4 * word, NOW)).collect();
         assert_eq!(identity, [1, 2, 3, 4]);
         for at in [0x28, 0x2c, 0x44, 0x50, 0xfc, 0x101, 0x108, 0xffc, 0x1000, u64::MAX] {
             assert_eq!(registers.read(at, NOW), 0, "{at:#x}");

@@ -115,8 +115,9 @@ impl Sessions {
         running.insert(ticket.word(), Running { starts: Some(starts), ..Running::default() });
         drop(running);
         let this = self.clone();
-        let spawned =
-            thread::Builder::new().name(format!("slot {}", ticket.slot())).spawn(move || this.attend(ticket, &again));
+        let spawned = thread::Builder::new()
+            .name(format!("slot {}", ticket.slot()))
+            .spawn(move || this.attend(ticket, &again));
         if let Err(error) = spawned {
             tracing::error!(%error, "no thread for a session");
             self.give_up(ticket);
@@ -168,7 +169,8 @@ impl Sessions {
         ensure!((VERSION_MIN..=VERSION).contains(&version), "the guest asks for version {version:#x}");
         let (ours, theirs) = UnixStream::pair().context("no sockets")?;
         let memory = self.memory.session(slot).context("no descriptors")?;
-        let mut worker = start_shared(worker_command(self.kind.profile, version, self.kind.summary), &theirs, &memory)?;
+        let mut worker =
+            start_shared(worker_command(self.kind.profile, version, self.kind.summary), &theirs, &memory)?;
         drop((theirs, memory));
         let socket = Arc::new(ours);
         let mut agree = || -> Result<()> {
@@ -232,7 +234,8 @@ impl Sessions {
             }
             drop(device);
             thread::sleep(TICK);
-            let actions = self.device.lock().registers.tick(self.epoch.elapsed(), |slot| self.memory.beat(slot));
+            let actions =
+                self.device.lock().registers.tick(self.epoch.elapsed(), |slot| self.memory.beat(slot));
             for action in actions {
                 tracing::info!(?action, "a guest process gives no sign of life");
                 self.act(action);

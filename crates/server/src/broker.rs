@@ -204,7 +204,8 @@ fn welcome(stream: UnixStream, options: &ServeOptions, sessions: &Arc<Sessions>)
     let place = place(&stream, greeting.uid, options, sessions)?;
     let size = window_size(options.profile);
     let memory = SessionMemory::create(RegionGeometry::default(), size).context("session memory")?;
-    let worker = start_shared(worker_command(options.profile, greeting.version, options.summary), &stream, &memory)?;
+    let worker =
+        start_shared(worker_command(options.profile, greeting.version, options.summary), &stream, &memory)?;
     // From here on the worker alone holds the socket and the memory: both hang up and vanish with it.
     drop((stream, memory));
     attend(worker, place, greeting.pid)

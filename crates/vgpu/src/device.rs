@@ -40,9 +40,9 @@ pub struct DeviceArguments {
 /// It cannot listen, or the sizes are not ones that a device can have.
 pub fn device(arguments: DeviceArguments) -> Result<()> {
     let slot = arguments.slot_memory.checked_mul(1 << 20);
-    let layout = slot.and_then(|slot| Layout::new(arguments.slots, slot)).with_context(|| {
-        format!("{} slots of {} MiB cannot be", arguments.slots, arguments.slot_memory)
-    })?;
+    let layout = slot
+        .and_then(|slot| Layout::new(arguments.slots, slot))
+        .with_context(|| format!("{} slots of {} MiB cannot be", arguments.slots, arguments.slot_memory))?;
     if let Some(folder) = arguments.socket.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
     }

@@ -52,7 +52,9 @@ impl Host {
     }
 
     fn workers(&self) -> usize {
-        let children = |entry: std::fs::DirEntry| std::fs::read_to_string(entry.path().join("children")).unwrap_or_default();
+        let children = |entry: std::fs::DirEntry| {
+            std::fs::read_to_string(entry.path().join("children")).unwrap_or_default()
+        };
         let tasks = std::fs::read_dir(format!("/proc/{}/task", self.process.id())).unwrap();
         tasks.flatten().map(|task| children(task).split_whitespace().count()).sum()
     }
@@ -258,7 +260,9 @@ fn what_a_guest_asks_for_is_checked() {
     wait_for("the slot is free", || machine.in_use() == 0);
     // Words that are no tickets.
     for word in [0, 1, 0x100, 0x140, 0xff00, u32::MAX] {
-        for at in [register::START, register::DOORBELL, register::RELEASE, register::ALLOCATE, register::MAGIC] {
+        for at in
+            [register::START, register::DOORBELL, register::RELEASE, register::ALLOCATE, register::MAGIC]
+        {
             machine.write(at, word);
         }
     }

@@ -26,7 +26,8 @@ impl Debian {
     pub fn ready() -> Result<Self> {
         let cache = match std::env::var_os("VGPU_ASSETS") {
             Some(folder) => PathBuf::from(folder),
-            None => Path::new(&std::env::var_os("HOME").context("neither VGPU_ASSETS nor HOME is set")?).join(".cache/vgpu"),
+            None => Path::new(&std::env::var_os("HOME").context("neither VGPU_ASSETS nor HOME is set")?)
+                .join(".cache/vgpu"),
         };
         ensure!(rustix::process::geteuid().is_root(), "the system tests need root");
         let this = Self { root: cache.join("sid") };
@@ -78,7 +79,11 @@ impl Debian {
     }
 
     fn apt(&self, arguments: &[&str]) -> Result<()> {
-        run(self.command("apt-get").args(["-q", "-o", OLD]).args(arguments).env("DEBIAN_FRONTEND", "noninteractive"))
+        run(self
+            .command("apt-get")
+            .args(["-q", "-o", OLD])
+            .args(arguments)
+            .env("DEBIAN_FRONTEND", "noninteractive"))
     }
 
     /// Fetches the package with the newest kernel for virtual machines, and unpacks it without installing it. Newer packaging keeps the

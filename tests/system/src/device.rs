@@ -37,11 +37,14 @@ impl DeviceProcess {
     pub fn workers(&self) -> Result<Vec<u32>> {
         let mut found = Vec::new();
         for entry in fs::read_dir("/proc")?.flatten() {
-            let Some(pid) = entry.file_name().to_str().and_then(|name| name.parse::<u32>().ok()) else { continue };
+            let Some(pid) = entry.file_name().to_str().and_then(|name| name.parse::<u32>().ok()) else {
+                continue;
+            };
             let Ok(stat) = fs::read_to_string(format!("/proc/{pid}/stat")) else { continue };
             // The name may hold anything; what follows it are the state and the parent.
             let mut fields = stat.rsplit(')').next().unwrap_or_default().split_whitespace();
-            let (state, parent) = (fields.next(), fields.next().and_then(|parent| parent.parse::<u32>().ok()));
+            let (state, parent) =
+                (fields.next(), fields.next().and_then(|parent| parent.parse::<u32>().ok()));
             if parent == Some(self.child.id()) && state != Some("Z") {
                 found.push(pid);
             }

@@ -14,8 +14,15 @@ use vgpu_tests::table::Link;
 use crate::debian::{Debian, run};
 
 /// Libraries that the programs and our own library need; lspci's are asked for.
-const LIBRARIES: &[&str] =
-    &["libc.so.6", "libm.so.6", "libdl.so.2", "librt.so.1", "libpthread.so.0", "libgcc_s.so.1", "libstdc++.so.6"];
+const LIBRARIES: &[&str] = &[
+    "libc.so.6",
+    "libm.so.6",
+    "libdl.so.2",
+    "librt.so.1",
+    "libpthread.so.0",
+    "libgcc_s.so.1",
+    "libstdc++.so.6",
+];
 /// Where Debian keeps them.
 const FOLDER: &str = "usr/lib/x86_64-linux-gnu";
 
@@ -42,7 +49,19 @@ poweroff -f
 pub fn build(debian: &Debian, programs: &[&str], to: &Path) -> Result<()> {
     let staging = tempfile::tempdir()?;
     let root = staging.path();
-    for folder in ["bin", "dev", "etc", "opt/vgpu/lib", "proc", "programs", "sys", "tmp", "usr/bin", "usr/share/misc", FOLDER] {
+    for folder in [
+        "bin",
+        "dev",
+        "etc",
+        "opt/vgpu/lib",
+        "proc",
+        "programs",
+        "sys",
+        "tmp",
+        "usr/bin",
+        "usr/share/misc",
+        FOLDER,
+    ] {
         fs::create_dir_all(root.join(folder))?;
     }
     // Debian's own shape: the loader's path is through these.
@@ -56,8 +75,9 @@ pub fn build(debian: &Debian, programs: &[&str], to: &Path) -> Result<()> {
     };
     copy(debian.path("usr/bin/busybox"), "bin/busybox")?;
     copy(debian.path("usr/bin/lspci"), "usr/bin/lspci")?;
-    copy(debian.path("usr/lib64/ld-linux-x86-64.so.2"), "usr/lib64/ld-linux-x86-64.so.2")
-        .or_else(|_| copy(debian.path(&format!("{FOLDER}/ld-linux-x86-64.so.2")), "usr/lib64/ld-linux-x86-64.so.2"))?;
+    copy(debian.path("usr/lib64/ld-linux-x86-64.so.2"), "usr/lib64/ld-linux-x86-64.so.2").or_else(|_| {
+        copy(debian.path(&format!("{FOLDER}/ld-linux-x86-64.so.2")), "usr/lib64/ld-linux-x86-64.so.2")
+    })?;
     for library in LIBRARIES {
         copy(debian.path(&format!("{FOLDER}/{library}")), &format!("{FOLDER}/{library}"))?;
     }
@@ -88,7 +108,11 @@ pub fn build(debian: &Debian, programs: &[&str], to: &Path) -> Result<()> {
 fn needed(debian: &Debian, program: &str) -> Result<Vec<PathBuf>> {
     let output = debian.command("ldd").arg(program).output().context("ldd")?;
     let text = String::from_utf8_lossy(&output.stdout);
-    let paths: Vec<_> = text.lines().filter_map(|line| line.split_once("=> ")?.1.split(' ').next()).map(PathBuf::from).collect();
+    let paths: Vec<_> = text
+        .lines()
+        .filter_map(|line| line.split_once("=> ")?.1.split(' ').next())
+        .map(PathBuf::from)
+        .collect();
     if paths.is_empty() { bail!("ldd {program} names no library: {text}") } else { Ok(paths) }
 }
 

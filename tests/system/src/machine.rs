@@ -1,9 +1,9 @@
 //! A virtual machine under emulation, and its console.
 
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdin, Stdio};
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, anyhow, bail};
@@ -64,23 +64,15 @@ impl Machine {
         let mut qemu = command
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
-            .stderr(Stdio::inherit())
+            .stderr(Stdio::piped())
             .spawn()
             .context("QEMU does not start")?;
         let stdin = qemu.stdin.take().context("no console")?;
-        let stdout = qemu.stdout.take().context("no console")?;
+        let (stdout, stderr) =
+            (qemu.stdout.take().context("no console")?, qemu.stderr.take().context("no stderr")?);
         let (lines, console) = mpsc::channel();
-        std::thread::spawn(move || {
-            for line in BufReader::new(stdout).split(b'\n').map_while(Result::ok) {
-                let line = String::from_utf8_lossy(&line).trim_end().to_owned();
-                if std::env::var_os("VGPU_CONSOLE").is_some() {
-                    println!("   | {line}");
-                }
-                if lines.send(line).is_err() {
-                    break;
-                }
-            }
-        });
+        listen(stdout, "", lines.clone());
+        listen(stderr, "QEMU: ", lines);
         let mut machine = Self { qemu, stdin, console, boot: Duration::ZERO };
         machine.until("== ready", Duration::from_secs(60)).context("the machine does not boot")?;
         machine.boot = begun.elapsed();
@@ -128,6 +120,22 @@ impl Machine {
         self.qemu.wait()?;
         Ok(())
     }
+}
+
+/// Sends each line, marked.
+fn listen(from: impl Read + Send + 'static, mark: &'static str, lines: Sender<String>) {
+    let is_loud = std::env::var_os("VGPU_CONSOLE").is_some();
+    std::thread::spawn(move || {
+        for line in BufReader::new(from).split(b'\n').map_while(Result::ok) {
+            let line = format!("{mark}{}", String::from_utf8_lossy(&line).trim_end());
+            if is_loud {
+                println!("   | {line}");
+            }
+            if lines.send(line).is_err() {
+                break;
+            }
+        }
+    });
 }
 
 impl Drop for Machine {

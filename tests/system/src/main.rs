@@ -58,7 +58,9 @@ fn run() -> Result<()> {
     let mut device = check("vgpu device listens", || DeviceProcess::start(&socket))?;
     // A process may touch a page or two between giving its slot back and its end.
     let rest = device.memory()? + (64 << 10);
-    let boot = || Machine::boot(&debian, &inside.join("vmlinuz"), &inside.join("initramfs"), &inside.join("vgpu.sock"));
+    let boot = || {
+        Machine::boot(&debian, &inside.join("vmlinuz"), &inside.join("initramfs"), &inside.join("vgpu.sock"))
+    };
 
     let mut machine = check("a machine boots", boot)?;
     check("lspci lists the device", || lists_the_device(&mut machine))?;
@@ -91,7 +93,9 @@ fn lists_the_device(machine: &mut Machine) -> Result<()> {
         println!("         | {line}");
     }
     let text = said.lines.join("\n");
-    for part in ["00:05.0", "3D controller [0302]", "[10de:2331]", "(rev a1)", "[10de:16c1]", "64-bit, prefetchable"] {
+    for part in
+        ["00:05.0", "3D controller [0302]", "[10de:2331]", "(rev a1)", "[10de:16c1]", "64-bit, prefetchable"]
+    {
         ensure!(text.contains(part), "no `{part}` in\n{text}");
     }
     Ok(())
@@ -100,7 +104,8 @@ fn lists_the_device(machine: &mut Machine) -> Result<()> {
 fn two_at_once(machine: &mut Machine, device: &DeviceProcess) -> Result<()> {
     start_endless(machine)?;
     ensure!(device.workers()?.len() == 1, "{:?}", device.workers());
-    let said = machine.run("(matmul; echo first $?) & (convolution; echo second $?) & wait %2 %3", PATIENCE)?;
+    let said =
+        machine.run("(matmul; echo first $?) & (convolution; echo second $?) & wait %2 %3", PATIENCE)?;
     for line in ["PASS matmul", "PASS convolution", "first 0", "second 0"] {
         ensure!(said.has(line), "no `{line}`: {said:?}");
     }

@@ -15,7 +15,8 @@ use rustix::mm::{Advice, MapFlags, ProtFlags};
 use wire::header::{VERSION, VERSION_MIN, negotiate};
 
 use super::{
-    BEAT, DEVICE, LAYOUT, Layout, MAGIC, REGISTERS_LEN, SUBSYSTEM, SUBSYSTEM_VENDOR, SlotState, Ticket, VENDOR, register,
+    BEAT, DEVICE, LAYOUT, Layout, MAGIC, REGISTERS_LEN, SUBSYSTEM, SUBSYSTEM_VENDOR, SlotState, Ticket,
+    VENDOR, register,
 };
 use crate::fork::ForkGuard;
 use crate::handshake::PATIENCE;
@@ -86,7 +87,8 @@ pub trait Registers: Send + Sync {
 /// The devices of this machine whose ids are ours, by their folders in sysfs. Whether they are ours, [`Device::open`] finds out.
 pub fn devices() -> Vec<PathBuf> {
     let Ok(entries) = fs::read_dir(SYSFS) else { return Vec::new() };
-    let mut found: Vec<_> = entries.flatten().map(|entry| entry.path()).filter(|folder| has_our_ids(folder)).collect();
+    let mut found: Vec<_> =
+        entries.flatten().map(|entry| entry.path()).filter(|folder| has_our_ids(folder)).collect();
     found.sort();
     found
 }
@@ -173,7 +175,11 @@ impl Device {
             window: WindowSize { host: pages(register::WINDOW_HOST), device: pages(register::WINDOW_DEVICE) },
         };
         let known = self.registers.read(register::LAYOUT) == LAYOUT && layout.is_valid();
-        if known && layout.bar().is_some_and(|bar| bar <= self.len) { Ok(layout) } else { Err(PciError::Layout) }
+        if known && layout.bar().is_some_and(|bar| bar <= self.len) {
+            Ok(layout)
+        } else {
+            Err(PciError::Layout)
+        }
     }
 
     /// Takes a slot and starts a session in it. Gives the slot back if that fails.
@@ -186,7 +192,9 @@ impl Device {
         let version = negotiate((VERSION_MIN, VERSION), theirs).ok_or(PciError::Version)?;
         let ticket = match self.registers.read(register::ALLOCATE) {
             0 => return Err(PciError::Full),
-            word => Ticket::from_word(word).filter(|ticket| ticket.slot() < layout.slots).ok_or(PciError::Gone)?,
+            word => {
+                Ticket::from_word(word).filter(|ticket| ticket.slot() < layout.slots).ok_or(PciError::Gone)?
+            }
         };
         let session = Session { registers: self.registers.clone(), ticket };
         let (region, window) = self.start(&session, &layout, version).inspect_err(|_| session.release())?;
@@ -304,7 +312,8 @@ fn beat(guest: &Weak<RegionGuest>) {
 /// The length of a BAR in sysfs's table: lines of first address, last address and flags; all zeros where there is none.
 fn bar_len(table: &str, bar: usize) -> u64 {
     let mut words = table.lines().nth(bar).unwrap_or_default().split_whitespace();
-    let mut next = || words.next().and_then(|word| u64::from_str_radix(word.trim_start_matches("0x"), 16).ok());
+    let mut next =
+        || words.next().and_then(|word| u64::from_str_radix(word.trim_start_matches("0x"), 16).ok());
     match (next(), next()) {
         (Some(first), Some(last)) if last > first => last - first + 1,
         _ => 0,

@@ -207,7 +207,9 @@ mod tests {
         assert_eq!(layout.bar(), Some(1 << 30));
         assert_eq!(layout.window_at + layout.window.total().unwrap(), layout.slot);
         assert!(layout.window_at >= RegionGeometry::default().total() as u64);
-        for (slots, slot) in [(3, 256 << 20), (4, 16 << 20), (0, 256 << 20), (128, 256 << 20), (4, u64::MAX), (1, 2 << 40)] {
+        for (slots, slot) in
+            [(3, 256 << 20), (4, 16 << 20), (0, 256 << 20), (128, 256 << 20), (4, u64::MAX), (1, 2 << 40)]
+        {
             assert_eq!(Layout::new(slots, slot), None, "{slots} of {slot}");
         }
     }
