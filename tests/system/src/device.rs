@@ -20,6 +20,8 @@ impl DeviceProcess {
     /// # Errors
     /// It does not listen within ten seconds.
     pub fn start(socket: &Path) -> Result<Self> {
+        // A process that was killed leaves it.
+        let _ = fs::remove_file(socket);
         let mut command = Command::new(vgpu()?);
         command.arg("device").arg("--socket").arg(socket).stdin(Stdio::null());
         if std::env::var_os("VGPU_CONSOLE").is_none() {

@@ -24,6 +24,10 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// A machine's end is noticed at once, a silent process's within its lease.
 const SOON: Duration = Duration::from_secs(12);
 
+/// QEMU 11.1 reports a lost device process from several threads, which now and then meet in this assertion of its own.
+const QEMU_ABORTS: &str = "error_setv: Assertion";
+const QEMU_ATTEMPTS: u32 = 5;
+
 fn main() -> ExitCode {
     let begun = Instant::now();
     let result = run();
@@ -83,7 +87,19 @@ fn run() -> Result<()> {
         device.wait_for_rest(rest, SOON)
     })?;
     let mut machine = check("another machine boots on the same device", boot)?;
-    check("kill -9 of the device process is a CUDA error", || kill_device(&mut machine, &mut device))?;
+    check("kill -9 of the device process is a CUDA error", || {
+        for _ in 0..QEMU_ATTEMPTS {
+            match kill_device(&mut machine, &mut device) {
+                Err(error) if format!("{error:#}").contains(QEMU_ABORTS) => {
+                    println!("         | QEMU itself aborted: once more");
+                    device = DeviceProcess::start(&socket)?;
+                    machine = boot()?;
+                }
+                result => return result,
+            }
+        }
+        anyhow::bail!("QEMU aborted {QEMU_ATTEMPTS} times")
+    })?;
     Ok(())
 }
 
