@@ -165,12 +165,18 @@ impl World {
                 let commands = [register::START, register::DOORBELL, register::RELEASE];
                 let at = commands[usize::from(which) % commands.len()] as u64;
                 let newest = self.given.len().wrapping_sub(1 + usize::from(ticket % 4));
-                let word = self.given.get(newest).copied().unwrap_or(0) ^ if twist % 4 == 0 { twist } else { 0 };
+                let word =
+                    self.given.get(newest).copied().unwrap_or(0) ^ if twist % 4 == 0 { twist } else { 0 };
                 self.write(Bars::Registers, at, &word.to_le_bytes());
             }
-            Step::Word { slot, at, value } => self.put(at_slot(slot) + u64::from(at & !3), &value.to_le_bytes()),
+            Step::Word { slot, at, value } => {
+                self.put(at_slot(slot) + u64::from(at & !3), &value.to_le_bytes())
+            }
             Step::Frame { slot, at, call, reply, sequence, body } => {
-                let Some(header) = wire::header::FrameHeader::for_body(call, body.len(), reply, sequence) else { return };
+                let Some(header) = wire::header::FrameHeader::for_body(call, body.len(), reply, sequence)
+                else {
+                    return;
+                };
                 let at = at_slot(slot) + RING + u64::from(at & !7);
                 self.put(at, header.as_bytes());
                 self.put(at + 16, &body);
