@@ -5,11 +5,12 @@ STAGE := .ci/stage
 RELEASE := $(or $(CARGO_TARGET_DIR),target)/release
 DRVBENCH := ../shared/tools/drvbench.c
 
-.PHONY: help build test bench demo fuzz clean
+.PHONY: help build test test-system bench demo fuzz clean
 
 help:
 	@echo 'make build   dist/bin/vgpu and dist/lib/libcuda.so.1'
 	@echo 'make test    every check that needs no root: generated files, format, lints, documents, tests'
+	@echo 'make test-system   a virtual machine uses the PCI device; needs root and Debian'
 	@echo 'make demo    a photograph filtered and a scene traced by an unmodified CUDA program'
 	@echo 'make fuzz    every fuzz target for FUZZ_SECONDS (60) each; needs cargo-fuzz and a nightly toolchain'
 	@echo 'make bench   the benchmarks, one "name value unit" a line'
@@ -34,6 +35,11 @@ test: build
 	$(STAGE) programs $(CARGO) run -p vgpu-tests --bin programs
 	@echo '== end to end'
 	$(CARGO) test -p vgpu-tests --tests
+
+test-system: build
+	$(STAGE) assets $(CARGO) xtask assets nvcc cuda12
+	$(CARGO) build -p vgpu-system-tests
+	$(STAGE) system $(CARGO) run --quiet -p vgpu-system-tests
 
 demo: build
 	$(STAGE) assets $(CARGO) xtask assets nvcc cuda12

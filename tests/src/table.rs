@@ -77,6 +77,7 @@ pub const PROGRAMS: &[Program] = &[
     runtime("bad_address", "bad_address.cu"),
     runtime("fork", "fork.cu"),
     runtime("exits", "exits.cu"),
+    Program { links: &[Link::Static13], ..runtime("endless", "endless.cu") },
     Program { name: "driver_api", source: "driver_api.c", links: &[Link::Driver], flags: &[] },
     Program { name: "bad_arguments", source: "bad_arguments.c", links: &[Link::Driver], flags: &[] },
     Program { name: "session", source: "session.c", links: &[Link::Driver], flags: &["-pthread"] },

@@ -23,6 +23,10 @@ pub mod handshake;
 #[cfg(not(loom))]
 mod life;
 #[cfg(not(loom))]
+mod line;
+#[cfg(not(loom))]
+pub mod pci;
+#[cfg(not(loom))]
 mod quiet_thread;
 #[cfg(not(loom))]
 pub mod region;

@@ -6,7 +6,7 @@
 
 use std::os::fd::{AsFd, OwnedFd};
 use std::ptr::NonNull;
-use std::sync::atomic::AtomicU32;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use rustix::fs::{MemfdFlags, SealFlags};
 use rustix::io::Errno;
@@ -22,8 +22,12 @@ compile_error!("the region's words are little-endian, and are accessed in place"
 const MAGIC: [u8; 8] = *b"VGPUrgn\0";
 const LAYOUT: u32 = 1;
 
+/// What a guest asks of a PCI device when it starts a session: the version, and the window's address.
+const ASKED_VERSION: usize = 0x40;
+const ASKED_BASE: usize = 0x48;
 const FAULT: usize = 0x100;
 const CLOSING: usize = 0x180;
+const BEAT: usize = 0x200;
 const SUBMIT_CONTROL: usize = 0x1000;
 const EVENT_CONTROL: usize = 0x1200;
 const ARENA_BELL: usize = 0x1400;
@@ -114,6 +118,15 @@ pub(crate) fn longest_frame(ring: u32) -> u32 {
     ring / 4
 }
 
+/// Where in its memory a region may lie, in bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Extent {
+    /// From the memory's start; a multiple of 4096.
+    pub at: u64,
+    /// The most that the region may have.
+    pub len: u64,
+}
+
 /// The region's first 64 bytes. Written once by the host before the guest has the region; the guest
 /// reads them once. Little-endian.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, FromBytes, IntoBytes, Immutable, KnownLayout)]
@@ -158,6 +171,13 @@ impl RegionHeader {
             chunk: self.chunk_len.get(),
         }
     }
+
+    /// The geometry, if it is one that can be, lies as it must, and fits into `len` bytes.
+    fn checked(&self, len: u64) -> Result<RegionGeometry, RegionError> {
+        let geometry = self.geometry();
+        let fits = geometry.is_valid() && geometry.total() as u64 <= len;
+        if fits && *self == Self::new(&geometry) { Ok(geometry) } else { Err(RegionError::NotARegion) }
+    }
 }
 
 /// Why a region could not be made or mapped.
@@ -201,19 +221,24 @@ pub fn create(geometry: RegionGeometry) -> Result<OwnedFd, RegionError> {
     }
     let memory =
         sealed_memory("vgpu-region", geometry.total() as u64).map_err(refused("make the region's memory"))?;
-    let header = RegionHeader::new(&geometry);
-    let written =
-        rustix::io::pwrite(&memory, header.as_bytes(), 0).map_err(refused("write the region's header"))?;
-    if written != size_of::<RegionHeader>() {
-        return Err(RegionError::NotARegion);
-    }
+    write_header(&memory, 0, &geometry)?;
     Ok(memory)
+}
+
+/// Writes the header of a region at `at` of memory that is zeros there.
+pub(crate) fn write_header(memory: impl AsFd, at: u64, geometry: &RegionGeometry) -> Result<(), RegionError> {
+    let header = RegionHeader::new(geometry);
+    let written =
+        rustix::io::pwrite(memory, header.as_bytes(), at).map_err(refused("write the region's header"))?;
+    if written == size_of::<RegionHeader>() { Ok(()) } else { Err(RegionError::NotARegion) }
 }
 
 /// A mapping of a region. Unmapped when dropped.
 #[derive(Debug)]
 pub(crate) struct Region {
     start: NonNull<u8>,
+    /// Bytes of the mapping, at least the region's.
+    mapped: usize,
     geometry: RegionGeometry,
 }
 
@@ -264,45 +289,74 @@ impl Slot<'_> {
 }
 
 impl Region {
-    /// Maps a region and checks its header. `inherit` says whether a forked child keeps the mapping.
-    pub fn map(memory: impl AsFd, inherit: bool) -> Result<Self, RegionError> {
-        let header = Self::read_header(&memory)?;
-        let geometry = header.geometry();
-        if !geometry.is_valid() || header != RegionHeader::new(&geometry) {
-            return Err(RegionError::NotARegion);
-        }
+    /// Maps a region that lies within `extent` and checks its header. `inherit` says whether a forked
+    /// child keeps the mapping.
+    pub fn map(memory: impl AsFd, extent: Extent, inherit: bool) -> Result<Self, RegionError> {
+        let geometry = Self::read_header(&memory, extent.at)?.checked(extent.len)?;
         let bytes = rustix::fs::fstat(&memory).map_err(refused("tell the region's size"))?.st_size as u64;
         let sealed =
             rustix::fs::fcntl_get_seals(&memory).is_ok_and(|seals| seals.contains(SealFlags::SHRINK));
-        if bytes < geometry.total() as u64 || !sealed {
+        let end = extent.at.checked_add(geometry.total() as u64);
+        if end.is_none_or(|end| end > bytes) || !sealed {
             return Err(RegionError::Memory(bytes));
         }
-        // SAFETY: a new mapping at an address of the kernel's choice touches nothing. The memory
-        // cannot shrink (sealed, just checked), so every access within `total` is to a page.
-        let start = unsafe {
-            rustix::mm::mmap(
-                std::ptr::null_mut(),
-                geometry.total(),
-                ProtFlags::READ | ProtFlags::WRITE,
-                MapFlags::SHARED,
-                &memory,
-                0,
-            )
+        // The memory cannot shrink (sealed, just checked), so every access within `total` is to a page.
+        let start = Self::map_shared(&memory, extent.at, geometry.total(), inherit)?;
+        Ok(Self { start, mapped: geometry.total(), geometry })
+    }
+
+    /// Maps a region that lies in a device's memory, where the header can be read only by mapping it, and
+    /// which has no size of its own: the caller knows that `extent` is within the device.
+    pub fn map_device(memory: impl AsFd, extent: Extent) -> Result<Self, RegionError> {
+        let mapped = usize::try_from(extent.len).map_err(|_| RegionError::Memory(extent.len))?;
+        if mapped < PARTS {
+            return Err(RegionError::Memory(extent.len));
         }
-        .map_err(refused("map the region"))?;
-        let start = NonNull::new(start.cast()).ok_or(RegionError::NotARegion)?;
-        let region = Self { start, geometry };
-        if !inherit {
-            // SAFETY: the range is this mapping; the advice changes only what a forked child sees.
-            unsafe { rustix::mm::madvise(start.as_ptr().cast(), geometry.total(), Advice::LinuxDontFork) }
-                .map_err(refused("keep the region from children"))?;
+        let start = Self::map_shared(&memory, extent.at, mapped, false)?;
+        // Owns the mapping from here on; the geometry is replaced before anything uses it.
+        let mut region = Self { start, mapped, geometry: RegionGeometry::default() };
+        let mut bytes = [0; size_of::<RegionHeader>()];
+        for (index, word) in bytes.chunks_exact_mut(4).enumerate() {
+            word.copy_from_slice(&region.word(index * 4).load(Ordering::Relaxed).to_ne_bytes());
         }
+        let header = RegionHeader::read_from_bytes(&bytes).map_err(|_| RegionError::NotARegion)?;
+        region.geometry = header.checked(extent.len)?;
         Ok(region)
     }
 
-    fn read_header(memory: &impl AsFd) -> Result<RegionHeader, RegionError> {
+    /// Maps the first pages of the region at `at`: the words before the rings, for a host that serves the
+    /// region without being its worker. Nothing else of the region may be used.
+    pub fn map_control(memory: impl AsFd, at: u64) -> Result<Self, RegionError> {
+        let start = Self::map_shared(&memory, at, PARTS, false)?;
+        Ok(Self { start, mapped: PARTS, geometry: RegionGeometry::default() })
+    }
+
+    fn map_shared(
+        memory: &impl AsFd,
+        at: u64,
+        len: usize,
+        inherit: bool,
+    ) -> Result<NonNull<u8>, RegionError> {
+        let access = ProtFlags::READ | ProtFlags::WRITE;
+        // SAFETY: a new mapping at an address of the kernel's choice touches nothing.
+        let start =
+            unsafe { rustix::mm::mmap(std::ptr::null_mut(), len, access, MapFlags::SHARED, memory, at) }
+                .map_err(refused("map the region"))?;
+        if !inherit {
+            // SAFETY: the range is this mapping; the advice changes only what a forked child sees.
+            let advised = unsafe { rustix::mm::madvise(start, len, Advice::LinuxDontFork) };
+            if let Err(error) = advised {
+                // SAFETY: the mapping was made above, and nothing refers to it.
+                let _ = unsafe { rustix::mm::munmap(start, len) };
+                return Err(refused("keep the region from children")(error));
+            }
+        }
+        NonNull::new(start.cast()).ok_or(RegionError::NotARegion)
+    }
+
+    fn read_header(memory: &impl AsFd, at: u64) -> Result<RegionHeader, RegionError> {
         let mut bytes = [0; size_of::<RegionHeader>()];
-        let read = rustix::io::pread(memory, &mut bytes, 0).map_err(refused("read the region's header"))?;
+        let read = rustix::io::pread(memory, &mut bytes, at).map_err(refused("read the region's header"))?;
         if read < bytes.len() {
             return Err(RegionError::NotARegion);
         }
@@ -323,9 +377,33 @@ impl Region {
         self.word(CLOSING)
     }
 
+    /// Counts up while the guest lives, where nothing else tells of its end (a PCI device).
+    pub fn beat(&self) -> &AtomicU32 {
+        self.word(BEAT)
+    }
+
+    /// Writes what a guest asks of a PCI device: the version to speak and the window's address.
+    pub fn ask(&self, version: u32, base: u64) {
+        self.word(ASKED_VERSION).store(version, Ordering::Relaxed);
+        self.word(ASKED_BASE).store(base as u32, Ordering::Relaxed);
+        self.word(ASKED_BASE + 4).store((base >> 32) as u32, Ordering::Relaxed);
+    }
+
+    /// Reads what [`ask`](Self::ask) wrote.
+    pub fn asked(&self) -> (u32, u64) {
+        let [version, low, high] =
+            [ASKED_VERSION, ASKED_BASE, ASKED_BASE + 4].map(|at| self.word(at).load(Ordering::Relaxed));
+        (version, u64::from(high) << 32 | u64::from(low))
+    }
+
     /// Armed while guest threads wait for a chunk.
     pub fn arena_bell(&self) -> &AtomicU32 {
         self.word(ARENA_BELL)
+    }
+
+    /// Armed while the worker sleeps.
+    pub fn frames_bell(&self) -> &AtomicU32 {
+        self.word(SUBMIT_CONTROL + FRAMES_BELL)
     }
 
     /// The ring from guest to worker.
@@ -381,7 +459,7 @@ impl Region {
     }
 
     fn word(&self, at: usize) -> &AtomicU32 {
-        debug_assert!(at.is_multiple_of(4) && at + 4 <= self.geometry.total());
+        debug_assert!(at.is_multiple_of(4) && at + 4 <= self.mapped);
         // SAFETY: callers pass constants, or offsets of slots and chunks whose index they checked:
         // aligned and within the mapping, which lives as long as `self`. Any bytes are a valid u32.
         unsafe { self.start.add(at).cast::<AtomicU32>().as_ref() }
@@ -391,6 +469,6 @@ impl Region {
 impl Drop for Region {
     fn drop(&mut self) {
         // SAFETY: the mapping is this region's own, and borrows of it cannot outlive it.
-        let _ = unsafe { rustix::mm::munmap(self.start.as_ptr().cast(), self.geometry.total()) };
+        let _ = unsafe { rustix::mm::munmap(self.start.as_ptr().cast(), self.mapped) };
     }
 }

@@ -1,9 +1,8 @@
 //! The guest's end of a shared region.
 
 use std::mem::ManuallyDrop;
-use std::os::fd::OwnedFd;
 use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
 use std::time::Duration;
 
 use wire::header::{FrameHeader, HEADER_LEN, NO_REPLY, reserved};
@@ -12,11 +11,12 @@ use crate::bell::{self, Kernel};
 use crate::frames::{self, Limits};
 use crate::guest::{GuestChannel, LIVENESS, Lost, Staged};
 use crate::life::{End, Life};
+use crate::line::Line;
 use crate::region::{Region, SLOT_REPLY, Slot, longest_frame};
 use crate::ring::{Consumer, Producer};
 use crate::slots::{SlotTable, Ticket};
 use crate::window::Window;
-use crate::{ProtocolError, arena, socket, spin};
+use crate::{ProtocolError, arena, spin};
 
 /// `CUDA_ERROR_NOT_INITIALIZED`: what the driver answers in a forked child.
 const NOT_INITIALIZED: u32 = 3;
@@ -27,8 +27,7 @@ const SPIN: std::ops::RangeInclusive<u32> = 2_000..=30_000;
 pub(crate) struct RegionGuest {
     region: ManuallyDrop<Region>,
     window: ManuallyDrop<Option<Window>>,
-    /// Its other end is the worker's for life: it hangs up when the worker ends.
-    socket: OwnedFd,
+    line: Line,
     version: u32,
     life: Life,
     producer: Mutex<Producer>,
@@ -43,12 +42,12 @@ pub(crate) struct RegionGuest {
 }
 
 impl RegionGuest {
-    pub fn new(region: Region, window: Option<Window>, socket: OwnedFd, version: u32) -> Self {
+    pub fn new(region: Region, window: Option<Window>, line: Line, version: u32) -> Self {
         let geometry = *region.geometry();
         Self {
             region: ManuallyDrop::new(region),
             window: ManuallyDrop::new(window),
-            socket,
+            line,
             version,
             life: Life::default(),
             producer: Mutex::new(Producer::new(geometry.submit)),
@@ -86,7 +85,7 @@ impl RegionGuest {
     /// For slow paths: whether the channel still is open and the worker still lives.
     fn look(&self) -> Result<(), Lost> {
         self.life.check()?;
-        if socket::hung_up(&self.socket) { Err(self.end(End::PeerGone)) } else { Ok(()) }
+        if self.line.hung_up() { Err(self.end(End::PeerGone)) } else { Ok(()) }
     }
 
     fn send(&self, call: u16, slot: u32, sequence: u32, parts: &[&[u8]]) -> Result<(), Lost> {
@@ -120,6 +119,8 @@ impl RegionGuest {
         let len = header.length.get();
         let ring = self.region.submit();
         let mut producer = lock(&self.producer);
+        // Once this guest has closed, the ring may be the next one's (a slot of a PCI device).
+        self.life.check()?;
         let head = ring.head.load(Ordering::Relaxed);
         match producer.room(ring.head, len) {
             Ok(Some(room)) => {
@@ -127,7 +128,7 @@ impl RegionGuest {
                 frames::write(ring.bytes, room.at, header, parts);
                 producer.publish(ring.tail, room.pad + len);
                 drop(producer);
-                bell::ring(ring.frames, &Kernel);
+                bell::ring(ring.frames, &self.line);
                 Ok(None)
             }
             Ok(None) => Ok(Some(head)),
@@ -153,8 +154,25 @@ impl RegionGuest {
                 return self.life.check();
             }
             self.look()?;
-            bell::sleep(ring.space, &Kernel, Some(LIVENESS));
+            bell::sleep(ring.space, &self.line, Some(LIVENESS));
         }
+    }
+
+    /// Waits until no thread writes to the ring; not for long, since this thread may have interrupted one that does.
+    fn wait_for_senders(&self) {
+        spin::until(Duration::from_millis(2), || {
+            !matches!(self.producer.try_lock(), Err(TryLockError::WouldBlock))
+        });
+    }
+
+    /// Shows that this guest lives, and looks whether the worker does. False when the channel has ended.
+    pub fn beat(&self) -> bool {
+        if self.look().is_err() {
+            return false;
+        }
+        // Pairs with the load in `Control::beat`; only that it changes matters.
+        self.region.beat().fetch_add(1, Ordering::Relaxed);
+        true
     }
 
     fn take_slot(&self) -> Result<Ticket, Lost> {
@@ -191,7 +209,7 @@ impl RegionGuest {
                 }
                 return Err(lost);
             }
-            bell::sleep(slot.bell, &Kernel, Some(LIVENESS));
+            bell::sleep(slot.bell, &self.line, Some(LIVENESS));
             if done() {
                 break;
             }
@@ -201,6 +219,7 @@ impl RegionGuest {
     }
 
     fn finish(&self, ticket: Ticket, slot: &Slot, reply: &mut dyn FnMut(&[u8])) -> Result<u32, Lost> {
+        self.line.order_reads();
         let status = slot.status.load(Ordering::Relaxed);
         let len = slot.len.load(Ordering::Relaxed) as usize;
         if len > SLOT_REPLY {
@@ -265,6 +284,7 @@ impl GuestChannel for RegionGuest {
                 if available == 0 {
                     return Ok(());
                 }
+                self.line.order_reads();
                 let taken = frames::take(ring.bytes, consumer.position(), available, limits, body)?;
                 consumer.consume(ring.head, taken.bytes);
                 match taken.header {
@@ -322,7 +342,7 @@ impl GuestChannel for RegionGuest {
                 return Some(staged(chunk));
             }
             self.look().ok()?;
-            bell::sleep(bell, &Kernel, Some(LIVENESS));
+            bell::sleep(bell, &self.line, Some(LIVENESS));
         }
     }
 
@@ -353,8 +373,9 @@ impl GuestChannel for RegionGuest {
         // Pairs with the load in the worker's `closed_in_order`.
         self.region.closing().store(1, Ordering::Release);
         self.end(End::Closed);
-        let _ = rustix::net::shutdown(&self.socket, rustix::net::Shutdown::Both);
-        bell::ring(self.region.submit().frames, &Kernel);
+        bell::ring(self.region.submit().frames, &self.line);
+        self.wait_for_senders();
+        self.line.hang_up();
     }
 
     fn version(&self) -> u32 {

@@ -14,7 +14,8 @@ use rustix::net::sockopt::{self, Timeout};
 use rustix::net::{AddressFamily, SocketAddrUnix, SocketFlags, SocketType};
 
 use crate::handshake::{Base, BaseAnswer, Hello, MAGIC, Malformed, Offer, PATIENCE, Refusal, WANTS_WINDOW};
-use crate::region::{self, Region, RegionError, RegionGeometry};
+use crate::line::Line;
+use crate::region::{self, Extent, Region, RegionError, RegionGeometry};
 use crate::region_guest::RegionGuest;
 use crate::socket::{self, SocketError};
 use crate::window::{self, Window, WindowError, WindowSize};
@@ -104,11 +105,20 @@ pub struct Greeting {
 pub struct SessionMemory {
     /// The region.
     pub region: OwnedFd,
+    /// Where in that memory the region may lie.
+    pub region_extent: Extent,
     /// The window and its sizes, if the session has one.
     pub window: Option<(OwnedFd, WindowSize)>,
+    /// Where in that memory the window begins, in bytes.
+    pub window_at: u64,
 }
 
 impl SessionMemory {
+    /// Memory that is all region, and memory that is all window.
+    pub fn whole(region: OwnedFd, window: Option<(OwnedFd, WindowSize)>) -> Self {
+        Self { region, region_extent: Extent { at: 0, len: u64::MAX }, window, window_at: 0 }
+    }
+
     /// Makes the memory of a session. No page is committed before it is touched. A window of size
     /// zero is none. Descriptors are close-on-exec.
     pub fn create(geometry: RegionGeometry, window: WindowSize) -> Result<Self, SessionMemoryError> {
@@ -122,7 +132,7 @@ impl SessionMemory {
                 Some((memory, window))
             }
         };
-        Ok(Self { region, window })
+        Ok(Self::whole(region, window))
     }
 }
 
@@ -159,7 +169,8 @@ pub fn join(socket: OwnedFd) -> Result<Arc<dyn GuestChannel>, ConnectError> {
     let size = WindowSize { host: offer.window_host.get(), device: offer.window_device.get() };
     let total = size.total().ok_or(Malformed::Field("window"))?;
     let mut fds = fds.into_iter();
-    let region = Region::map(fds.next().ok_or(Malformed::Field("descriptors"))?, false)?;
+    let extent = Extent { at: 0, len: offer.region.get() };
+    let region = Region::map(fds.next().ok_or(Malformed::Field("descriptors"))?, extent, false)?;
     if region.geometry().total() as u64 != offer.region.get() {
         return Err(Malformed::Field("region").into());
     }
@@ -170,7 +181,7 @@ pub fn join(socket: OwnedFd) -> Result<Arc<dyn GuestChannel>, ConnectError> {
         }
         _ => Some(place(&socket, size, fds.next().ok_or(Malformed::Field("descriptors"))?)?),
     };
-    Ok(Arc::new(RegionGuest::new(region, window, socket, version)))
+    Ok(Arc::new(RegionGuest::new(region, window, Line::Socket(socket), version)))
 }
 
 fn reach(path: &Path) -> Result<OwnedFd, Errno> {
@@ -257,7 +268,8 @@ pub fn refuse(socket: impl AsFd, refusal: Refusal) {
 /// and starts the thread that watches the guest. Nobody else may hold `socket` any more: it must
 /// hang up when this process ends.
 pub fn finish(socket: UnixStream, memory: SessionMemory, version: u32) -> Result<Worker, FinishError> {
-    let region = Region::map(&memory.region, false)?;
+    let region = Region::map(&memory.region, memory.region_extent, false)?;
+    let window_at = memory.window_at;
     let size = memory.window.as_ref().map_or(WindowSize::default(), |(_, size)| *size);
     let offer = Offer::accepting(version, region.geometry().total() as u64, size);
     let fds: Vec<_> = std::iter::once(memory.region.as_fd())
@@ -275,7 +287,7 @@ pub fn finish(socket: UnixStream, memory: SessionMemory, version: u32) -> Result
         let window = match (base, unmapped.take()) {
             (0, _) => Ok(None),
             (base, Some((memory, size))) if window::is_candidate(base) => {
-                Window::map(base, size, memory, false).map(Some).map_err(|(error, memory)| {
+                Window::map_part(base, size, memory, window_at, false).map(Some).map_err(|(error, memory)| {
                     tracing::debug!(base, %error, "the window does not fit there");
                     unmapped = Some((memory, size));
                 })

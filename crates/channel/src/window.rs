@@ -78,7 +78,12 @@ pub struct Window {
     base: usize,
     size: WindowSize,
     memory: OwnedFd,
+    /// Where in the memory it begins, in bytes.
+    at: u64,
 }
+
+/// Why memory could not be mapped, and the memory, to be mapped elsewhere.
+type Unmapped = (WindowError, OwnedFd);
 
 impl Window {
     /// Maps `memory` at `base`, where nothing may be mapped yet. `inherit` says whether a forked
@@ -86,28 +91,50 @@ impl Window {
     ///
     /// The guest does this before it names `base` to the worker, so that no other thread's mapping
     /// takes the place meanwhile.
-    pub fn map(
+    pub fn map(base: usize, size: WindowSize, memory: OwnedFd, inherit: bool) -> Result<Self, Unmapped> {
+        Self::map_part(base, size, memory, 0, inherit)
+    }
+
+    /// [`Window::map`] for a window that begins at byte `at` of its memory.
+    pub fn map_part(
         base: usize,
         size: WindowSize,
         memory: OwnedFd,
+        at: u64,
         inherit: bool,
-    ) -> Result<Self, (WindowError, OwnedFd)> {
-        let Some(total) = size.total().filter(|total| *total > 0) else {
+    ) -> Result<Self, Unmapped> {
+        let Some(end) = size.total().and_then(|total| total.checked_add(at)) else {
             return Err((WindowError::Size(size), memory));
         };
-        let enough = rustix::fs::fstat(&memory).is_ok_and(|stat| stat.st_size as u64 >= total);
+        let enough = rustix::fs::fstat(&memory).is_ok_and(|stat| stat.st_size as u64 >= end);
         let sealed = rustix::fs::fcntl_get_seals(&memory)
             .is_ok_and(|seals| seals.contains(rustix::fs::SealFlags::SHRINK));
         if !enough || !sealed {
             let bytes = rustix::fs::fstat(&memory).map_or(0, |stat| stat.st_size as u64);
             return Err((WindowError::Memory(bytes), memory));
         }
+        // The memory cannot shrink (sealed, just checked), so every access is to a page.
+        Self::map_known(base, size, memory, at, inherit)
+    }
+
+    /// [`Window::map_part`] for a device's memory, which has no size of its own: the caller knows that the
+    /// window is within the device.
+    pub(crate) fn map_known(
+        base: usize,
+        size: WindowSize,
+        memory: OwnedFd,
+        at: u64,
+        inherit: bool,
+    ) -> Result<Self, Unmapped> {
+        let Some(total) = size.total().filter(|total| *total > 0) else {
+            return Err((WindowError::Size(size), memory));
+        };
         let len = total as usize;
         let flags = MapFlags::SHARED | MapFlags::NORESERVE | MapFlags::FIXED_NOREPLACE;
         // SAFETY: FIXED_NOREPLACE never replaces a mapping, so no memory that anything refers to is
         // touched; kernels that do not know the flag take the address as a hint, checked below.
         let mapped = unsafe {
-            rustix::mm::mmap(base as *mut _, len, ProtFlags::READ | ProtFlags::WRITE, flags, &memory, 0)
+            rustix::mm::mmap(base as *mut _, len, ProtFlags::READ | ProtFlags::WRITE, flags, &memory, at)
         };
         let mapped = match mapped {
             Ok(mapped) => mapped,
@@ -121,7 +148,7 @@ impl Window {
         // Copies of many megabytes are a quarter faster on huge pages. Only a hint: where shared memory cannot have them, nothing is lost.
         // SAFETY: the range is this mapping; the advice changes no contents.
         let _ = unsafe { rustix::mm::madvise(mapped, len, Advice::LinuxHugepage) };
-        let window = Self { base, size, memory };
+        let window = Self { base, size, memory, at };
         if !inherit {
             // SAFETY: the range is this mapping; the advice changes only what a forked child sees.
             let advised = unsafe { rustix::mm::madvise(mapped, len, Advice::LinuxDontFork) };
@@ -183,7 +210,7 @@ impl Window {
             return Ok(());
         }
         let flags = FallocateFlags::PUNCH_HOLE | FallocateFlags::KEEP_SIZE;
-        rustix::fs::fallocate(&self.memory, flags, (addr - self.base) as u64, len as u64)
+        rustix::fs::fallocate(&self.memory, flags, self.at + (addr - self.base) as u64, len as u64)
             .map_err(|source| WindowError::Kernel { what: "decommit pages of the window", source })
     }
 }

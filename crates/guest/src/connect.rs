@@ -6,6 +6,7 @@ use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use channel::pci::{self, Device, PciError};
 use channel::{GuestChannel, tcp, unix};
 use thiserror::Error;
 
@@ -30,12 +31,16 @@ pub struct NoHost(String);
 /// A place to look.
 #[derive(Debug, PartialEq, Eq)]
 enum Place {
+    /// A PCI address.
+    Pci(String),
+    /// The folder of a device in sysfs.
+    Device(PathBuf),
     Unix(PathBuf),
     Tcp(String),
 }
 
-/// Connects to the first host that answers: `VGPU_HOST` alone if it is set, else beside this library, the machine's socket, the
-/// machine's configuration.
+/// Connects to the first host that answers: `VGPU_HOST` alone if it is set, else the machine's PCI devices, beside this library,
+/// the machine's socket, the machine's configuration.
 ///
 /// # Errors
 /// One line that says where it looked and why each place failed.
@@ -44,6 +49,16 @@ pub fn connect() -> Result<Arc<dyn GuestChannel>, NoHost> {
     for (source, place) in places() {
         let separator = if tried.is_empty() { "" } else { "; " };
         let failed = match &place {
+            Place::Pci(address) => match Device::at(address).and_then(|device| device.connect()) {
+                Ok(channel) => return Ok(channel),
+                Err(error) => format!("pci:{address} ({source}: {})", chain(&error)),
+            },
+            Place::Device(folder) => match Device::open(folder).and_then(|device| device.connect()) {
+                Ok(channel) => return Ok(channel),
+                // A real card, which is not ours to look at.
+                Err(PciError::NotOurs) => continue,
+                Err(error) => format!("{} ({source}: {})", folder.display(), chain(&error)),
+            },
             Place::Unix(path) => match unix::connect(path) {
                 Ok(channel) => return Ok(channel),
                 Err(error) => format!("{} ({source}: {})", path.display(), chain(&error)),
@@ -72,7 +87,8 @@ fn places() -> Vec<(&'static str, Place)> {
     if let Ok(host) = std::env::var("VGPU_HOST") {
         return vec![("VGPU_HOST", parse(&host))];
     }
-    let mut places = Vec::new();
+    let devices = pci::devices().into_iter();
+    let mut places: Vec<_> = devices.map(|folder| ("a PCI device", Place::Device(folder))).collect();
     if let Some(folder) = own_folder() {
         let socket = folder.join(BESIDE_LIBRARY);
         if socket.exists() {
@@ -90,6 +106,9 @@ fn places() -> Vec<(&'static str, Place)> {
 }
 
 fn parse(host: &str) -> Place {
+    if let Some(address) = host.strip_prefix("pci:") {
+        return Place::Pci(address.to_owned());
+    }
     match (host.strip_prefix("unix:"), host.strip_prefix("tcp://")) {
         (Some(path), _) => Place::Unix(path.into()),
         (_, Some(address)) => Place::Tcp(address.to_owned()),
@@ -152,5 +171,6 @@ mod tests {
         assert_eq!(parse("unix:/a/b"), Place::Unix("/a/b".into()));
         assert_eq!(parse("tcp://host:1"), Place::Tcp("host:1".into()));
         assert_eq!(parse("/a/b"), Place::Unix("/a/b".into()));
+        assert_eq!(parse("pci:0000:00:05.0"), Place::Pci("0000:00:05.0".into()));
     }
 }

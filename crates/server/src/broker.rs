@@ -204,15 +204,8 @@ fn welcome(stream: UnixStream, options: &ServeOptions, sessions: &Arc<Sessions>)
     let place = place(&stream, greeting.uid, options, sessions)?;
     let size = window_size(options.profile);
     let memory = SessionMemory::create(RegionGeometry::default(), size).context("session memory")?;
-    let (window, _) = memory.window.as_ref().context("no window")?;
-    let mut command = worker_command(options, greeting.version);
-    command
-        .args(["--region", &memory.region.as_raw_fd().to_string()])
-        .args(["--window", &window.as_raw_fd().to_string()])
-        .args(["--window-host", &size.host.to_string()])
-        .args(["--window-device", &size.device.to_string()]);
-    let inherited = vec![memory.region.as_raw_fd(), window.as_raw_fd()];
-    let worker = start(command, &stream, inherited)?;
+    let worker =
+        start_shared(worker_command(options.profile, greeting.version, options.summary), &stream, &memory)?;
     // From here on the worker alone holds the socket and the memory: both hang up and vanish with it.
     drop((stream, memory));
     attend(worker, place, greeting.pid)
@@ -223,7 +216,7 @@ fn welcome_remote(stream: TcpStream, options: &ServeOptions, sessions: &Arc<Sess
     let token = &options.tcp.as_ref().context("no token")?.token;
     let Some(version) = greeted(tcp::read_hello(&stream, token))? else { return Ok(()) };
     let place = place(&stream, REMOTE, options, sessions)?;
-    let worker = start(worker_command(options, version), &stream, Vec::new())?;
+    let worker = start(worker_command(options.profile, version, options.summary), &stream, Vec::new())?;
     drop(stream);
     attend(worker, place, 0)
 }
@@ -267,19 +260,37 @@ fn window_size(profile: &Profile) -> WindowSize {
     WindowSize { host: align(profile.memory / 2), device: align(profile.memory) }
 }
 
-fn worker_command(options: &ServeOptions, version: u32) -> Command {
+/// What starts a worker, but for its connection and its memory.
+pub fn worker_command(profile: &Profile, version: u32, summary: bool) -> Command {
     let mut command = Command::new("/proc/self/exe");
     command
         .arg0("vgpu-worker")
         .arg("worker")
         .args(["--version", &version.to_string()])
-        .args(["--profile", options.profile.key])
+        .args(["--profile", profile.key])
         .stdin(Stdio::null())
         .stdout(Stdio::null());
-    if options.summary {
+    if summary {
         command.arg("--summary");
     }
     command
+}
+
+/// Starts a worker that shares `memory` with its guest; tells the guest if that fails. The worker has descriptors of its own.
+///
+/// # Errors
+/// The memory has no window, or the process does not start.
+pub fn start_shared(mut command: Command, stream: impl AsFd, memory: &SessionMemory) -> Result<Child> {
+    let (window, size) = memory.window.as_ref().context("no window")?;
+    command
+        .args(["--region", &memory.region.as_raw_fd().to_string()])
+        .args(["--region-at", &memory.region_extent.at.to_string()])
+        .args(["--region-len", &memory.region_extent.len.to_string()])
+        .args(["--window", &window.as_raw_fd().to_string()])
+        .args(["--window-at", &memory.window_at.to_string()])
+        .args(["--window-host", &size.host.to_string()])
+        .args(["--window-device", &size.device.to_string()]);
+    start(command, stream, vec![memory.region.as_raw_fd(), window.as_raw_fd()])
 }
 
 /// Starts a worker for a connection; tells the guest if that fails.

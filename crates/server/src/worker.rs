@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
+use channel::region::Extent;
 use channel::tcp;
 use channel::unix::{self, SessionMemory};
 use channel::window::{self, WindowSize};
@@ -39,6 +40,10 @@ pub struct SharedOptions {
     pub region: RawFd,
     /// The window's memory.
     pub window: RawFd,
+    /// Where in its memory the region may lie.
+    pub region_extent: Extent,
+    /// Where in its memory the window begins, in bytes.
+    pub window_at: u64,
     /// Bytes of the window's two parts.
     pub window_size: WindowSize,
 }
@@ -59,7 +64,12 @@ pub unsafe fn run(options: &WorkerOptions) -> Result<()> {
         // SAFETY: the caller's promise for both.
         let (region, window) =
             unsafe { (OwnedFd::from_raw_fd(shared.region), OwnedFd::from_raw_fd(shared.window)) };
-        SessionMemory { region, window: Some((window, shared.window_size)) }
+        SessionMemory {
+            region,
+            region_extent: shared.region_extent,
+            window: Some((window, shared.window_size)),
+            window_at: shared.window_at,
+        }
     });
     sandbox::enter().context("rights could not be given up")?;
     end_on_panic();

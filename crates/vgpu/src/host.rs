@@ -42,6 +42,8 @@ pub enum Address {
     Unix(PathBuf),
     /// On another, at name and port.
     Tcp(String),
+    /// Behind the device at a PCI address of this machine.
+    Pci(String),
 }
 
 impl std::fmt::Display for Address {
@@ -49,6 +51,7 @@ impl std::fmt::Display for Address {
         match self {
             Self::Unix(socket) => socket.display().fmt(f),
             Self::Tcp(host) => write!(f, "tcp://{host}"),
+            Self::Pci(address) => write!(f, "pci:{address}"),
         }
     }
 }
@@ -79,7 +82,10 @@ impl Running {
         let address = match name.split_once("://") {
             // Whether it answers shows when it is given the token.
             Some(("tcp", host)) => Address::Tcp(host.to_owned()),
-            Some((kind, _)) => bail!("{source}: hosts are unix:PATH or tcp://NAME:PORT, not {kind}://"),
+            Some((kind, _)) => {
+                bail!("{source}: hosts are unix:PATH, tcp://NAME:PORT or pci:ADDRESS, not {kind}://")
+            }
+            None if name.starts_with("pci:") => Address::Pci(name.trim_start_matches("pci:").to_owned()),
             None => {
                 let path = name.strip_prefix("unix:").unwrap_or(name);
                 let socket = std::path::absolute(path).with_context(|| format!("{source}: `{name}`"))?;
@@ -100,7 +106,7 @@ impl Running {
             Address::Unix(socket) => {
                 symlink(socket, folder.join(SOCKET)).context("cannot link the host's socket")
             }
-            Address::Tcp(_) => {
+            Address::Tcp(_) | Address::Pci(_) => {
                 let config = toml::to_string(&Config { host: Some(format!("{}", self.address)) })?;
                 fs::write(folder.join(CONFIG), config).context("cannot write the host's address")?;
                 match std::env::var("VGPU_TOKEN") {

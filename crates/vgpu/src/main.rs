@@ -1,5 +1,6 @@
 //! The `vgpu` command: gives programs a GPU (`run`), shows what they get (`info`), serves a machine (`serve`).
 
+mod device;
 mod gpu;
 mod host;
 mod info;
@@ -35,6 +36,8 @@ enum Command {
     Info(info::InfoArguments),
     /// Serve the programs of this machine
     Serve(serve::ServeArguments),
+    /// Serve a PCI device to one virtual machine
+    Device(device::DeviceArguments),
     /// One guest's session; started by the broker
     #[command(hide = true)]
     Worker(serve::WorkerArguments),
@@ -47,12 +50,14 @@ fn main() -> ExitCode {
     let command = Arguments::parse().command;
     log_to_stderr(match &command {
         Command::Serve(arguments) if !arguments.is_private() => "info",
+        Command::Device(_) => "info",
         _ => "warn",
     });
     let result = match command {
         Command::Run(arguments) => run::run(&arguments),
         Command::Info(arguments) => info::info(&arguments),
         Command::Serve(arguments) => serve::serve(arguments).map(|()| ExitCode::SUCCESS),
+        Command::Device(arguments) => device::device(arguments).map(|()| ExitCode::SUCCESS),
         Command::Worker(arguments) => serve::worker(arguments).map(|()| ExitCode::SUCCESS),
         Command::InfoInner(arguments) => info::inner(&arguments).map(|()| ExitCode::SUCCESS),
     };

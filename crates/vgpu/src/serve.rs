@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use channel::handshake::TOKEN_LEN;
+use channel::region::Extent;
 use channel::window::WindowSize;
 use server::broker::{Broker, ServeOptions, TcpOptions, UnderWay};
 use server::worker::{self, SharedOptions, WorkerOptions};
@@ -126,6 +127,12 @@ pub struct WorkerArguments {
     #[arg(long, requires = "region")]
     window: Option<i32>,
     #[arg(long, default_value_t = 0)]
+    region_at: u64,
+    #[arg(long, default_value_t = u64::MAX)]
+    region_len: u64,
+    #[arg(long, default_value_t = 0)]
+    window_at: u64,
+    #[arg(long, default_value_t = 0)]
     window_host: u64,
     #[arg(long, default_value_t = 0)]
     window_device: u64,
@@ -147,6 +154,8 @@ pub fn worker(arguments: WorkerArguments) -> Result<()> {
         shared: arguments.region.zip(arguments.window).map(|(region, window)| SharedOptions {
             region,
             window,
+            region_extent: Extent { at: arguments.region_at, len: arguments.region_len },
+            window_at: arguments.window_at,
             window_size: WindowSize { host: arguments.window_host, device: arguments.window_device },
         }),
         version: arguments.version,
