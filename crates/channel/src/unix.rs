@@ -106,6 +106,8 @@ pub struct SessionMemory {
     pub region: OwnedFd,
     /// The window and its sizes, if the session has one.
     pub window: Option<(OwnedFd, WindowSize)>,
+    /// Where the worker has that window mapped already and until it ends, if it has: then it can be nowhere else.
+    pub window_at: Option<usize>,
 }
 
 impl SessionMemory {
@@ -122,7 +124,7 @@ impl SessionMemory {
                 Some((memory, window))
             }
         };
-        Ok(Self { region, window })
+        Ok(Self { region, window, window_at: None })
     }
 }
 
@@ -264,7 +266,7 @@ pub fn finish(socket: UnixStream, memory: SessionMemory, version: u32) -> Result
         .chain(memory.window.iter().map(|(window, _)| window.as_fd()))
         .collect();
     socket::send(&socket, &offer, &fds, deadline())?;
-    let mut unmapped = memory.window;
+    let (mut unmapped, memory_at) = (memory.window, memory.window_at);
     // One try for each candidate: a guest cannot keep this worker mapping for ever.
     for _ in window::candidates() {
         let asked: Base = receive_alone(&socket)?;
@@ -274,6 +276,14 @@ pub fn finish(socket: UnixStream, memory: SessionMemory, version: u32) -> Result
         let base = asked.base.get() as usize;
         let window = match (base, unmapped.take()) {
             (0, _) => Ok(None),
+            (base, Some((memory, size))) if memory_at.is_some() && window::is_candidate(base) => {
+                if memory_at == Some(base) {
+                    Ok(Some(Window::adopt(base, size, memory)))
+                } else {
+                    unmapped = Some((memory, size));
+                    Err(())
+                }
+            }
             (base, Some((memory, size))) if window::is_candidate(base) => {
                 Window::map(base, size, memory, false).map(Some).map_err(|(error, memory)| {
                     tracing::debug!(base, %error, "the window does not fit there");

@@ -38,7 +38,7 @@ fn worker_process() {
     });
     let socket = UnixStream::from(fds.next().unwrap());
     let region = fds.next().unwrap();
-    let memory = SessionMemory { region, window: Some((fds.next().unwrap(), SIZE)) };
+    let memory = SessionMemory { region, window: Some((fds.next().unwrap(), SIZE)), window_at: None };
     let Ok(mut worker) = unix::finish(socket, memory, wire::header::VERSION) else { std::process::exit(78) };
     let mut body = Vec::new();
     while worker.frames.wait(Duration::from_micros(20)) != Woken::PeerGone {
@@ -278,7 +278,7 @@ fn a_guest_that_names_an_address_of_its_own_choice_is_turned_away() {
 fn memory_that_is_no_region_is_not_mapped() {
     let (guest, host) = UnixStream::pair().unwrap();
     let region: OwnedFd = tempfile::tempfile().unwrap().into();
-    assert!(unix::finish(host, SessionMemory { region, window: None }, 1).is_err());
+    assert!(unix::finish(host, SessionMemory { region, window: None, window_at: None }, 1).is_err());
     drop(guest);
     assert!(region::create(RegionGeometry { submit: 5000, ..Default::default() }).is_err());
 }

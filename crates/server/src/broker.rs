@@ -1,6 +1,7 @@
 //! The broker: it accepts guests, knows who they are, keeps the limits, and gives each a worker process. It never reads a frame.
 
 use std::collections::HashMap;
+use std::ffi::OsString;
 use std::os::fd::{AsRawFd, OwnedFd};
 use std::os::unix::net::{UnixListener, UnixStream};
 use std::os::unix::process::CommandExt;
@@ -15,16 +16,19 @@ use channel::handshake::Refusal;
 use channel::region::RegionGeometry;
 use channel::unix::{self, Greeting, HelloError, SessionMemory};
 use channel::window::WindowSize;
-use gpu_soft::Profile;
 use parking_lot::{Condvar, Mutex};
+
+use crate::gpu::GpuChoice;
 
 /// What a host serves, and to how many.
 #[derive(Clone, Debug)]
 pub struct ServeOptions {
     /// Where it listens.
     pub socket: PathBuf,
-    /// The software GPU's profile.
-    pub profile: &'static Profile,
+    /// The GPU.
+    pub gpu: GpuChoice,
+    /// What tells a worker of it, on its command line.
+    pub gpu_arguments: Vec<OsString>,
     /// Sessions at the same time, of all users and of one.
     pub max_sessions: (usize, usize),
     /// Whether other users than its own may connect.
@@ -109,7 +113,7 @@ impl Broker {
         if options.is_public {
             allow_everyone(&options.socket)?;
         }
-        tracing::info!(socket = %options.socket.display(), gpu = options.profile.name, "serving");
+        tracing::info!(socket = %options.socket.display(), gpu = options.gpu.name(), "serving");
         Ok(Self { listener, options: Arc::new(options), sessions: Arc::default() })
     }
 
@@ -164,7 +168,7 @@ fn welcome(stream: UnixStream, options: &ServeOptions, sessions: &Arc<Sessions>)
         unix::refuse(&stream, Refusal::Sessions);
         anyhow::bail!("user {} has as many sessions as allowed", greeting.uid);
     };
-    let window = window_size(options.profile);
+    let window = options.gpu.window();
     let memory = SessionMemory::create(RegionGeometry::default(), window).context("session memory")?;
     let started = start_worker(&stream, &memory, window, &greeting, options);
     let mut worker = match started {
@@ -182,12 +186,6 @@ fn welcome(stream: UnixStream, options: &ServeOptions, sessions: &Arc<Sessions>)
         tracing::warn!(pid = greeting.pid, uid = greeting.uid, %status, "a worker ended badly");
     }
     Ok(())
-}
-
-/// Device memory as the profile says, and half as much again for pinned and managed memory. Nothing of it is committed before use.
-fn window_size(profile: &Profile) -> WindowSize {
-    let align = |bytes: u64| bytes.next_multiple_of(WindowSize::ALIGN);
-    WindowSize { host: align(profile.memory / 2), device: align(profile.memory) }
 }
 
 fn start_worker(
@@ -209,7 +207,7 @@ fn start_worker(
         .args(["--window-host", &size.host.to_string()])
         .args(["--window-device", &size.device.to_string()])
         .args(["--version", &greeting.version.to_string()])
-        .args(["--profile", options.profile.key])
+        .args(&options.gpu_arguments)
         .stdin(std::process::Stdio::null())
         .stdout(std::process::Stdio::null());
     if options.summary {

@@ -8,13 +8,13 @@ use std::os::unix::net::UnixStream;
 use std::sync::Arc;
 use std::time::Instant;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
+use channel::Worker;
 use channel::unix::{self, SessionMemory};
 use channel::window::WindowSize;
-use channel::{Worker, WorkerChannel};
-use gpu_soft::{Profile, SoftGpu, Space};
+use gpu::Gpu;
 
-use crate::sandbox;
+use crate::gpu::{GpuChoice, Prepared, Unsupported};
 use crate::session::{SessionHost, serve};
 
 /// What the broker tells a worker on its command line.
@@ -30,8 +30,8 @@ pub struct WorkerOptions {
     pub window_size: WindowSize,
     /// The protocol version to speak.
     pub version: u32,
-    /// The software GPU's profile, by its key.
-    pub profile: String,
+    /// The GPU.
+    pub gpu: GpuChoice,
     /// Print what travelled when the session ends.
     pub summary: bool,
 }
@@ -45,7 +45,6 @@ pub struct WorkerOptions {
 /// The descriptors were inherited for this and nobody else in the process uses them.
 pub unsafe fn run(options: &WorkerOptions) -> Result<()> {
     let started = Instant::now();
-    let profile = Profile::by_key(&options.profile).context("no such profile")?;
     // SAFETY: the caller's promise for each.
     let (socket, region, window) = unsafe {
         (
@@ -54,20 +53,29 @@ pub unsafe fn run(options: &WorkerOptions) -> Result<()> {
             OwnedFd::from_raw_fd(options.window),
         )
     };
-    sandbox::enter().context("rights could not be given up")?;
-    let memory = SessionMemory { region, window: Some((window, options.window_size)) };
+    let mut memory = SessionMemory { region, window: Some((window, options.window_size)), window_at: None };
+    let prepared = Prepared::new(&options.gpu, &mut memory)?;
     let worker = unix::finish(socket, memory, options.version).context("handshake")?;
-    let space = space(&worker.channel)?;
     let host = Arc::new(SessionHost::new(worker.channel.clone()));
-    let gpu = Arc::new(SoftGpu::new(profile, space, host));
-    run_session(worker, gpu, options.summary, started);
+    let (gpu, unsupported) = prepared.start(&worker.channel, host)?;
+    run_session(worker, gpu, &unsupported, options.summary, started);
+    if matches!(options.gpu, GpuChoice::Nvidia { .. }) {
+        // A driver's own ending may wait for threads that wait for the guest. The kernel frees everything at once.
+        // SAFETY: ends the process; nothing of it is needed any more.
+        unsafe { libc::_exit(0) };
+    }
     Ok(())
 }
 
-fn run_session(worker: Worker, gpu: Arc<SoftGpu>, wants_summary: bool, started: Instant) {
-    let summary = serve(worker, gpu.clone());
-    let unsupported = gpu.unsupported();
-    for (name, count) in &unsupported {
+fn run_session(
+    worker: Worker,
+    gpu: Arc<dyn Gpu>,
+    unsupported: &Unsupported,
+    wants_summary: bool,
+    started: Instant,
+) {
+    let summary = serve(worker, gpu);
+    for (name, count) in unsupported() {
         tracing::warn!(name, count, "a call that is not supported");
     }
     let calls: u64 = summary.rows.iter().map(|(_, calls, _)| calls).sum();
@@ -80,27 +88,4 @@ fn run_session(worker: Worker, gpu: Arc<SoftGpu>, wants_summary: bool, started: 
             eprintln!("vgpu:   {calls:>8} {name:<20} {bytes:>12} bytes");
         }
     }
-}
-
-/// The shared window as the software GPU's memory.
-fn space(channel: &Arc<dyn WorkerChannel>) -> Result<Space> {
-    let Some(window) = channel.window() else { bail!("the guest could not map the window") };
-    let (host, device) = (window.host(), window.device());
-    let decommitting = channel.clone();
-    Ok(Space {
-        host: (host.start as u64, host.len() as u64),
-        device: (device.start as u64, device.len() as u64),
-        decommit: Box::new(move |address, bytes| {
-            /// What the kernel can give back.
-            const PAGE: u64 = 4096;
-            let start = address.next_multiple_of(PAGE);
-            let end = (address + bytes) / PAGE * PAGE;
-            if let Some(window) = decommitting.window()
-                && start < end
-                && let Err(error) = window.decommit(start as usize, (end - start) as usize)
-            {
-                tracing::warn!(%error, "freed memory could not be given back");
-            }
-        }),
-    })
 }

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail, ensure};
 
-use crate::gpu::GpuChoice;
+use crate::gpu::{self, DriverArguments, GpuKind};
 use crate::private_folder::PrivateFolder;
 
 /// Where a machine's host listens.
@@ -85,14 +85,19 @@ impl PrivateHost {
     ///
     /// # Errors
     /// It does not get as far as listening.
-    pub fn start(gpu: GpuChoice, folder: &PrivateFolder, wants_summary: bool) -> Result<Self> {
+    pub fn start(
+        gpu: &GpuKind,
+        driver: &DriverArguments,
+        folder: &PrivateFolder,
+        wants_summary: bool,
+    ) -> Result<Self> {
         let mut command = Command::new("/proc/self/exe");
         command
             .arg0("vgpu-host")
             .arg("serve")
             .arg("--socket")
             .arg(folder.socket())
-            .args(["--gpu", &gpu.argument()])
+            .args(gpu::arguments(gpu, driver))
             .arg("--private")
             .arg(folder.path())
             .current_dir("/")

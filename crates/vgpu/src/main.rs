@@ -37,6 +37,9 @@ enum Command {
     /// One guest's session; started by the broker
     #[command(hide = true)]
     Worker(serve::WorkerArguments),
+    /// Say what NVIDIA driver this machine has; `--gpu auto` asks it
+    #[command(hide = true)]
+    Probe(gpu::DriverArguments),
     /// What `info` runs as a program
     #[command(hide = true)]
     InfoInner(info::InnerArguments),
@@ -53,6 +56,7 @@ fn main() -> ExitCode {
         Command::Info(arguments) => info::info(&arguments),
         Command::Serve(arguments) => serve::serve(arguments).map(|()| ExitCode::SUCCESS),
         Command::Worker(arguments) => serve::worker(arguments).map(|()| ExitCode::SUCCESS),
+        Command::Probe(arguments) => gpu::probe(&arguments).map(|()| ExitCode::SUCCESS),
         Command::InfoInner(arguments) => info::inner(&arguments).map(|()| ExitCode::SUCCESS),
     };
     result.unwrap_or_else(|error| {
