@@ -77,7 +77,7 @@ macro_rules! functions {
                 Ok(Self {
                     $( $field: {
                         let symbol = const { symbol(concat!($symbol, "\0")) };
-                        let address = find(get, symbol, ABI).ok_or(DriverError::Function($symbol))?;
+                        let address = find(get, symbol, abi($symbol)).ok_or(DriverError::Function($symbol))?;
                         // SAFETY: the driver says that this is the function of that name as ABI declares it, which the type repeats.
                         unsafe { std::mem::transmute::<*mut c_void, unsafe extern "C" fn($($ty),*) -> CUresult>(address) }
                     }, )*
@@ -92,6 +92,15 @@ macro_rules! functions {
             }
         }
     };
+}
+
+/// The version to ask for: [`ABI`], but for functions whose form before that does all that is needed.
+fn abi(symbol: &str) -> c_int {
+    match symbol {
+        // With 11.4 came a form that takes execution affinities.
+        "cuCtxCreate" => 11_000,
+        _ => ABI,
+    }
 }
 
 const fn symbol(text: &'static str) -> &'static CStr {
