@@ -101,6 +101,14 @@ impl SoftGpu {
         due.deliver();
     }
 
+    /// Runs what may queue work of its own under the queues' lock, so that [`Gpu::has_work`] hears of it.
+    fn order(&self, order: impl FnOnce(&mut Queues) -> CuResult) -> CuResult {
+        let mut queues = self.queues.lock();
+        let outcome = order(&mut queues);
+        self.backlog.store(queues.backlog(), Ordering::Relaxed);
+        outcome
+    }
+
     fn push(&self, stream: StreamId, work: Work) -> CuResult {
         let pushed = {
             let mut queues = self.queues.lock();
@@ -428,7 +436,7 @@ impl Gpu for SoftGpu {
     }
 
     fn stream_wait_event(&self, stream: StreamId, event: EventId) -> CuResult {
-        self.queues.lock().wait_event(stream, event)
+        self.order(|queues| queues.wait_event(stream, event))
     }
 
     fn event_create(&self, context: ContextId, event: EventId, _flags: u32) -> CuResult {
@@ -442,7 +450,7 @@ impl Gpu for SoftGpu {
     }
 
     fn event_record(&self, event: EventId, stream: StreamId) -> CuResult {
-        self.queues.lock().record(event, stream)
+        self.order(|queues| queues.record(event, stream))
     }
 
     fn event_query(&self, event: EventId) -> CuResult {
