@@ -5,12 +5,13 @@ STAGE := .ci/stage
 RELEASE := $(or $(CARGO_TARGET_DIR),target)/release
 DRVBENCH := ../shared/tools/drvbench.c
 
-.PHONY: help build test bench demo clean
+.PHONY: help build test bench demo fuzz clean
 
 help:
 	@echo 'make build   dist/bin/vgpu and dist/lib/libcuda.so.1'
 	@echo 'make test    every check that needs no root: generated files, format, lints, documents, tests'
 	@echo 'make demo    a photograph filtered and a scene traced by an unmodified CUDA program'
+	@echo 'make fuzz    every fuzz target for FUZZ_SECONDS (60) each; needs cargo-fuzz and a nightly toolchain'
 	@echo 'make bench   the benchmarks, one "name value unit" a line'
 	@echo 'make clean   removes what was built'
 
@@ -29,18 +30,22 @@ test: build
 	@if command -v cargo-deny >/dev/null; then $(STAGE) dependencies $(CARGO) deny check; \
 	else echo '== dependencies: not checked, cargo-deny is not installed (cargo install --locked cargo-deny)'; fi
 	$(STAGE) crates $(CARGO) test --workspace --exclude vgpu-tests
+	RUSTFLAGS='--cfg loom' CARGO_TARGET_DIR=target/loom $(STAGE) loom $(CARGO) test -p channel --lib loom
 	$(STAGE) programs $(CARGO) run -p vgpu-tests --bin programs
 	@echo '== end to end'
 	$(CARGO) test -p vgpu-tests --tests
 
 demo: build
-	$(CARGO) xtask demo
+	$(STAGE) assets $(CARGO) xtask assets nvcc cuda12
+	$(CARGO) run --quiet -p vgpu-tests --bin demo
+
+fuzz:
+	fuzz/run
 
 bench: build
-	$(CARGO) run --release -p vgpu-benches
 	@if [ -f $(DRVBENCH) ]; then \
-	  cc -O2 -o $(RELEASE)/drvbench $(DRVBENCH) -ldl && dist/bin/vgpu run -- $(RELEASE)/drvbench; \
-	else echo 'drvbench is left out: there is no $(DRVBENCH)'; fi
+	  cc -O2 -o $(RELEASE)/drvbench $(DRVBENCH) -ldl && $(CARGO) run --quiet --release -p vgpu-benches -- $(RELEASE)/drvbench; \
+	else echo 'the benchmarks need $(DRVBENCH), the driver micro-benchmark that lies beside the checkout'; exit 1; fi
 
 clean:
 	$(CARGO) clean

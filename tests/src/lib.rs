@@ -1,9 +1,10 @@
 //! End-to-end tests: programs compiled by nvcc, run on the virtual GPU.
 //!
-//! [`table`] lists the programs, [`build`] compiles and links them when asked, [`run`] starts them under `vgpu run`.
+//! [`table`] lists the programs, [`build`] compiles and links them when asked, [`run()`] starts them under `vgpu run`.
 #![forbid(unsafe_code)]
 pub mod assets;
 pub mod build;
+pub mod host;
 pub mod picture;
 pub mod run;
 pub mod table;

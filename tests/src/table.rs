@@ -78,6 +78,7 @@ pub const PROGRAMS: &[Program] = &[
     runtime("exits", "exits.cu"),
     Program { name: "driver_api", source: "driver_api.c", links: &[Link::Driver], flags: &[] },
     Program { name: "bad_arguments", source: "bad_arguments.c", links: &[Link::Driver], flags: &[] },
+    Program { name: "session", source: "session.c", links: &[Link::Driver], flags: &["-pthread"] },
     Program { name: "nvrtc", source: "nvrtc.cpp", links: &[Link::Nvrtc], flags: &[] },
 ];
 

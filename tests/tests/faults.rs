@@ -51,7 +51,8 @@ fn every_way_to_end_is_safe() {
             let finished = run("exits", link, &[way]).unwrap();
             // cudart frees its own tables at exit, also under a thread that is inside cudaLaunchKernel: where that thread
             // trips over them is not the driver's doing. That the process ends is.
-            let tripped = matches!(way, "exit-while-launching" | "exit-from-thread") && finished.code == Some(128 + 11);
+            let tripped =
+                matches!(way, "exit-while-launching" | "exit-from-thread") && finished.code == Some(128 + 11);
             assert!(finished.passed("exits") || tripped, "{way}, {}: {finished}", link.name());
             assert!(finished.took < Duration::from_secs(10), "{way}, {}: {finished}", link.name());
         }

@@ -151,8 +151,12 @@ fn nothing_is_left_when_the_program_has_ended() {
 fn nothing_is_left_when_the_run_itself_is_killed() {
     let place = TempDir::new().unwrap();
     let mut command = vgpu_run(place.path());
-    let mut run = command.args(["cat"]).stdin(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
-    eventually("the folder is made", || !is_empty(place.path()));
+    let script = "touch \"$TMPDIR/ready\"; cat";
+    let mut run = command.args(["sh", "-c", script]).stdin(Stdio::piped()).spawn().unwrap();
+    let ready = place.path().join("ready");
+    eventually("the program runs", || ready.exists());
+    std::fs::remove_file(ready).unwrap();
+    assert!(!is_empty(place.path()));
     run.kill().unwrap();
     run.wait().unwrap();
     eventually("the host removes the folder", || is_empty(place.path()));
@@ -189,7 +193,9 @@ fn a_host_that_serves_already_is_used_and_outlives_the_run() {
     let finished: Vec<_> = (0..2)
         .map(|_| {
             let mut command = Command::new(vgpu().unwrap());
-            command.args(["run", "--host", &format!("unix:{}", path(&socket)), "--", "env", "-i"]).arg(&*FIND);
+            command
+                .args(["run", "--host", &format!("unix:{}", path(&socket)), "--", "env", "-i"])
+                .arg(&*FIND);
             finish(command, "find").unwrap()
         })
         .collect();
@@ -199,6 +205,32 @@ fn a_host_that_serves_already_is_used_and_outlives_the_run() {
         expect_found(&finished);
         assert!(finished.stdout.contains("sm_80"), "{finished}");
     }
+}
+
+#[test]
+fn a_host_that_is_reached_over_tcp_serves_whoever_has_its_token() {
+    let place = TempDir::new().unwrap();
+    let (socket, token_file) = (place.path().join("host.sock"), place.path().join("token"));
+    let token = "5a".repeat(32);
+    std::fs::write(&token_file, &token).unwrap();
+    // A port that was free a moment ago.
+    let address = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string();
+    let mut serve = Command::new(vgpu().unwrap());
+    serve.args(["serve", "--socket", path(&socket), "--tcp", &address, "--token-file", path(&token_file)]);
+    let mut serve = serve.env("VGPU_LOG", "off").spawn().unwrap();
+    eventually("the host listens", || std::net::TcpStream::connect(&address).is_ok());
+    let run_with = |token: &str| {
+        let mut command = Command::new(vgpu().unwrap());
+        command.args(["run", "--host", &format!("tcp://{address}"), "--", "env", "-i"]).arg(&*FIND);
+        command.env("VGPU_TOKEN", token).env("TMPDIR", place.path());
+        finish(command, "find").unwrap()
+    };
+    let (right, wrong) = (run_with(&token), run_with(&"5b".repeat(32)));
+    serve.kill().unwrap();
+    serve.wait().unwrap();
+    expect_found(&right);
+    assert_eq!(wrong.code, Some(1), "{wrong}");
+    assert!(wrong.stdout.contains("result 100 "), "CUDA_ERROR_NO_DEVICE: {wrong}");
 }
 
 #[test]

@@ -25,6 +25,9 @@ pub enum SocketError {
     /// The other side closed the connection.
     #[error("the other side closed the connection")]
     Closed,
+    /// The other side closed the connection after some bytes of a message.
+    #[error("the other side closed the connection in the middle of a message")]
+    CutShort,
     /// More descriptors than the message may carry.
     #[error("the other side sent too many descriptors")]
     Descriptors,
@@ -115,6 +118,7 @@ pub(crate) fn receive<T: FromBytes + IntoBytes>(
             Ok(received) if received.flags.contains(ReturnFlags::CTRUNC) || fds.len() > MAX_FDS => {
                 return Err(SocketError::Descriptors);
             }
+            Ok(received) if received.bytes == 0 && have > 0 => return Err(SocketError::CutShort),
             Ok(received) if received.bytes == 0 => return Err(SocketError::Closed),
             Ok(received) => have += received.bytes,
             Err(Errno::INTR) => {}

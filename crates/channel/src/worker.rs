@@ -61,6 +61,13 @@ pub struct ReplyTo {
     pub(crate) sequence: u32,
 }
 
+impl ReplyTo {
+    /// A use of a slot that no frame has named: for tests and fuzzing of what answers calls.
+    pub fn new(slot: u32, sequence: u32) -> Self {
+        Self { slot, sequence }
+    }
+}
+
 /// A frame, already copied to private memory; its body is in the buffer given to `receive`.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Received {

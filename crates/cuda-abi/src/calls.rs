@@ -1,6 +1,6 @@
 //! THE table of calls that travel: one row for each operation that a worker executes.
 //!
-//! Everything that has to know a call expands [`for_each_call!`]: the encoder and the guest's stub, the decoder and the
+//! Everything that has to know a call expands [`crate::for_each_call!`]: the encoder and the guest's stub, the decoder and the
 //! server's dispatch, the method of the `Gpu` trait, the trace line, the row of docs/api-coverage.md. Adding a call is
 //! adding a row here, a method to each backend, and the guest's function that packs it.
 //!

@@ -19,8 +19,8 @@ use cuda_abi::{CuError, CuResult};
 use gpu::{Completion, Gpu, Host};
 use parking_lot::Mutex;
 use wire::{
-    BlobId, ContextId, DeviceDescription, EventId, FunctionDescription, FunctionId, ImageKind, LaunchShape, MAX_INLINE_READ,
-    MemInfo, ModuleId, Range, Staged, StreamId,
+    BlobId, ContextId, DeviceDescription, EventId, FunctionDescription, FunctionId, ImageKind, LaunchShape,
+    MAX_INLINE_READ, MemInfo, ModuleId, Range, Staged, StreamId,
 };
 
 pub use memory::{GRANULARITY, Space};
@@ -85,7 +85,8 @@ impl SoftGpu {
 
     /// Calls that guests made and that nothing implements, with how often.
     pub fn unsupported(&self) -> Vec<(String, u64)> {
-        let mut all: Vec<_> = self.unsupported.lock().iter().map(|(name, count)| (name.clone(), *count)).collect();
+        let mut all: Vec<_> =
+            self.unsupported.lock().iter().map(|(name, count)| (name.clone(), *count)).collect();
         all.sort();
         all
     }
@@ -134,7 +135,11 @@ impl SoftGpu {
     }
 
     fn check_range(&self, address: u64, bytes: u64) -> CuResult {
-        if bytes == 0 || self.memory.reach().holds(address, bytes) { Ok(()) } else { Err(CuError::INVALID_VALUE) }
+        if bytes == 0 || self.memory.reach().holds(address, bytes) {
+            Ok(())
+        } else {
+            Err(CuError::INVALID_VALUE)
+        }
     }
 
     fn run(&self, stream: StreamId, context: ContextId, work: Work) -> Result<Ran, Failure> {
@@ -216,6 +221,10 @@ impl SoftGpu {
 /// # Safety
 /// `dst` is aligned to `width`, which is 1, 2 or 4, and valid for writes of `count * width` bytes.
 unsafe fn set(dst: u64, value: u32, width: u32, count: usize) {
+    if count == 0 {
+        // Of no elements the address may be anything, even 0, which a slice may not.
+        return;
+    }
     // SAFETY: the caller's promise is what each of these needs.
     unsafe {
         match width {
@@ -248,7 +257,13 @@ impl Gpu for SoftGpu {
         Ok(self.profile.describe(device, self.memory_bytes))
     }
 
-    fn context_create(&self, context: ContextId, device: u32, _flags: u32, default_stream: StreamId) -> CuResult {
+    fn context_create(
+        &self,
+        context: ContextId,
+        device: u32,
+        _flags: u32,
+        default_stream: StreamId,
+    ) -> CuResult {
         if device >= self.device_count()? {
             return Err(CuError::INVALID_DEVICE);
         }
@@ -366,7 +381,12 @@ impl Gpu for SoftGpu {
         self.modules.global(module, name)
     }
 
-    fn function_get(&self, module: ModuleId, function: FunctionId, name: &str) -> CuResult<FunctionDescription> {
+    fn function_get(
+        &self,
+        module: ModuleId,
+        function: FunctionId,
+        name: &str,
+    ) -> CuResult<FunctionDescription> {
         self.modules.function(module, function, name)
     }
 

@@ -167,7 +167,11 @@ impl Memory {
         let retired: Vec<_> = state
             .allocations
             .extract_if(.., |_, allocation| allocation.context == context)
-            .map(|(address, allocation)| Retired { address, bytes: allocation.reserved, kind: allocation.kind })
+            .map(|(address, allocation)| Retired {
+                address,
+                bytes: allocation.reserved,
+                kind: allocation.kind,
+            })
             .collect();
         state.reach = None;
         retired
@@ -263,7 +267,11 @@ mod tests {
     const ONE: ContextId = ContextId(1);
 
     fn memory() -> Memory {
-        Memory::new(Space { host: (1 << 20, 1 << 20), device: (1 << 30, 1 << 20), decommit: Box::new(|_, _| {}) })
+        Memory::new(Space {
+            host: (1 << 20, 1 << 20),
+            device: (1 << 30, 1 << 20),
+            decommit: Box::new(|_, _| {}),
+        })
     }
 
     #[test]

@@ -9,7 +9,10 @@ use cuda_abi::{CuError, CuResult};
 use gpu::Host;
 use parking_lot::Mutex;
 use ptx_jit::{Executor, FaultKind, Interpreter, Launch, Program};
-use wire::{BlobId, ContextId, FunctionDescription, FunctionId, ImageKind, LaunchShape, MAX_PARAMS, ModuleId, Output, ParamLayout, Range};
+use wire::{
+    BlobId, ContextId, FunctionDescription, FunctionId, ImageKind, LaunchShape, MAX_PARAMS, ModuleId, Output,
+    ParamLayout, Range,
+};
 
 use crate::memory::{Kind, Memory, Reach};
 
@@ -135,18 +138,28 @@ impl Modules {
             return Err(self.refuse(context, CuError::INVALID_PTX, &why));
         }
         if module.version > NEWEST_PTX {
-            let why = format!("PTX {}.{} is newer than this device knows", module.version.0, module.version.1);
+            let why =
+                format!("PTX {}.{} is newer than this device knows", module.version.0, module.version.1);
             return Err(self.refuse(context, CuError::UNSUPPORTED_PTX_VERSION, &why));
         }
         let target = module.target;
         let mut program =
             Interpreter.load(module).map_err(|error| self.refuse(context, CuError::INVALID_PTX, &error))?;
         let loaded = place(&mut *program, context, memory).map_err(|error| match error {
-            CuError::INVALID_PTX => self.refuse(context, error, &"the module names a variable that it does not define"),
+            CuError::INVALID_PTX => {
+                self.refuse(context, error, &"the module names a variable that it does not define")
+            }
             other => other,
         })?;
         let (variables, allocations) = loaded;
-        let module = Module { context, program: Arc::from(program), variables, allocations, target, capability: newest };
+        let module = Module {
+            context,
+            program: Arc::from(program),
+            variables,
+            allocations,
+            target,
+            capability: newest,
+        };
         match self.modules.lock().insert(id, Arc::new(module)) {
             None => Ok(()),
             Some(_) => Err(CuError::INVALID_HANDLE),
@@ -182,7 +195,12 @@ impl Modules {
     }
 
     /// Names a kernel and describes it.
-    pub fn function(&self, module: ModuleId, function: FunctionId, name: &str) -> CuResult<FunctionDescription> {
+    pub fn function(
+        &self,
+        module: ModuleId,
+        function: FunctionId,
+        name: &str,
+    ) -> CuResult<FunctionDescription> {
         let found = self.find(module)?;
         let kernels = found.program.kernels();
         let index = kernels.iter().position(|kernel| kernel.name == name).ok_or(CuError::NOT_FOUND)?;
@@ -347,9 +365,12 @@ impl Kernel {
         };
         let surroundings = Surroundings { host, memory, context, epoch };
         self.program.launch(&launch, &Reachable(memory.reach()), &surroundings).map_err(|fault| {
-            let nearest = fault.address.and_then(|address| memory.nearest(address)).map_or(String::new(), |(start, bytes)| {
-                format!("; the nearest allocation is {bytes} bytes at {start:#x}")
-            });
+            let nearest = fault
+                .address
+                .and_then(|address| memory.nearest(address))
+                .map_or(String::new(), |(start, bytes)| {
+                    format!("; the nearest allocation is {bytes} bytes at {start:#x}")
+                });
             Failure { error: error_of(fault.kind), report: format!("{fault}{nearest}") }
         })
     }

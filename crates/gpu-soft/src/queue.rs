@@ -188,10 +188,10 @@ impl Queues {
 
     /// Whether work appended to the stream now could start at once.
     pub fn is_idle(&self, stream: StreamId) -> CuResult<bool> {
-        let found = self.streams.get(&stream).filter(|found| !found.destroyed).ok_or(CuError::INVALID_HANDLE)?;
+        let found =
+            self.streams.get(&stream).filter(|found| !found.destroyed).ok_or(CuError::INVALID_HANDLE)?;
         self.status(found.context)?;
-        Ok(self.backlog == 0
-            || (found.oldest().is_none() && self.order_allows(found, self.last_ticket + 1)))
+        Ok(self.backlog == 0 || (found.oldest().is_none() && self.order_allows(found, self.last_ticket + 1)))
     }
 
     fn order_allows(&self, stream: &Stream, ticket: u64) -> bool {
@@ -271,10 +271,9 @@ impl Queues {
 
     fn is_done(&self, context: ContextId, upto: u64) -> bool {
         self.backlog == 0
-            || !self
-                .streams
-                .values()
-                .any(|stream| stream.context == context && stream.oldest().is_some_and(|oldest| oldest <= upto))
+            || !self.streams.values().any(|stream| {
+                stream.context == context && stream.oldest().is_some_and(|oldest| oldest <= upto)
+            })
     }
 
     /// Completes `then` when all work that the context has now is done.

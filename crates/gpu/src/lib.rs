@@ -5,8 +5,8 @@
 
 use cuda_abi::{CuError, CuResult};
 use wire::{
-    BlobId, ContextId, DeviceDescription, EventId, FunctionDescription, FunctionId, ImageKind, LaunchShape, MemInfo,
-    ModuleId, Output, Range, Staged, StreamId,
+    BlobId, ContextId, DeviceDescription, EventId, FunctionDescription, FunctionId, ImageKind, LaunchShape,
+    MemInfo, ModuleId, Output, Range, Staged, StreamId,
 };
 
 /// Called, once, when what a call waits for has happened.

@@ -15,6 +15,12 @@ pub const SYSTEM_SOCKET: &str = "/run/vgpu/vgpu.sock";
 pub const SYSTEM_CONFIG: &str = "/etc/vgpu/config.toml";
 /// Beside the library, the socket of a host that `vgpu run` started for it.
 pub const BESIDE_LIBRARY: &str = "vgpu.sock";
+/// Beside the library, what the machine's configuration is otherwise, for a host that has no socket here.
+pub const CONFIG_BESIDE_LIBRARY: &str = "vgpu.toml";
+/// Beside the library, that host's token.
+pub const TOKEN_BESIDE_LIBRARY: &str = "vgpu.token";
+/// The machine's token.
+const SYSTEM_TOKEN: &str = "/etc/vgpu/token";
 
 /// Nowhere.
 #[derive(Debug, Error)]
@@ -67,14 +73,17 @@ fn places() -> Vec<(&'static str, Place)> {
         return vec![("VGPU_HOST", parse(&host))];
     }
     let mut places = Vec::new();
-    if let Some(folder) = own_folder()
-        && let socket = folder.join(BESIDE_LIBRARY)
-        && socket.exists()
-    {
-        places.push(("beside the library", Place::Unix(socket)));
+    if let Some(folder) = own_folder() {
+        let socket = folder.join(BESIDE_LIBRARY);
+        if socket.exists() {
+            places.push(("beside the library", Place::Unix(socket)));
+        }
+        if let Some(host) = configured(&folder.join(CONFIG_BESIDE_LIBRARY)) {
+            places.push(("beside the library", parse(&host)));
+        }
     }
     places.push(("this machine's host", Place::Unix(SYSTEM_SOCKET.into())));
-    if let Some(host) = configured() {
+    if let Some(host) = configured(Path::new(SYSTEM_CONFIG)) {
         places.push((SYSTEM_CONFIG, parse(&host)));
     }
     places
@@ -93,15 +102,18 @@ struct Config {
     host: Option<String>,
 }
 
-fn configured() -> Option<String> {
-    let text = std::fs::read_to_string(SYSTEM_CONFIG).ok()?;
+fn configured(file: &Path) -> Option<String> {
+    let text = std::fs::read_to_string(file).ok()?;
     toml::from_str::<Config>(&text).ok()?.host
 }
 
-/// The secret of a host that is reached over TCP: 64 hexadecimal digits in /etc/vgpu/token, or all zeros.
+/// The secret of a host that is reached over TCP: 64 hexadecimal digits in `VGPU_TOKEN`, beside the library or in /etc/vgpu/token, or all
+/// zeros.
 fn token() -> [u8; 32] {
     let mut token = [0; 32];
-    let text = std::env::var("VGPU_TOKEN").or_else(|_| std::fs::read_to_string("/etc/vgpu/token")).unwrap_or_default();
+    let beside = || std::fs::read_to_string(own_folder()?.join(TOKEN_BESIDE_LIBRARY)).ok();
+    let machines = || std::fs::read_to_string(SYSTEM_TOKEN).ok();
+    let text = std::env::var("VGPU_TOKEN").ok().or_else(beside).or_else(machines).unwrap_or_default();
     let digits = text.trim().as_bytes();
     if digits.len() == 2 * token.len() {
         for (byte, pair) in token.iter_mut().zip(digits.chunks(2)) {

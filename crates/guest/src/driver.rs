@@ -169,7 +169,9 @@ impl Driver {
         let unique = self.new_unique();
         *self
             .contexts
-            .insert_with(|handle| Box::leak(Box::new(Context::new(handle, device, is_primary, unique, flags))))
+            .insert_with(|handle| {
+                Box::leak(Box::new(Context::new(handle, device, is_primary, unique, flags)))
+            })
             .1
     }
 

@@ -6,8 +6,8 @@ use std::ffi::{c_int, c_uint, c_void};
 use std::sync::OnceLock;
 
 use cuda_abi::export_tables::{
-    self as layout, ExportTable, context_checks, context_identity, context_local_storage, cudart_interface, integrity_check,
-    tools_runtime_callback_hooks as hooks, tools_tls, vgpu,
+    self as layout, ExportTable, context_checks, context_identity, context_local_storage, cudart_interface,
+    integrity_check, tools_runtime_callback_hooks as hooks, tools_tls, vgpu,
 };
 use cuda_abi::{CUDA_VERSION, CUcontext, CUdevice, CUmodule, CUresult, CuError, CuResult, integrity};
 
@@ -25,7 +25,10 @@ static TABLES: OnceLock<Tables> = OnceLock::new();
 
 /// The table that a UUID names.
 pub fn find(uuid: &[u8; 16]) -> Option<*const c_void> {
-    let tables = TABLES.get_or_init(|| Tables(layout::TABLES.iter().chain([&vgpu::TABLE]).map(|table| (table.uuid, build(table))).collect()));
+    let tables = TABLES.get_or_init(|| {
+        let all = layout::TABLES.iter().chain([&vgpu::TABLE]);
+        Tables(all.map(|table| (table.uuid, build(table))).collect())
+    });
     let (_, table) = tables.0.iter().find(|(known, _)| known == uuid)?;
     Some(table.0.as_ptr().cast())
 }
@@ -100,8 +103,10 @@ struct Lent<const BYTES: usize>(UnsafeCell<[u8; BYTES]>);
 // SAFETY: this process's code never touches it; it is lent to cudart, which guards its own access.
 unsafe impl<const BYTES: usize> Sync for Lent<BYTES> {}
 
-static FIRST_HOOKS: Lent<{ hooks::FIRST_BUFFER_BYTES }> = Lent(UnsafeCell::new([0; hooks::FIRST_BUFFER_BYTES]));
-static SECOND_HOOKS: Lent<{ hooks::SECOND_BUFFER_BYTES }> = Lent(UnsafeCell::new([0; hooks::SECOND_BUFFER_BYTES]));
+static FIRST_HOOKS: Lent<{ hooks::FIRST_BUFFER_BYTES }> =
+    Lent(UnsafeCell::new([0; hooks::FIRST_BUFFER_BYTES]));
+static SECOND_HOOKS: Lent<{ hooks::SECOND_BUFFER_BYTES }> =
+    Lent(UnsafeCell::new([0; hooks::SECOND_BUFFER_BYTES]));
 
 unsafe extern "C" fn first_hook_buffer(buffer: *mut *mut c_void, bytes: *mut usize) -> CUresult {
     // SAFETY: cudart passes places for both.
@@ -165,7 +170,11 @@ unsafe extern "C" fn storage_get(value: *mut *mut c_void, context: CUcontext, ke
     found.and_then(|found| unsafe { api::put(value, found as *mut c_void) }).into()
 }
 
-unsafe extern "C" fn check_context(_context: CUcontext, first: *mut c_uint, second: *mut *const c_void) -> CUresult {
+unsafe extern "C" fn check_context(
+    _context: CUcontext,
+    first: *mut c_uint,
+    second: *mut *const c_void,
+) -> CUresult {
     // SAFETY: the caller passes places for both, or NULL.
     unsafe {
         api::put_if_wanted(first, 0);

@@ -91,7 +91,9 @@ impl<T> Table<T> {
         let (index, generation) = self.split(handle).ok_or(CuError::INVALID_HANDLE)?;
         let slots = self.slots.read();
         match slots.all.get(index) {
-            Some(Slot { generation: current, value: Some(value) }) if *current == generation => Ok(value.clone()),
+            Some(Slot { generation: current, value: Some(value) }) if *current == generation => {
+                Ok(value.clone())
+            }
             _ => Err(CuError::INVALID_HANDLE),
         }
     }
@@ -103,7 +105,11 @@ impl<T> Table<T> {
     pub fn remove(&self, handle: u64) -> CuResult<Arc<T>> {
         let (index, generation) = self.split(handle).ok_or(CuError::INVALID_HANDLE)?;
         let mut slots = self.slots.write();
-        let slot = slots.all.get_mut(index).filter(|slot| slot.generation == generation).ok_or(CuError::INVALID_HANDLE)?;
+        let slot = slots
+            .all
+            .get_mut(index)
+            .filter(|slot| slot.generation == generation)
+            .ok_or(CuError::INVALID_HANDLE)?;
         let value = slot.value.take().ok_or(CuError::INVALID_HANDLE)?;
         slot.generation = (slot.generation + 1) % GENERATIONS;
         slots.free.push(index as u32);

@@ -47,7 +47,9 @@ impl HostFunctions {
             return Ok(());
         }
         let spawned = without_signals(|| {
-            std::thread::Builder::new().name("vgpu-callback".into()).spawn(move || driver.host_functions.serve(driver))
+            std::thread::Builder::new()
+                .name("vgpu-callback".into())
+                .spawn(move || driver.host_functions.serve(driver))
         });
         if let Err(error) = spawned {
             stdio::complain(format_args!("no thread for host functions: {error}"));

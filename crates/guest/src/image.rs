@@ -137,7 +137,7 @@ fn until_zero(bytes: &[u8]) -> &[u8] {
 fn pick<'e, 'a>(entries: &'e [Entry<'a>], device: &DeviceDescription) -> Option<&'e Entry<'a>> {
     /// CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MAJOR and _MINOR.
     const CAPABILITY: [u32; 2] = [75, 76];
-    let [major, minor] =
-        CAPABILITY.map(|number| device.attribute(number).and_then(|value| u32::try_from(value).ok()).unwrap_or(0));
+    let [major, minor] = CAPABILITY
+        .map(|number| device.attribute(number).and_then(|value| u32::try_from(value).ok()).unwrap_or(0));
     select(entries, (major, minor), device.runs_machine_code)
 }

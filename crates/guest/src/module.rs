@@ -158,9 +158,10 @@ impl Module {
                 return Ok(names);
             }
             let before = names.len();
-            names.extend(page.split_inclusive(|byte| *byte == 0).filter_map(|name| {
-                CStr::from_bytes_with_nul(name).ok().map(CStr::to_owned)
-            }));
+            names.extend(
+                page.split_inclusive(|byte| *byte == 0)
+                    .filter_map(|name| CStr::from_bytes_with_nul(name).ok().map(CStr::to_owned)),
+            );
             if names.len() == before {
                 return Err(CuError::UNKNOWN);
             }
@@ -226,7 +227,12 @@ impl Library {
             }
             None => {
                 let device = driver.device(0)?;
-                if !self.image.kernel_names(&device.description)?.iter().any(|known| known.as_bytes() == name.to_bytes()) {
+                if !self
+                    .image
+                    .kernel_names(&device.description)?
+                    .iter()
+                    .any(|known| known.as_bytes() == name.to_bytes())
+                {
                     return Err(CuError::NOT_FOUND);
                 }
                 Vec::new()
@@ -276,7 +282,12 @@ pub struct Kernel {
 
 impl Kernel {
     /// Its function in a context.
-    pub fn function(&self, driver: &Driver, context: &'static Context, id: ContextId) -> CuResult<Arc<Function>> {
+    pub fn function(
+        &self,
+        driver: &Driver,
+        context: &'static Context,
+        id: ContextId,
+    ) -> CuResult<Arc<Function>> {
         if let Some((_, function)) = self.functions.read().iter().find(|(known, _)| *known == id) {
             return Ok(function.clone());
         }
@@ -296,7 +307,12 @@ impl Kernel {
 ///
 /// # Errors
 /// `INVALID_HANDLE` if it names neither.
-pub fn resolve(driver: &Driver, handle: u64, context: &'static Context, id: ContextId) -> CuResult<Arc<Function>> {
+pub fn resolve(
+    driver: &Driver,
+    handle: u64,
+    context: &'static Context,
+    id: ContextId,
+) -> CuResult<Arc<Function>> {
     if driver.kernels.owns(handle) {
         return driver.kernels.get(handle)?.function(driver, context, id);
     }

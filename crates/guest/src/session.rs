@@ -5,13 +5,25 @@ use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
 use channel::{GuestChannel, Lost};
 use cuda_abi::{CuError, CuResult};
+use parking_lot::Mutex;
 use wire::*;
 
 use crate::stdio;
 
+/// Frames that may follow a function of the program which has not run yet: fewer than the worker queues.
+///
+/// Beyond its queues the worker reads nothing, not even that the function has run.
+const BEHIND_FUNCTION: u32 = 256;
+/// `host_function_done`, which everything else waits for.
+const FUNCTION_DONE: u16 = 53;
+
 /// A connected session.
 pub struct Session {
     channel: Arc<dyn GuestChannel>,
+    /// One more than the frames posted since a function of the program was; 0 while there is none to wait for.
+    behind_function: AtomicU32,
+    /// Streams that were given such functions since.
+    with_functions: Mutex<Vec<StreamId>>,
     said_lost: AtomicBool,
     last_id: AtomicU32,
 }
@@ -19,7 +31,13 @@ pub struct Session {
 impl Session {
     /// Takes over a connected channel.
     pub fn new(channel: Arc<dyn GuestChannel>) -> Self {
-        Self { channel, said_lost: AtomicBool::new(false), last_id: AtomicU32::new(0) }
+        Self {
+            channel,
+            behind_function: AtomicU32::new(0),
+            with_functions: Mutex::default(),
+            said_lost: AtomicBool::new(false),
+            last_id: AtomicU32::new(0),
+        }
     }
 
     /// The channel, for staging and the shared window.
@@ -52,8 +70,49 @@ impl Session {
         }
     }
 
+    /// As `launch_host`, and keeps what is posted behind it within what the worker queues.
+    ///
+    /// # Errors
+    /// Those of [`Session::launch_host`].
+    pub fn launch_function(&self, stream: StreamId, function: u64) -> CuResult {
+        self.launch_host(stream, function)?;
+        // Afterwards: noted before, it could be waited for before it is posted, and forgotten.
+        let mut streams = self.with_functions.lock();
+        if !streams.contains(&stream) {
+            streams.push(stream);
+        }
+        let _ = self.behind_function.compare_exchange(0, 1, Ordering::Relaxed, Ordering::Relaxed);
+        Ok(())
+    }
+
+    /// Lets the streams that call functions get past them, if much was posted since.
+    #[cold]
+    fn wait_for_functions(&self) -> CuResult {
+        if self.behind_function.fetch_add(1, Ordering::Relaxed) < BEHIND_FUNCTION {
+            return Ok(());
+        }
+        // Whoever else posts waits here too.
+        let mut streams = self.with_functions.lock();
+        if self.behind_function.load(Ordering::Relaxed) < BEHIND_FUNCTION {
+            return Ok(());
+        }
+        let mut outcome = Ok(());
+        for stream in streams.drain(..) {
+            match self.stream_synchronize(stream) {
+                // It was destroyed since.
+                Err(CuError::INVALID_HANDLE) => {}
+                other => outcome = outcome.and(other),
+            }
+        }
+        self.behind_function.store(0, Ordering::Relaxed);
+        outcome
+    }
+
     #[inline]
     fn post(&self, number: u16, body: &Writer) -> CuResult {
+        if self.behind_function.load(Ordering::Relaxed) != 0 && number != FUNCTION_DONE {
+            self.wait_for_functions()?;
+        }
         self.channel.post(number, &body.parts()).map_err(|why| self.lost(why))
     }
 

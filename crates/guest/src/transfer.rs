@@ -9,7 +9,7 @@
 use std::ptr;
 
 use cuda_abi::{CuError, CuResult};
-use wire::{MAX_INLINE_READ, MAX_INLINE_WRITE, Staged};
+use wire::{MAX_INLINE_READ, MAX_INLINE_WRITE, READ_OVERHEAD, Staged};
 
 use crate::driver::Driver;
 use crate::stream::Resolved;
@@ -50,7 +50,14 @@ pub enum Wait {
 ///
 /// # Safety
 /// Ends that are the program's own memory are valid for that many bytes.
-pub unsafe fn copy(driver: &Driver, dst: End, src: End, bytes: u64, stream: Resolved, wait: Wait) -> CuResult {
+pub unsafe fn copy(
+    driver: &Driver,
+    dst: End,
+    src: End,
+    bytes: u64,
+    stream: Resolved,
+    wait: Wait,
+) -> CuResult {
     if bytes == 0 {
         return Ok(());
     }
@@ -125,7 +132,8 @@ fn send(driver: &Driver, mut dst: u64, source: &[u8], stream: Resolved) -> CuRes
 
 fn receive(driver: &Driver, mut src: u64, target: &mut [u8], stream: Resolved) -> CuResult {
     let session = &driver.session;
-    let inline = MAX_INLINE_READ as usize;
+    let inline =
+        (MAX_INLINE_READ as usize).min(session.channel().max_reply().saturating_sub(READ_OVERHEAD)).max(1);
     let staged = session.channel().max_staged();
     let piece = if target.len() <= inline || staged == 0 { inline } else { staged };
     for piece in target.chunks_mut(piece) {

@@ -27,7 +27,8 @@ fn chosen(list: &str, all: &[DeviceDescription]) -> Vec<usize> {
 
 fn named(entry: &str, all: &[DeviceDescription]) -> Option<usize> {
     if entry.starts_with("GPU-") {
-        let mut matching = all.iter().enumerate().filter(|(_, device)| uuid_text(&device.uuid).starts_with(entry));
+        let mut matching =
+            all.iter().enumerate().filter(|(_, device)| uuid_text(&device.uuid).starts_with(entry));
         return match (matching.next(), matching.next()) {
             (Some((ordinal, _)), None) => Some(ordinal),
             _ => None,

@@ -5,6 +5,7 @@
     non_snake_case,
     non_upper_case_globals,
     clippy::missing_safety_doc,
+    clippy::redundant_closure,
     clippy::too_many_arguments,
     clippy::undocumented_unsafe_blocks,
     reason = "names, arguments and contracts are those of cuda.h; each block hands the arguments on"

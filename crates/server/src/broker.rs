@@ -2,20 +2,23 @@
 
 use std::collections::HashMap;
 use std::ffi::OsString;
-use std::os::fd::{AsRawFd, OwnedFd};
+use std::io;
+use std::net::{TcpListener, TcpStream};
+use std::os::fd::{AsFd, AsRawFd, RawFd};
 use std::os::unix::net::{UnixListener, UnixStream};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command};
+use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
-use channel::handshake::Refusal;
+use channel::handshake::{Refusal, TOKEN_LEN};
 use channel::region::RegionGeometry;
-use channel::unix::{self, Greeting, HelloError, SessionMemory};
-use channel::window::WindowSize;
+use channel::socket::SocketError;
+use channel::tcp;
+use channel::unix::{self, HelloError, SessionMemory};
 use parking_lot::{Condvar, Mutex};
 
 use crate::gpu::GpuChoice;
@@ -35,7 +38,21 @@ pub struct ServeOptions {
     pub is_public: bool,
     /// Workers print what travelled when their sessions end.
     pub summary: bool,
+    /// Guests on other machines, if any.
+    pub tcp: Option<TcpOptions>,
 }
+
+/// How guests on other machines connect.
+#[derive(Clone, Debug)]
+pub struct TcpOptions {
+    /// Address and port to listen at.
+    pub address: String,
+    /// What a guest must know. It travels in clear, as everything does.
+    pub token: [u8; TOKEN_LEN],
+}
+
+/// Whose sessions those of other machines count as: no user has this number.
+const REMOTE: u32 = u32::MAX;
 
 /// Sessions that are under way, by user.
 #[derive(Default)]
@@ -80,6 +97,7 @@ impl Drop for Place {
 /// A host that listens.
 pub struct Broker {
     listener: UnixListener,
+    remote: Option<TcpListener>,
     options: Arc<ServeOptions>,
     sessions: Arc<Sessions>,
 }
@@ -113,8 +131,15 @@ impl Broker {
         if options.is_public {
             allow_everyone(&options.socket)?;
         }
+        let remote = match &options.tcp {
+            Some(tcp) => {
+                let listening = TcpListener::bind(&tcp.address);
+                Some(listening.with_context(|| format!("cannot listen at tcp://{}", tcp.address))?)
+            }
+            None => None,
+        };
         tracing::info!(socket = %options.socket.display(), gpu = options.gpu.name(), "serving");
-        Ok(Self { listener, options: Arc::new(options), sessions: Arc::default() })
+        Ok(Self { listener, remote, options: Arc::new(options), sessions: Arc::default() })
     }
 
     /// What is under way, now and later.
@@ -123,25 +148,48 @@ impl Broker {
     }
 
     /// Serves for ever.
-    pub fn serve(self) {
-        for stream in self.listener.incoming() {
-            let stream = match stream {
-                Ok(stream) => stream,
-                Err(error) => {
-                    tracing::error!(%error, "a guest could not be accepted");
-                    thread::sleep(Duration::from_millis(100));
-                    continue;
-                }
-            };
-            let (options, sessions) = (self.options.clone(), self.sessions.clone());
-            let spawned = thread::Builder::new().name("guest".into()).spawn(move || {
-                if let Err(error) = welcome(stream, &options, &sessions) {
-                    tracing::warn!("a guest was turned away: {error:#}");
-                }
-            });
-            if let Err(error) = spawned {
-                tracing::error!(%error, "no thread for a guest");
+    ///
+    /// # Errors
+    /// No thread for the guests on other machines.
+    pub fn serve(self) -> Result<()> {
+        let (options, sessions) = (self.options, self.sessions);
+        if let Some(remote) = self.remote {
+            let (options, sessions) = (options.clone(), sessions.clone());
+            let accept = move || accept(remote.incoming(), &options, &sessions, welcome_remote);
+            thread::Builder::new().name("remote".into()).spawn(accept).context("no thread for TCP")?;
+        }
+        accept(self.listener.incoming(), &options, &sessions, welcome);
+        Ok(())
+    }
+}
+
+/// What to do with a connection.
+type Welcome<S> = fn(S, &ServeOptions, &Arc<Sessions>) -> Result<()>;
+
+/// Gives each connection a thread.
+fn accept<S: Send + 'static>(
+    incoming: impl Iterator<Item = io::Result<S>>,
+    options: &Arc<ServeOptions>,
+    sessions: &Arc<Sessions>,
+    welcome: Welcome<S>,
+) {
+    for stream in incoming {
+        let stream = match stream {
+            Ok(stream) => stream,
+            Err(error) => {
+                tracing::error!(%error, "a guest could not be accepted");
+                thread::sleep(Duration::from_millis(100));
+                continue;
             }
+        };
+        let (options, sessions) = (options.clone(), sessions.clone());
+        let spawned = thread::Builder::new().name("guest".into()).spawn(move || {
+            if let Err(error) = welcome(stream, &options, &sessions) {
+                tracing::warn!("a guest was turned away: {error:#}");
+            }
+        });
+        if let Err(error) = spawned {
+            tracing::error!(%error, "no thread for a guest");
         }
     }
 }
@@ -153,76 +201,135 @@ fn allow_everyone(socket: &Path) -> Result<()> {
         .context("the socket's permissions")
 }
 
-/// One guest: from its hello to the end of its worker.
+/// One guest of this machine: from its hello to the end of its worker.
 fn welcome(stream: UnixStream, options: &ServeOptions, sessions: &Arc<Sessions>) -> Result<()> {
-    let greeting = match unix::read_hello(&stream) {
-        Ok(greeting) => greeting,
-        // Whoever only looks whether somebody listens says nothing.
-        Err(HelloError::Socket(error)) => {
-            tracing::debug!(%error, "a connection without a hello");
-            return Ok(());
-        }
-        Err(error) => return Err(error).context("hello"),
-    };
-    let Some(place) = sessions.take(greeting.uid, options.max_sessions) else {
-        unix::refuse(&stream, Refusal::Sessions);
-        anyhow::bail!("user {} has as many sessions as allowed", greeting.uid);
-    };
-    let window = options.gpu.window();
-    let memory = SessionMemory::create(RegionGeometry::default(), window).context("session memory")?;
-    let started = start_worker(&stream, &memory, window, &greeting, options);
-    let mut worker = match started {
-        Ok(worker) => worker,
-        Err(error) => {
-            unix::refuse(&stream, Refusal::Worker);
-            return Err(error);
-        }
-    };
+    let Some(greeting) = greeted(unix::read_hello(&stream))? else { return Ok(()) };
+    let place = place(&stream, greeting.uid, options, sessions)?;
+    let size = options.gpu.window();
+    let memory = SessionMemory::create(RegionGeometry::default(), size).context("session memory")?;
+    let (window, _) = memory.window.as_ref().context("no window")?;
+    let mut command = worker_command(options, greeting.version);
+    command
+        .args(["--region", &memory.region.as_raw_fd().to_string()])
+        .args(["--window", &window.as_raw_fd().to_string()])
+        .args(["--window-host", &size.host.to_string()])
+        .args(["--window-device", &size.device.to_string()]);
+    let inherited = vec![memory.region.as_raw_fd(), window.as_raw_fd()];
+    let worker = start(command, &stream, inherited)?;
     // From here on the worker alone holds the socket and the memory: both hang up and vanish with it.
     drop((stream, memory));
+    attend(worker, place, greeting.pid)
+}
+
+/// One guest of another machine.
+fn welcome_remote(stream: TcpStream, options: &ServeOptions, sessions: &Arc<Sessions>) -> Result<()> {
+    let token = &options.tcp.as_ref().context("no token")?.token;
+    let Some(version) = greeted(tcp::read_hello(&stream, token))? else { return Ok(()) };
+    let place = place(&stream, REMOTE, options, sessions)?;
+    let worker = start(worker_command(options, version), &stream, Vec::new())?;
+    drop(stream);
+    attend(worker, place, 0)
+}
+
+/// Whoever only looks whether somebody listens says nothing, and is no guest.
+fn greeted<T>(hello: Result<T, HelloError>) -> Result<Option<T>> {
+    match hello {
+        Ok(greeting) => Ok(Some(greeting)),
+        Err(HelloError::Socket(SocketError::Closed)) => {
+            tracing::debug!("a connection without a hello");
+            Ok(None)
+        }
+        Err(error) => Err(error).context("hello"),
+    }
+}
+
+fn place(stream: impl AsFd, uid: u32, options: &ServeOptions, sessions: &Arc<Sessions>) -> Result<Place> {
+    sessions.take(uid, options.max_sessions).ok_or_else(|| {
+        unix::refuse(stream, Refusal::Sessions);
+        anyhow::anyhow!("user {uid} has as many sessions as allowed")
+    })
+}
+
+/// Waits for a worker's end.
+fn attend(mut worker: Child, place: Place, pid: u32) -> Result<()> {
+    let uid = place.uid;
+    tracing::info!(pid, uid, worker = worker.id(), "a session begins");
     let status = worker.wait().context("worker")?;
     drop(place);
-    if !status.success() {
-        tracing::warn!(pid = greeting.pid, uid = greeting.uid, %status, "a worker ended badly");
+    if status.success() {
+        tracing::info!(pid, uid, "a session has ended");
+    } else {
+        tracing::warn!(pid, uid, %status, "a worker ended badly");
     }
     Ok(())
 }
 
-fn start_worker(
-    stream: &UnixStream,
-    memory: &SessionMemory,
-    size: WindowSize,
-    greeting: &Greeting,
-    options: &ServeOptions,
-) -> Result<Child> {
-    let (window, _) = memory.window.as_ref().context("no window")?;
-    let inherited = [stream.as_raw_fd(), memory.region.as_raw_fd(), OwnedFd::as_raw_fd(window)];
+fn worker_command(options: &ServeOptions, version: u32) -> Command {
     let mut command = Command::new("/proc/self/exe");
     command
         .arg0("vgpu-worker")
         .arg("worker")
-        .args(["--socket", &inherited[0].to_string()])
-        .args(["--region", &inherited[1].to_string()])
-        .args(["--window", &inherited[2].to_string()])
-        .args(["--window-host", &size.host.to_string()])
-        .args(["--window-device", &size.device.to_string()])
-        .args(["--version", &greeting.version.to_string()])
+        .args(["--version", &version.to_string()])
         .args(&options.gpu_arguments)
-        .stdin(std::process::Stdio::null())
-        .stdout(std::process::Stdio::null());
+        .stdin(Stdio::null())
+        .stdout(Stdio::null());
     if options.summary {
         command.arg("--summary");
     }
+    command
+}
+
+/// Starts a worker for a connection; tells the guest if that fails.
+fn start(mut command: Command, stream: impl AsFd, mut inherited: Vec<RawFd>) -> Result<Child> {
+    let socket = stream.as_fd().as_raw_fd();
+    command.args(["--socket", &socket.to_string()]);
+    inherited.push(socket);
     // SAFETY: between fork and exec it only clears close-on-exec flags, by plain system calls.
     unsafe {
         command.pre_exec(move || {
-            for descriptor in inherited {
-                if libc::fcntl(descriptor, libc::F_SETFD, 0) != 0 {
-                    return Err(std::io::Error::last_os_error());
+            for descriptor in &inherited {
+                if libc::fcntl(*descriptor, libc::F_SETFD, 0) != 0 {
+                    return Err(io::Error::last_os_error());
                 }
             }
             Ok(())
         });
     }
-    command.spawn().context("a worker could not be started")
+    command
+        .spawn()
+        .inspect_err(|_| unix::refuse(stream, Refusal::Worker))
+        .context("a worker could not be started")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_user_cannot_take_every_place_and_places_come_back() {
+        let sessions = Arc::new(Sessions::default());
+        let limits = (3, 2);
+        let first = sessions.take(1, limits);
+        let second = sessions.take(1, limits);
+        assert!(first.is_some() && second.is_some());
+        assert!(sessions.take(1, limits).is_none(), "a third of the same user");
+        let other = sessions.take(2, limits);
+        assert!(other.is_some());
+        assert!(sessions.take(3, limits).is_none(), "a fourth of all");
+        drop(first);
+        assert!(sessions.take(3, limits).is_some());
+    }
+
+    #[test]
+    fn waiting_for_the_last_session_ends_with_it_or_with_patience() {
+        let sessions = Arc::new(Sessions::default());
+        let under_way = UnderWay(sessions.clone());
+        assert!(under_way.wait_for_none(Duration::ZERO));
+        let place = sessions.take(1, (1, 1));
+        assert!(sessions.take(2, (1, 1)).is_none());
+        assert!(!under_way.wait_for_none(Duration::from_millis(1)));
+        let leaving = thread::spawn(move || drop(place));
+        assert!(under_way.wait_for_none(Duration::from_secs(10)));
+        leaving.join().unwrap();
+    }
 }

@@ -65,6 +65,11 @@ macro_rules! perform {
         let answer = $answer.ok_or(FrameError::NoReply(stringify!($name)))?;
         answer.send($gpu.$name($($arg),*));
     }};
+    // Asked for by a thread of the library, which has nobody to tell of earlier errors.
+    (wait next_host_function, $gpu:ident, $answer:ident, $deferred:ident, ()) => {{
+        let answer = $answer.ok_or(FrameError::NoReply("next_host_function"))?;
+        $gpu.next_host_function(Completion::new(move |outcome| answer.send(outcome)));
+    }};
     (wait $name:ident, $gpu:ident, $answer:ident, $deferred:ident, ( $($arg:ident),* )) => {{
         let answer = $answer.ok_or(FrameError::NoReply(stringify!($name)))?;
         let deferred = $deferred.clone();

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use anyhow::{Context, Result, bail};
 use channel::WorkerChannel;
 use channel::unix::SessionMemory;
-use channel::window::WindowSize;
+use channel::window::{self, WindowSize};
 use gpu::{Gpu, Host};
 use gpu_nvidia::{Capture, Driver, DriverOptions, NvidiaGpu, Window};
 use gpu_soft::{Profile, SoftGpu, Space};
@@ -77,7 +77,7 @@ impl Prepared {
     ///
     /// # Errors
     /// Rights that could not be given up, a driver that does not open.
-    pub fn new(choice: &GpuChoice, memory: &mut SessionMemory) -> Result<Self> {
+    pub fn new(choice: &GpuChoice, memory: Option<&mut SessionMemory>) -> Result<Self> {
         match choice {
             GpuChoice::Soft(profile) => {
                 sandbox::give_up_rights(sandbox::Needs::Nothing).context("rights could not be given up")?;
@@ -87,7 +87,7 @@ impl Prepared {
             GpuChoice::Nvidia { devices, driver } => {
                 sandbox::give_up_rights(sandbox::Needs::Driver).context("rights could not be given up")?;
                 let driver = Arc::new(Driver::open(driver)?);
-                if driver.is_nested() {
+                if let Some(memory) = memory.filter(|_| driver.is_nested()) {
                     share_window(&driver, memory)?;
                 }
                 let capture = Capture::begin().context("standard output cannot be kept")?;
@@ -108,7 +108,11 @@ impl Prepared {
     ) -> Result<(Arc<dyn Gpu>, Unsupported)> {
         match self {
             Self::Soft(profile) => {
-                let gpu = Arc::new(SoftGpu::new(profile, space(channel)?, host));
+                let space = match channel.window() {
+                    Some(_) => shared_space(channel)?,
+                    None => private_space(profile.memory)?,
+                };
+                let gpu = Arc::new(SoftGpu::new(profile, space, host));
                 Ok((gpu.clone(), Box::new(move || gpu.unsupported())))
             }
             Self::Nvidia { driver, devices, capture } => {
@@ -144,7 +148,7 @@ fn share_window(driver: &Driver, memory: &mut SessionMemory) -> Result<()> {
 }
 
 /// The shared window as the software GPU's memory.
-fn space(channel: &Arc<dyn WorkerChannel>) -> Result<Space> {
+fn shared_space(channel: &Arc<dyn WorkerChannel>) -> Result<Space> {
     let Some(window) = channel.window() else { bail!("the guest could not map the window") };
     let (host, device) = (window.host(), window.device());
     Ok(Space {
@@ -156,12 +160,9 @@ fn space(channel: &Arc<dyn WorkerChannel>) -> Result<Space> {
 
 /// Gives the pages of a range of the window back.
 fn decommit(channel: &Arc<dyn WorkerChannel>) -> Box<dyn Fn(u64, u64) + Send + Sync> {
-    /// What the kernel can give back.
-    const PAGE: u64 = 4096;
     let channel = channel.clone();
     Box::new(move |address, bytes| {
-        let start = address.next_multiple_of(PAGE);
-        let end = (address + bytes) / PAGE * PAGE;
+        let (start, end) = whole_pages(address, bytes);
         if let Some(window) = channel.window()
             && start < end
             && let Err(error) = window.decommit(start as usize, (end - start) as usize)
@@ -169,4 +170,38 @@ fn decommit(channel: &Arc<dyn WorkerChannel>) -> Box<dyn Fn(u64, u64) + Send + S
             tracing::warn!(%error, "freed memory could not be given back");
         }
     })
+}
+
+/// Memory that the guest cannot see, at addresses that its own memory rarely has. It has no part for pinned host memory.
+fn private_space(bytes: u64) -> Result<Space> {
+    let flags = libc::MAP_PRIVATE | libc::MAP_ANONYMOUS | libc::MAP_NORESERVE | libc::MAP_FIXED_NOREPLACE;
+    for base in window::candidates() {
+        // SAFETY: a new mapping, which the flags keep from replacing another.
+        let mapped = unsafe {
+            libc::mmap(base as *mut _, bytes as usize, libc::PROT_READ | libc::PROT_WRITE, flags, -1, 0)
+        };
+        if mapped as usize == base {
+            return Ok(Space { host: (0, 0), device: (base as u64, bytes), decommit: Box::new(give_back) });
+        }
+    }
+    bail!("no address is free for {bytes} bytes of device memory")
+}
+
+/// Gives freed memory of [`private_space`] back to the kernel.
+fn give_back(address: u64, bytes: u64) {
+    let (start, end) = whole_pages(address, bytes);
+    if start >= end {
+        return;
+    }
+    // SAFETY: the software GPU passes ranges of its space that nobody uses any more.
+    let given = unsafe { libc::madvise(start as *mut _, (end - start) as usize, libc::MADV_DONTNEED) };
+    if given != 0 {
+        tracing::warn!(error = %std::io::Error::last_os_error(), "freed memory could not be given back");
+    }
+}
+
+/// The pages that lie wholly in a range: only those can be given back.
+fn whole_pages(address: u64, bytes: u64) -> (u64, u64) {
+    const PAGE: u64 = 4096;
+    (address.next_multiple_of(PAGE), (address + bytes) / PAGE * PAGE)
 }

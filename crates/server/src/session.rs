@@ -115,6 +115,8 @@ struct Session {
     over: AtomicBool,
     parked: Mutex<usize>,
     unpark: Condvar,
+    /// `over` has become true; waited for with `parked`.
+    ended: Condvar,
     monitor: Mutex<Option<Thread>>,
     /// The monitor sleeps. Pairs with `running`: one side sets its own, then looks at the other's.
     monitor_rests: AtomicBool,
@@ -142,6 +144,7 @@ pub fn serve(worker: Worker, gpu: Arc<dyn Gpu>) -> Summary {
         over: AtomicBool::new(false),
         parked: Mutex::new(0),
         unpark: Condvar::new(),
+        ended: Condvar::new(),
         monitor: Mutex::new(None),
         monitor_rests: AtomicBool::new(false),
         traffic: (0..=last).map(|_| Traffic::default()).collect(),
@@ -151,9 +154,15 @@ pub fn serve(worker: Worker, gpu: Arc<dyn Gpu>) -> Summary {
         Ok(handle) => *session.monitor.lock() = Some(handle.thread().clone()),
         Err(error) => tracing::error!(%error, "no monitor: long kernels will hold up other streams"),
     }
-    session.work();
-    // The thread that led may have left while this one ran a kernel: the session is over for all.
-    session.end();
+    let first = session.clone();
+    match thread::Builder::new().name("session".into()).spawn(move || first.work()) {
+        // Not this thread: one that runs a kernel cannot leave, and a kernel may never end.
+        Ok(_) => session.wait_for_end(),
+        Err(error) => {
+            tracing::error!(%error, "no thread for the session: it ends after the kernel that it runs");
+            session.work();
+        }
+    }
     session.summary()
 }
 
@@ -185,8 +194,16 @@ impl Session {
     fn lead(&self, frames: &mut dyn FrameSource, body: &mut Vec<u8>) -> bool {
         loop {
             for _ in 0..BATCH {
-                if self.gpu.backlog() > MAX_BACKLOG {
-                    return true;
+                while self.gpu.backlog() > MAX_BACKLOG {
+                    if self.gpu.has_work() {
+                        return true;
+                    }
+                    if self.over.load(Ordering::Acquire) || self.channel.peer_gone() {
+                        self.end();
+                        return false;
+                    }
+                    // All of it waits for what runs, and the guest for room in its ring.
+                    thread::sleep(TICK);
                 }
                 let received = match frames.receive(body) {
                     Ok(Some(received)) => received,
@@ -303,10 +320,18 @@ impl Session {
         }
     }
 
+    fn wait_for_end(&self) {
+        let mut parked = self.parked.lock();
+        while !self.over.load(Ordering::Acquire) {
+            self.ended.wait(&mut parked);
+        }
+    }
+
     fn end(&self) {
         self.over.store(true, Ordering::Release);
         let parked = self.parked.lock();
         self.unpark.notify_all();
+        self.ended.notify_all();
         drop(parked);
         if let Some(monitor) = &*self.monitor.lock() {
             monitor.unpark();

@@ -4,12 +4,12 @@
 //! its guest does.
 
 use std::os::fd::{FromRawFd, OwnedFd, RawFd};
-use std::os::unix::net::UnixStream;
 use std::sync::Arc;
 use std::time::Instant;
 
 use anyhow::{Context, Result};
 use channel::Worker;
+use channel::tcp;
 use channel::unix::{self, SessionMemory};
 use channel::window::WindowSize;
 use gpu::Gpu;
@@ -22,18 +22,25 @@ use crate::session::{SessionHost, serve};
 pub struct WorkerOptions {
     /// The connected socket.
     pub socket: RawFd,
-    /// The region's memory.
-    pub region: RawFd,
-    /// The window's memory.
-    pub window: RawFd,
-    /// Bytes of the window's two parts.
-    pub window_size: WindowSize,
+    /// The memory shared with a guest of this machine; none with one that came by TCP.
+    pub shared: Option<SharedOptions>,
     /// The protocol version to speak.
     pub version: u32,
     /// The GPU.
     pub gpu: GpuChoice,
     /// Print what travelled when the session ends.
     pub summary: bool,
+}
+
+/// What guest and worker share.
+#[derive(Clone, Copy, Debug)]
+pub struct SharedOptions {
+    /// The region's memory.
+    pub region: RawFd,
+    /// The window's memory.
+    pub window: RawFd,
+    /// Bytes of the window's two parts.
+    pub window_size: WindowSize,
 }
 
 /// Runs a session to its end.
@@ -45,17 +52,20 @@ pub struct WorkerOptions {
 /// The descriptors were inherited for this and nobody else in the process uses them.
 pub unsafe fn run(options: &WorkerOptions) -> Result<()> {
     let started = Instant::now();
-    // SAFETY: the caller's promise for each.
-    let (socket, region, window) = unsafe {
-        (
-            UnixStream::from_raw_fd(options.socket),
-            OwnedFd::from_raw_fd(options.region),
-            OwnedFd::from_raw_fd(options.window),
-        )
+    // SAFETY: the caller's promise.
+    let socket = unsafe { OwnedFd::from_raw_fd(options.socket) };
+    let mut shared = options.shared.map(|shared| {
+        // SAFETY: the caller's promise for both.
+        let (region, window) =
+            unsafe { (OwnedFd::from_raw_fd(shared.region), OwnedFd::from_raw_fd(shared.window)) };
+        SessionMemory { region, window: Some((window, shared.window_size)), window_at: None }
+    });
+    let prepared = Prepared::new(&options.gpu, shared.as_mut())?;
+    end_on_panic();
+    let worker = match shared {
+        Some(memory) => unix::finish(socket.into(), memory, options.version).context("handshake")?,
+        None => tcp::finish(socket.into(), options.version).context("handshake")?,
     };
-    let mut memory = SessionMemory { region, window: Some((window, options.window_size)), window_at: None };
-    let prepared = Prepared::new(&options.gpu, &mut memory)?;
-    let worker = unix::finish(socket, memory, options.version).context("handshake")?;
     let host = Arc::new(SessionHost::new(worker.channel.clone()));
     let (gpu, unsupported) = prepared.start(&worker.channel, host)?;
     run_session(worker, gpu, &unsupported, options.summary, started);
@@ -65,6 +75,15 @@ pub unsafe fn run(options: &WorkerOptions) -> Result<()> {
         unsafe { libc::_exit(0) };
     }
     Ok(())
+}
+
+/// A thread that panics takes the session with it: whoever waits for that thread's work would wait for ever.
+fn end_on_panic() {
+    let report = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        report(panic);
+        std::process::abort();
+    }));
 }
 
 fn run_session(

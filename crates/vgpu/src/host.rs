@@ -1,7 +1,8 @@
 //! The host of one run: one that is there already, or a private one that lives as long as the run.
 
-use std::fs;
-use std::io::{BufRead, BufReader};
+use std::fs::{self, OpenOptions};
+use std::io::{BufRead, BufReader, Write};
+use std::os::unix::fs::{OpenOptionsExt, symlink};
 use std::os::unix::net::UnixStream;
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
@@ -11,7 +12,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail, ensure};
 
 use crate::gpu::{self, DriverArguments, GpuKind};
-use crate::private_folder::PrivateFolder;
+use crate::private_folder::{CONFIG, PrivateFolder, SOCKET, TOKEN};
 
 /// Where a machine's host listens.
 pub const SYSTEM_SOCKET: &str = "/run/vgpu/vgpu.sock";
@@ -22,13 +23,34 @@ pub const READY: &str = "ready";
 /// How long a private host waits for its last workers when the run is over: as long as it takes to print a summary.
 pub const LAST_WORKERS: Duration = Duration::from_secs(2);
 
+/// Processes of one run that may use the GPU at the same time.
+const MAX_SESSIONS: &str = "256";
+
 /// A host that listens without us.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Running {
-    /// Its socket.
-    pub socket: PathBuf,
+    /// Where.
+    pub address: Address,
     /// Who named it, for people.
     pub source: &'static str,
+}
+
+/// Where a host listens.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Address {
+    /// On this machine, at a socket.
+    Unix(PathBuf),
+    /// On another, at name and port.
+    Tcp(String),
+}
+
+impl std::fmt::Display for Address {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Unix(socket) => socket.display().fmt(f),
+            Self::Tcp(host) => write!(f, "tcp://{host}"),
+        }
+    }
 }
 
 impl Running {
@@ -45,24 +67,61 @@ impl Running {
             return Self::reach(&name, "VGPU_HOST").map(Some);
         }
         if UnixStream::connect(SYSTEM_SOCKET).is_ok() {
-            return Ok(Some(Self { socket: SYSTEM_SOCKET.into(), source: "this machine's host" }));
+            return Ok(Some(Self {
+                address: Address::Unix(SYSTEM_SOCKET.into()),
+                source: "this machine's host",
+            }));
         }
         configured()?.map(|name| Self::reach(&name, SYSTEM_CONFIG)).transpose()
     }
 
     fn reach(name: &str, source: &'static str) -> Result<Self> {
-        let path = name.strip_prefix("unix:").unwrap_or(name);
-        if let Some((kind, _)) = name.split_once("://") {
-            bail!("{source}: hosts are reached by unix:PATH; {kind}:// is not there yet");
+        let address = match name.split_once("://") {
+            // Whether it answers shows when it is given the token.
+            Some(("tcp", host)) => Address::Tcp(host.to_owned()),
+            Some((kind, _)) => bail!("{source}: hosts are unix:PATH or tcp://NAME:PORT, not {kind}://"),
+            None => {
+                let path = name.strip_prefix("unix:").unwrap_or(name);
+                let socket = std::path::absolute(path).with_context(|| format!("{source}: `{name}`"))?;
+                UnixStream::connect(&socket)
+                    .with_context(|| format!("{source}: no vgpu host answers at {}", socket.display()))?;
+                Address::Unix(socket)
+            }
+        };
+        Ok(Self { address, source })
+    }
+
+    /// Makes it findable for the library in `folder`.
+    ///
+    /// # Errors
+    /// The file system's.
+    pub fn put_into(&self, folder: &Path) -> Result<()> {
+        match &self.address {
+            Address::Unix(socket) => {
+                symlink(socket, folder.join(SOCKET)).context("cannot link the host's socket")
+            }
+            Address::Tcp(_) => {
+                let config = toml::to_string(&Config { host: Some(format!("{}", self.address)) })?;
+                fs::write(folder.join(CONFIG), config).context("cannot write the host's address")?;
+                match std::env::var("VGPU_TOKEN") {
+                    Ok(token) => {
+                        write_secret(&folder.join(TOKEN), &token).context("cannot write the host's token")
+                    }
+                    Err(_) => Ok(()),
+                }
+            }
         }
-        let socket = std::path::absolute(path).with_context(|| format!("{source}: `{name}`"))?;
-        UnixStream::connect(&socket)
-            .with_context(|| format!("{source}: no vgpu host answers at {}", socket.display()))?;
-        Ok(Self { socket, source })
     }
 }
 
-#[derive(serde::Deserialize)]
+/// For this user only, also where the folder is open to all.
+fn write_secret(file: &Path, secret: &str) -> std::io::Result<()> {
+    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(file)?;
+    file.write_all(secret.as_bytes())
+}
+
+/// What the guest reads, too.
+#[derive(serde::Deserialize, serde::Serialize)]
 struct Config {
     host: Option<String>,
 }
@@ -98,6 +157,8 @@ impl PrivateHost {
             .arg("--socket")
             .arg(folder.socket())
             .args(gpu::arguments(gpu, driver))
+            // Of one user there is as much as of all: it is one program's.
+            .args(["--max-sessions", MAX_SESSIONS, "--max-sessions-per-user", MAX_SESSIONS])
             .arg("--private")
             .arg(folder.path())
             .current_dir("/")
@@ -141,14 +202,6 @@ impl Drop for PrivateHost {
     }
 }
 
-/// Makes the host findable from the folder of the libraries.
-///
-/// # Errors
-/// The link cannot be made.
-pub fn link_socket(running: &Running, link: &Path) -> Result<()> {
-    std::os::unix::fs::symlink(&running.socket, link).context("cannot link the host's socket")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -160,8 +213,9 @@ mod tests {
     }
 
     #[test]
-    fn transports_that_are_not_built_are_refused_by_name() {
-        let error = Running::find(Some("tcp://host:1")).unwrap_err();
-        assert!(error.to_string().contains("tcp://"));
+    fn hosts_are_named_by_transport_and_unknown_ones_are_refused() {
+        let remote = Running::find(Some("tcp://host:1")).unwrap().unwrap();
+        assert_eq!(remote.address, Address::Tcp("host:1".into()));
+        assert!(Running::find(Some("vsock://2:1")).unwrap_err().to_string().contains("vsock://"));
     }
 }

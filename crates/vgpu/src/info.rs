@@ -41,11 +41,11 @@ pub fn inner(arguments: &InnerArguments) -> Result<()> {
     let driver = Driver::open()?;
     driver.start()?;
     let version = driver.version()?;
-    println!("library          {}", driver.path()?);
-    println!("host             {}", arguments.host);
-    println!("CUDA version     {}.{}", version / 1000, version % 1000 / 10);
+    println!("library              {}", driver.path()?);
+    println!("host                 {}", arguments.host);
+    println!("CUDA version         {}.{}", version / 1000, version % 1000 / 10);
     let count = driver.count()?;
-    println!("devices          {count}");
+    println!("devices              {count}");
     for ordinal in 0..count {
         print_device(&driver, ordinal)?;
     }
@@ -59,12 +59,16 @@ fn print_device(driver: &Driver, ordinal: c_int) -> Result<()> {
     const MINOR: c_int = 76;
     let device = driver.device(ordinal)?;
     println!();
-    println!("device {ordinal}         {}", driver.name(device)?);
-    println!("  compute        {}.{}", driver.attribute(MAJOR, device)?, driver.attribute(MINOR, device)?);
-    println!("  memory         {} MiB", driver.memory(device)? >> 20);
-    println!("  multiprocessors {}", driver.attribute(MULTIPROCESSORS, device)?);
-    println!("  PCI            {}", driver.pci(device)?);
-    println!("  UUID           {}", driver.uuid(device)?);
+    println!("{:<20} {}", format!("device {ordinal}"), driver.name(device)?);
+    println!(
+        "  compute capability {}.{}",
+        driver.attribute(MAJOR, device)?,
+        driver.attribute(MINOR, device)?
+    );
+    println!("  memory             {} MiB", driver.memory(device)? >> 20);
+    println!("  multiprocessors    {}", driver.attribute(MULTIPROCESSORS, device)?);
+    println!("  PCI                {}", driver.pci(device)?);
+    println!("  UUID               {}", driver.uuid(device)?);
     Ok(())
 }
 

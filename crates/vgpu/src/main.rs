@@ -10,6 +10,7 @@ mod run;
 mod serve;
 mod signals;
 
+use std::io::IsTerminal;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -68,7 +69,14 @@ fn main() -> ExitCode {
 /// `VGPU_LOG` says what is logged, as `level` or `target=level,…`.
 fn log_to_stderr(level: &str) {
     let filter = EnvFilter::try_from_env("VGPU_LOG").unwrap_or_else(|_| EnvFilter::new(level));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).without_time().init();
+    // The journal has a clock of its own, and whoever reads a file has no use for colours.
+    let colours = std::io::stderr().is_terminal();
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(colours)
+        .without_time()
+        .init();
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use std::process::{Command, ExitCode};
 use anyhow::{Context, Result};
 
 use crate::gpu::{DriverArguments, GpuKind};
-use crate::host::{PrivateHost, Running, link_socket};
+use crate::host::{PrivateHost, Running};
 use crate::library::Libraries;
 use crate::namespace;
 use crate::private_folder::PrivateFolder;
@@ -27,7 +27,7 @@ pub struct HostArguments {
     pub gpu: Option<GpuKind>,
     #[command(flatten)]
     pub driver: DriverArguments,
-    /// Use the host that listens there: unix:PATH
+    /// Use the host that listens there: unix:PATH or tcp://NAME:PORT (its token in VGPU_TOKEN)
     #[arg(long, value_name = "HOST")]
     pub host: Option<String>,
 }
@@ -88,12 +88,9 @@ impl Surroundings {
         libraries.put_into(&folder.lib(), PrivateFolder::is_for_everyone())?;
         let private = match &running {
             Some(running) => {
-                link_socket(running, &folder.socket())?;
+                running.put_into(&folder.lib())?;
                 if wants_summary {
-                    eprintln!(
-                        "vgpu: --summary is of private hosts; this run uses {}",
-                        running.socket.display()
-                    );
+                    eprintln!("vgpu: --summary is of private hosts; this run uses {}", running.address);
                 }
                 None
             }
@@ -109,7 +106,7 @@ impl Surroundings {
     /// Where the calls go, for people.
     pub fn host(&self) -> String {
         match (&self.running, &self.private) {
-            (Some(running), _) => format!("{} ({})", running.socket.display(), running.source),
+            (Some(running), _) => format!("{} ({})", running.address, running.source),
             (None, _) => "private, started for this run".to_owned(),
         }
     }

@@ -5,9 +5,10 @@ use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use channel::handshake::TOKEN_LEN;
 use channel::window::WindowSize;
-use server::broker::{Broker, ServeOptions, UnderWay};
-use server::worker::{self, WorkerOptions};
+use server::broker::{Broker, ServeOptions, TcpOptions, UnderWay};
+use server::worker::{self, SharedOptions, WorkerOptions};
 
 use crate::gpu::{self, DriverArguments, GpuKind};
 use crate::host::{LAST_WORKERS, READY, SYSTEM_SOCKET};
@@ -38,6 +39,12 @@ pub struct ServeArguments {
     /// Let workers print what travelled when their sessions end
     #[arg(long)]
     summary: bool,
+    /// Let guests on other machines connect there, too: ADDRESS:PORT. Nothing is encrypted: only for networks that are trusted
+    #[arg(long, value_name = "ADDRESS", requires = "token_file")]
+    tcp: Option<String>,
+    /// The token that those guests must have, in VGPU_TOKEN or /etc/vgpu/token: 64 hexadecimal digits
+    #[arg(long, value_name = "FILE", requires = "tcp")]
+    token_file: Option<PathBuf>,
     /// Serve one run: say when ready; end, and remove this folder, when standard input closes
     #[arg(long, hide = true, value_name = "FOLDER")]
     private: Option<PathBuf>,
@@ -59,6 +66,10 @@ pub fn serve(arguments: ServeArguments) -> Result<()> {
         fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
     }
     let kind = gpu::settle(arguments.gpu, &arguments.driver);
+    let tcp = match (arguments.tcp, &arguments.token_file) {
+        (Some(address), Some(file)) => Some(TcpOptions { address, token: read_token(file)? }),
+        _ => None,
+    };
     let broker = Broker::listen(ServeOptions {
         socket: arguments.socket,
         gpu: gpu::choice(&kind, &arguments.driver)?,
@@ -66,6 +77,7 @@ pub fn serve(arguments: ServeArguments) -> Result<()> {
         max_sessions: (arguments.max_sessions, arguments.max_sessions_per_user),
         is_public: arguments.public,
         summary: arguments.summary,
+        tcp,
     })?;
     if let Some(folder) = arguments.private {
         let under_way = broker.under_way();
@@ -76,8 +88,26 @@ pub fn serve(arguments: ServeArguments) -> Result<()> {
         let mut stdout = std::io::stdout();
         writeln!(stdout, "{READY}").and_then(|()| stdout.flush()).context("the run is gone")?;
     }
-    broker.serve();
-    Ok(())
+    broker.serve()
+}
+
+fn read_token(file: &Path) -> Result<[u8; TOKEN_LEN]> {
+    let text = fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
+    parse_token(text.trim()).with_context(|| {
+        format!("{} does not hold {} hexadecimal digits, or only zeros", file.display(), 2 * TOKEN_LEN)
+    })
+}
+
+/// All zeros is what a guest without a token sends, so it is none.
+fn parse_token(text: &str) -> Option<[u8; TOKEN_LEN]> {
+    let mut token = [0; TOKEN_LEN];
+    if text.len() != 2 * TOKEN_LEN || !text.bytes().all(|digit| digit.is_ascii_hexdigit()) {
+        return None;
+    }
+    for (byte, digits) in token.iter_mut().zip(text.as_bytes().chunks(2)) {
+        *byte = u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()?;
+    }
+    (token != [0; TOKEN_LEN]).then_some(token)
 }
 
 /// Waits for the end of the run that this host is for, then ends this process.
@@ -95,13 +125,13 @@ fn end_with_run(folder: &Path, under_way: &UnderWay) {
 pub struct WorkerArguments {
     #[arg(long)]
     socket: i32,
-    #[arg(long)]
-    region: i32,
-    #[arg(long)]
-    window: i32,
-    #[arg(long)]
+    #[arg(long, requires = "window")]
+    region: Option<i32>,
+    #[arg(long, requires = "region")]
+    window: Option<i32>,
+    #[arg(long, default_value_t = 0)]
     window_host: u64,
-    #[arg(long)]
+    #[arg(long, default_value_t = 0)]
     window_device: u64,
     #[arg(long)]
     version: u32,
@@ -120,13 +150,29 @@ pub struct WorkerArguments {
 pub fn worker(arguments: WorkerArguments) -> Result<()> {
     let options = WorkerOptions {
         socket: arguments.socket,
-        region: arguments.region,
-        window: arguments.window,
-        window_size: WindowSize { host: arguments.window_host, device: arguments.window_device },
+        shared: arguments.region.zip(arguments.window).map(|(region, window)| SharedOptions {
+            region,
+            window,
+            window_size: WindowSize { host: arguments.window_host, device: arguments.window_device },
+        }),
         version: arguments.version,
         gpu: gpu::choice(&arguments.gpu, &arguments.driver)?,
         summary: arguments.summary,
     };
     // SAFETY: the broker left these descriptors open for this, and nothing in this process has touched them.
     unsafe { worker::run(&options) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_is_64_hexadecimal_digits_and_not_all_zeros() {
+        assert_eq!(parse_token(&"0f".repeat(TOKEN_LEN)), Some([15; TOKEN_LEN]));
+        for wrong in ["", "0f", &"00".repeat(TOKEN_LEN), &"+f".repeat(TOKEN_LEN), &"0f".repeat(TOKEN_LEN + 1)]
+        {
+            assert_eq!(parse_token(wrong), None, "{wrong}");
+        }
+    }
 }

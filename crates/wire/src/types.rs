@@ -2,8 +2,11 @@
 
 use crate::codec::{Decode, DecodeError, Encode, Reader, Reply, Writer};
 
-/// The most bytes that a `read` returns in its reply; longer copies go through the arena or the shared window.
-pub const MAX_INLINE_READ: u64 = 2048;
+/// The most bytes that a `read` returns in its reply, where the transport's replies are that long.
+pub const MAX_INLINE_READ: u64 = 1 << 20;
+
+/// The bytes of a reply that are not those which were read: their count.
+pub const READ_OVERHEAD: usize = 8;
 
 /// The most bytes of one `write` or `blob_write` frame.
 pub const MAX_INLINE_WRITE: usize = 64 << 10;
@@ -125,8 +128,7 @@ impl<'a> Encode<'a> for LaunchShape {
 impl<'a> Decode<'a> for LaunchShape {
     #[inline]
     fn decode(reader: &mut Reader<'a>) -> Result<Self, DecodeError> {
-        let mut three =
-            || Ok([u32::decode(reader)?, u32::decode(reader)?, u32::decode(reader)?]);
+        let mut three = || Ok([u32::decode(reader)?, u32::decode(reader)?, u32::decode(reader)?]);
         let (grid, block) = (three()?, three()?);
         Ok(Self { grid, block, shared_bytes: u32::decode(reader)?, flags: u32::decode(reader)? })
     }

@@ -35,7 +35,11 @@ unsafe fn now(ends: impl FnOnce(&Driver) -> CuResult<(End, End)>, bytes: usize) 
 
 /// # Safety
 /// As [`copy`].
-unsafe fn later(ends: impl FnOnce(&Driver) -> CuResult<(End, End)>, bytes: usize, stream: CUstream) -> CuResult {
+unsafe fn later(
+    ends: impl FnOnce(&Driver) -> CuResult<(End, End)>,
+    bytes: usize,
+    stream: CUstream,
+) -> CuResult {
     let driver = driver()?;
     let stream = stream::resolve(driver, stream)?;
     if bytes == 0 {
@@ -80,22 +84,36 @@ fn device_to_device(driver: &Driver, dst: u64, src: u64, bytes: usize, stream: R
 /// # Safety
 /// Addresses that are not the device's are valid for `bytes` bytes.
 pub unsafe fn cuMemcpy(target: CUdeviceptr, source: CUdeviceptr, bytes: usize) -> CuResult {
-    let ends = |driver: &Driver| Ok((End::of(driver, target, bytes as u64)?, End::of(driver, source, bytes as u64)?));
+    let ends = |driver: &Driver| {
+        Ok((End::of(driver, target, bytes as u64)?, End::of(driver, source, bytes as u64)?))
+    };
     // SAFETY: the caller's promise.
     unsafe { now(ends, bytes) }
 }
 
 /// # Safety
 /// As [`cuMemcpy`].
-pub unsafe fn cuMemcpyAsync(target: CUdeviceptr, source: CUdeviceptr, bytes: usize, stream: CUstream) -> CuResult {
-    let ends = |driver: &Driver| Ok((End::of(driver, target, bytes as u64)?, End::of(driver, source, bytes as u64)?));
+pub unsafe fn cuMemcpyAsync(
+    target: CUdeviceptr,
+    source: CUdeviceptr,
+    bytes: usize,
+    stream: CUstream,
+) -> CuResult {
+    let ends = |driver: &Driver| {
+        Ok((End::of(driver, target, bytes as u64)?, End::of(driver, source, bytes as u64)?))
+    };
     // SAFETY: the caller's promise.
     unsafe { later(ends, bytes, stream) }
 }
 
 /// # Safety
 /// `source` is valid for reads of `bytes` bytes.
-pub unsafe fn cuMemcpyHtoDAsync_v2(target: CUdeviceptr, source: *const c_void, bytes: usize, stream: CUstream) -> CuResult {
+pub unsafe fn cuMemcpyHtoDAsync_v2(
+    target: CUdeviceptr,
+    source: *const c_void,
+    bytes: usize,
+    stream: CUstream,
+) -> CuResult {
     let ends = |driver: &Driver| Ok((device_end(driver, target, bytes)?, host_end(driver, source, bytes)?));
     // SAFETY: the caller's promise.
     unsafe { later(ends, bytes, stream) }
@@ -103,14 +121,24 @@ pub unsafe fn cuMemcpyHtoDAsync_v2(target: CUdeviceptr, source: *const c_void, b
 
 /// # Safety
 /// `target` is valid for writes of `bytes` bytes.
-pub unsafe fn cuMemcpyDtoHAsync_v2(target: *mut c_void, source: CUdeviceptr, bytes: usize, stream: CUstream) -> CuResult {
+pub unsafe fn cuMemcpyDtoHAsync_v2(
+    target: *mut c_void,
+    source: CUdeviceptr,
+    bytes: usize,
+    stream: CUstream,
+) -> CuResult {
     let ends = |driver: &Driver| Ok((host_end(driver, target, bytes)?, device_end(driver, source, bytes)?));
     // SAFETY: the caller's promise.
     unsafe { later(ends, bytes, stream) }
 }
 
 /// Copies within the device.
-pub fn cuMemcpyDtoDAsync_v2(target: CUdeviceptr, source: CUdeviceptr, bytes: usize, stream: CUstream) -> CuResult {
+pub fn cuMemcpyDtoDAsync_v2(
+    target: CUdeviceptr,
+    source: CUdeviceptr,
+    bytes: usize,
+    stream: CUstream,
+) -> CuResult {
     let driver = driver()?;
     let stream = stream::resolve(driver, stream)?;
     device_to_device(driver, target, source, bytes, stream)

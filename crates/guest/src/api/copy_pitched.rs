@@ -3,7 +3,9 @@
 
 use std::ffi::{c_uchar, c_uint, c_ushort, c_void};
 
-use cuda_abi::{CUDA_MEMCPY2D, CUDA_MEMCPY3D, CUarray, CUdeviceptr, CUmemorytype, CUstream, CuError, CuResult};
+use cuda_abi::{
+    CUDA_MEMCPY2D, CUDA_MEMCPY3D, CUarray, CUdeviceptr, CUmemorytype, CUstream, CuError, CuResult,
+};
 
 use super::wanted;
 use crate::driver::{Driver, driver};
@@ -93,7 +95,9 @@ unsafe fn rows(
     }
     for z in 0..depth {
         for y in 0..height {
-            let (Some(to), Some(from)) = (dst.row(y, z), src.row(y, z)) else { return Err(CuError::INVALID_VALUE) };
+            let (Some(to), Some(from)) = (dst.row(y, z), src.row(y, z)) else {
+                return Err(CuError::INVALID_VALUE);
+            };
             let (to, from) = (dst.end(driver, to, bytes)?, src.end(driver, from, bytes)?);
             // SAFETY: the caller's promise.
             unsafe { copy(driver, to, from, bytes, stream, Wait::No) }?;
@@ -111,8 +115,10 @@ unsafe fn two(copy: *const CUDA_MEMCPY2D, stream: CUstream, wait: Wait) -> CuRes
     let c = unsafe { copy.read() };
     let (dst, src) = ((c.dstXInBytes, c.dstY, 0), (c.srcXInBytes, c.srcY, 0));
     let width = c.WidthInBytes;
-    let dst = Side::new(c.dstMemoryType, c.dstHost, c.dstDevice, c.dstArray, dst, c.dstPitch, c.Height, width)?;
-    let src = Side::new(c.srcMemoryType, c.srcHost, c.srcDevice, c.srcArray, src, c.srcPitch, c.Height, width)?;
+    let dst =
+        Side::new(c.dstMemoryType, c.dstHost, c.dstDevice, c.dstArray, dst, c.dstPitch, c.Height, width)?;
+    let src =
+        Side::new(c.srcMemoryType, c.srcHost, c.srcDevice, c.srcArray, src, c.srcPitch, c.Height, width)?;
     // SAFETY: the caller's promise.
     unsafe { rows(dst, src, (width, c.Height, 1), stream, wait) }
 }
@@ -131,10 +137,26 @@ unsafe fn three(copy: *const CUDA_MEMCPY3D, stream: CUstream, wait: Wait) -> CuR
     let width = c.WidthInBytes;
     // A height of 0 means planes without gaps.
     let tall = |height: usize| if height == 0 { c.Height } else { height };
-    let dst =
-        Side::new(c.dstMemoryType, c.dstHost, c.dstDevice, c.dstArray, dst, c.dstPitch, tall(c.dstHeight), width)?;
-    let src =
-        Side::new(c.srcMemoryType, c.srcHost, c.srcDevice, c.srcArray, src, c.srcPitch, tall(c.srcHeight), width)?;
+    let dst = Side::new(
+        c.dstMemoryType,
+        c.dstHost,
+        c.dstDevice,
+        c.dstArray,
+        dst,
+        c.dstPitch,
+        tall(c.dstHeight),
+        width,
+    )?;
+    let src = Side::new(
+        c.srcMemoryType,
+        c.srcHost,
+        c.srcDevice,
+        c.srcArray,
+        src,
+        c.srcPitch,
+        tall(c.srcHeight),
+        width,
+    )?;
     // SAFETY: the caller's promise.
     unsafe { rows(dst, src, (width, c.Height, c.Depth), stream, wait) }
 }
@@ -198,11 +220,18 @@ fn set(
     if row == pitch {
         return driver.session.memset(target, value, element, width as u64 * height as u64, stream.id);
     }
-    (0..height as u64).try_for_each(|y| driver.session.memset(target + y * pitch, value, element, width as u64, stream.id))
+    (0..height as u64)
+        .try_for_each(|y| driver.session.memset(target + y * pitch, value, element, width as u64, stream.id))
 }
 
 /// Sets rows of 8-bit elements.
-pub fn cuMemsetD2D8_v2(target: CUdeviceptr, pitch: usize, value: c_uchar, width: usize, height: usize) -> CuResult {
+pub fn cuMemsetD2D8_v2(
+    target: CUdeviceptr,
+    pitch: usize,
+    value: c_uchar,
+    width: usize,
+    height: usize,
+) -> CuResult {
     set(target, pitch, (value.into(), 1), (width, height), std::ptr::null_mut())
 }
 
@@ -219,7 +248,13 @@ pub fn cuMemsetD2D8Async(
 }
 
 /// Sets rows of 16-bit elements.
-pub fn cuMemsetD2D16_v2(target: CUdeviceptr, pitch: usize, value: c_ushort, width: usize, height: usize) -> CuResult {
+pub fn cuMemsetD2D16_v2(
+    target: CUdeviceptr,
+    pitch: usize,
+    value: c_ushort,
+    width: usize,
+    height: usize,
+) -> CuResult {
     set(target, pitch, (value.into(), 2), (width, height), std::ptr::null_mut())
 }
 
@@ -236,7 +271,13 @@ pub fn cuMemsetD2D16Async(
 }
 
 /// Sets rows of 32-bit elements.
-pub fn cuMemsetD2D32_v2(target: CUdeviceptr, pitch: usize, value: c_uint, width: usize, height: usize) -> CuResult {
+pub fn cuMemsetD2D32_v2(
+    target: CUdeviceptr,
+    pitch: usize,
+    value: c_uint,
+    width: usize,
+    height: usize,
+) -> CuResult {
     set(target, pitch, (value, 4), (width, height), std::ptr::null_mut())
 }
 

@@ -1,8 +1,10 @@
-//! Devices ("Device Management", "Device Management [DEPRECATED]"), answered from what the host said when the session began.
+//! Devices ("Device Management", and its deprecated part), answered from what the host said when the session began.
 
 use std::ffi::{CStr, c_char, c_int, c_uint};
 
-use cuda_abi::{CUdevice, CUdevice_P2PAttribute, CUdevice_attribute, CUexecAffinityType, CUuuid, CuError, CuResult};
+use cuda_abi::{
+    CUdevice, CUdevice_P2PAttribute, CUdevice_attribute, CUexecAffinityType, CUuuid, CuError, CuResult,
+};
 
 use super::put;
 use crate::driver::driver;
@@ -74,7 +76,11 @@ pub unsafe fn cuDeviceTotalMem_v2(bytes: *mut usize, device: CUdevice) -> CuResu
 
 /// # Safety
 /// `value` is NULL or valid for a write.
-pub unsafe fn cuDeviceGetAttribute(value: *mut c_int, attribute: CUdevice_attribute, device: CUdevice) -> CuResult {
+pub unsafe fn cuDeviceGetAttribute(
+    value: *mut c_int,
+    attribute: CUdevice_attribute,
+    device: CUdevice,
+) -> CuResult {
     let device = driver()?.device_of(device)?;
     let known = device.description.attribute(attribute.0).ok_or(CuError::INVALID_VALUE)?;
     // SAFETY: the caller's promise.
@@ -86,7 +92,11 @@ pub unsafe fn cuDeviceGetAttribute(value: *mut c_int, attribute: CUdevice_attrib
 pub unsafe fn cuDeviceComputeCapability(major: *mut c_int, minor: *mut c_int, device: CUdevice) -> CuResult {
     // SAFETY: the caller's promise.
     unsafe {
-        cuDeviceGetAttribute(major, CUdevice_attribute::CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MAJOR, device)?;
+        cuDeviceGetAttribute(
+            major,
+            CUdevice_attribute::CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MAJOR,
+            device,
+        )?;
         cuDeviceGetAttribute(minor, CUdevice_attribute::CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MINOR, device)
     }
 }
@@ -164,7 +174,11 @@ pub unsafe fn cuDeviceGetExecAffinitySupport(
 
 /// # Safety
 /// `flags` and `active` are NULL or valid for writes.
-pub unsafe fn cuDevicePrimaryCtxGetState(device: CUdevice, flags: *mut c_uint, active: *mut c_int) -> CuResult {
+pub unsafe fn cuDevicePrimaryCtxGetState(
+    device: CUdevice,
+    flags: *mut c_uint,
+    active: *mut c_int,
+) -> CuResult {
     let primary = driver()?.device_of(device)?.primary;
     // SAFETY: the caller's promise.
     unsafe {

@@ -4,7 +4,8 @@ use std::ffi::{CStr, c_char, c_int, c_uint, c_void};
 
 use cuda_abi::functions::{Missing, resolve};
 use cuda_abi::{
-    CUDA_VERSION, CUdriverProcAddressQueryResult, CUmoduleLoadingMode, CUresult, CUuuid, CuError, CuResult, cuuint64_t, lookup,
+    CUDA_VERSION, CUdriverProcAddressQueryResult, CUmoduleLoadingMode, CUresult, CUuuid, CuError, CuResult,
+    cuuint64_t, lookup,
 };
 
 use super::{put, put_if_wanted, wanted};
@@ -88,7 +89,8 @@ pub unsafe fn cuGetProcAddress_v2(
     let name = unsafe { CStr::from_ptr(symbol) }.to_str().unwrap_or_default();
     let version = u32::try_from(cuda_version).map_err(|_| CuError::INVALID_VALUE)?;
     let per_thread = flags & PER_THREAD_DEFAULT_STREAM != 0;
-    let found = resolve(name, version, per_thread).map_err(Some).and_then(|row| exports::address(row).ok_or(None));
+    let found =
+        resolve(name, version, per_thread).map_err(Some).and_then(|row| exports::address(row).ok_or(None));
     let (address, query, outcome) = match found {
         Ok(address) => (address, CUdriverProcAddressQueryResult::CU_GET_PROC_ADDRESS_SUCCESS, Ok(())),
         Err(Some(Missing::Version)) => (

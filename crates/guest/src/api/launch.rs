@@ -5,9 +5,9 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use cuda_abi::{
-    CU_LAUNCH_PARAM_BUFFER_POINTER, CU_LAUNCH_PARAM_BUFFER_SIZE, CU_LAUNCH_PARAM_END, CUdevice_attribute, CUfunc_cache,
-    CUfunction, CUfunctionLoadingState, CUfunction_attribute, CUlaunchAttributeID, CUlaunchConfig, CUmodule, CUstream, CuError,
-    CuResult,
+    CU_LAUNCH_PARAM_BUFFER_POINTER, CU_LAUNCH_PARAM_BUFFER_SIZE, CU_LAUNCH_PARAM_END, CUdevice_attribute,
+    CUfunc_cache, CUfunction, CUfunction_attribute, CUfunctionLoadingState, CUlaunchAttributeID,
+    CUlaunchConfig, CUmodule, CUstream, CuError, CuResult,
 };
 use wire::LaunchShape;
 
@@ -36,8 +36,12 @@ pub unsafe fn cuLaunchKernel(
     params: *mut *mut c_void,
     extra: *mut *mut c_void,
 ) -> CuResult {
-    let shape =
-        LaunchShape { grid: [grid_x, grid_y, grid_z], block: [block_x, block_y, block_z], shared_bytes, flags: 0 };
+    let shape = LaunchShape {
+        grid: [grid_x, grid_y, grid_z],
+        block: [block_x, block_y, block_z],
+        shared_bytes,
+        flags: 0,
+    };
     // SAFETY: the caller's promise.
     unsafe { launch(function, shape, stream, params, extra) }
 }
@@ -219,7 +223,9 @@ pub(super) fn attribute(function: &Function, attribute: CUfunction_attribute) ->
         A::CU_FUNC_ATTRIBUTE_BINARY_VERSION => description.binary_version as c_int,
         A::CU_FUNC_ATTRIBUTE_CACHE_MODE_CA => 0,
         A::CU_FUNC_ATTRIBUTE_MAX_DYNAMIC_SHARED_SIZE_BYTES => function.dynamic_shared_limit() as c_int,
-        A::CU_FUNC_ATTRIBUTE_PREFERRED_SHARED_MEMORY_CARVEOUT => settings.preferred_carveout.load(Ordering::Relaxed),
+        A::CU_FUNC_ATTRIBUTE_PREFERRED_SHARED_MEMORY_CARVEOUT => {
+            settings.preferred_carveout.load(Ordering::Relaxed)
+        }
         // Clusters: none required, none allowed.
         A::CU_FUNC_ATTRIBUTE_CLUSTER_SIZE_MUST_BE_SET
         | A::CU_FUNC_ATTRIBUTE_REQUIRED_CLUSTER_WIDTH
@@ -252,7 +258,9 @@ pub(super) fn set_attribute(
             settings.max_dynamic_shared.store(value, Ordering::Relaxed);
             Ok(())
         }
-        CUfunction_attribute::CU_FUNC_ATTRIBUTE_PREFERRED_SHARED_MEMORY_CARVEOUT if (-1..=100).contains(&value) => {
+        CUfunction_attribute::CU_FUNC_ATTRIBUTE_PREFERRED_SHARED_MEMORY_CARVEOUT
+            if (-1..=100).contains(&value) =>
+        {
             settings.preferred_carveout.store(value, Ordering::Relaxed);
             Ok(())
         }
@@ -262,7 +270,11 @@ pub(super) fn set_attribute(
 
 /// # Safety
 /// `value` is NULL or valid for a write.
-pub unsafe fn cuFuncGetAttribute(value: *mut c_int, wanted: CUfunction_attribute, function: CUfunction) -> CuResult {
+pub unsafe fn cuFuncGetAttribute(
+    value: *mut c_int,
+    wanted: CUfunction_attribute,
+    function: CUfunction,
+) -> CuResult {
     let function = function_of(driver()?, function)?;
     // SAFETY: the caller's promise.
     unsafe { put(value, attribute(&function, wanted)?) }
@@ -309,7 +321,12 @@ pub unsafe fn cuFuncGetModule(module: *mut CUmodule, function: CUfunction) -> Cu
 
 /// # Safety
 /// `offset` and `size` are NULL or valid for writes.
-pub unsafe fn cuFuncGetParamInfo(function: CUfunction, index: usize, offset: *mut usize, size: *mut usize) -> CuResult {
+pub unsafe fn cuFuncGetParamInfo(
+    function: CUfunction,
+    index: usize,
+    offset: *mut usize,
+    size: *mut usize,
+) -> CuResult {
     let function = function_of(driver()?, function)?;
     wanted(offset)?;
     let layout = function.description.params.get(index).ok_or(CuError::INVALID_VALUE)?;
@@ -349,16 +366,19 @@ pub unsafe fn cuOccupancyMaxActiveBlocksPerMultiprocessor(
     let function = function_of(driver, function)?;
     let device = &driver.device(function.context.device)?.description;
     let limit = |attribute: CUdevice_attribute| device.attribute(attribute.0).unwrap_or(0).max(0) as u64;
-    let threads = u64::try_from(block_size).ok().filter(|threads| *threads > 0).ok_or(CuError::INVALID_VALUE)?;
+    let threads =
+        u64::try_from(block_size).ok().filter(|threads| *threads > 0).ok_or(CuError::INVALID_VALUE)?;
     let warps = threads.div_ceil(32);
     let shared = (u64::from(function.description.shared_bytes) + dynamic_shared as u64)
         + limit(CUdevice_attribute::CU_DEVICE_ATTRIBUTE_RESERVED_SHARED_MEMORY_PER_BLOCK);
     let registers = u64::from(function.description.registers.max(1)) * warps * 32;
-    let by_threads = limit(CUdevice_attribute::CU_DEVICE_ATTRIBUTE_MAX_THREADS_PER_MULTIPROCESSOR) / 32 / warps;
+    let by_threads =
+        limit(CUdevice_attribute::CU_DEVICE_ATTRIBUTE_MAX_THREADS_PER_MULTIPROCESSOR) / 32 / warps;
     let by_shared = limit(CUdevice_attribute::CU_DEVICE_ATTRIBUTE_MAX_SHARED_MEMORY_PER_MULTIPROCESSOR)
         .checked_div(shared)
         .unwrap_or(u64::MAX);
-    let by_registers = limit(CUdevice_attribute::CU_DEVICE_ATTRIBUTE_MAX_REGISTERS_PER_MULTIPROCESSOR) / registers;
+    let by_registers =
+        limit(CUdevice_attribute::CU_DEVICE_ATTRIBUTE_MAX_REGISTERS_PER_MULTIPROCESSOR) / registers;
     let most = limit(CUdevice_attribute::CU_DEVICE_ATTRIBUTE_MAX_BLOCKS_PER_MULTIPROCESSOR);
     let fits = threads <= u64::from(function.description.max_threads_per_block);
     let count = if fits { by_threads.min(by_shared).min(by_registers).min(most) } else { 0 };

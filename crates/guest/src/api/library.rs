@@ -4,8 +4,8 @@ use std::ffi::{CStr, c_char, c_int, c_uint, c_void};
 use std::sync::Arc;
 
 use cuda_abi::{
-    CUdevice, CUdeviceptr, CUfunction, CUfunction_attribute, CUjit_option, CUkernel, CUlibrary, CUlibraryOption, CUmodule,
-    CuError, CuResult,
+    CUdevice, CUdeviceptr, CUfunction, CUfunction_attribute, CUjit_option, CUkernel, CUlibrary,
+    CUlibraryOption, CUmodule, CuError, CuResult,
 };
 
 use super::launch::{attribute, set_attribute};
@@ -118,7 +118,11 @@ pub unsafe fn cuLibraryGetKernelCount(count: *mut c_uint, library: CUlibrary) ->
 
 /// # Safety
 /// `kernels` is valid for writes of `count` handles.
-pub unsafe fn cuLibraryEnumerateKernels(kernels: *mut CUkernel, count: c_uint, library: CUlibrary) -> CuResult {
+pub unsafe fn cuLibraryEnumerateKernels(
+    kernels: *mut CUkernel,
+    count: c_uint,
+    library: CUlibrary,
+) -> CuResult {
     let driver = driver()?;
     wanted(kernels)?;
     let library = driver.libraries.get(from_c(library))?;
@@ -222,7 +226,12 @@ pub fn cuKernelSetAttribute(
 
 /// # Safety
 /// `offset` and `size` are NULL or valid for writes.
-pub unsafe fn cuKernelGetParamInfo(kernel: CUkernel, index: usize, offset: *mut usize, size: *mut usize) -> CuResult {
+pub unsafe fn cuKernelGetParamInfo(
+    kernel: CUkernel,
+    index: usize,
+    offset: *mut usize,
+    size: *mut usize,
+) -> CuResult {
     let driver = driver()?;
     let function = function_here(driver, &*kernel_of(driver, kernel)?)?;
     let layout = function.description.params.get(index).ok_or(CuError::INVALID_VALUE)?;

@@ -103,6 +103,11 @@ pub unsafe fn cuMemGetInfo_v2(free: *mut usize, total: *mut usize) -> CuResult {
     Ok(())
 }
 
+/// Memory for program and kernels alike exists only where both processes share a window: not with a host on another machine.
+fn both_sides_reach_it(driver: &Driver) -> CuResult {
+    driver.session.channel().window().map(|_| ()).ok_or(CuError::NOT_SUPPORTED)
+}
+
 /// # Safety
 /// `pointer` is NULL or valid for a write.
 pub unsafe fn cuMemHostAlloc(pointer: *mut *mut c_void, bytes: usize, flags: c_uint) -> CuResult {
@@ -112,6 +117,7 @@ pub unsafe fn cuMemHostAlloc(pointer: *mut *mut c_void, bytes: usize, flags: c_u
     if bytes == 0 || flags & !HOST_FLAGS != 0 {
         return Err(CuError::INVALID_VALUE);
     }
+    both_sides_reach_it(driver)?;
     let start = driver.session.host_alloc(current.1, bytes as u64, flags)?;
     remember(driver, current, (start, bytes), RangeKind::Host, flags);
     // SAFETY: the caller's promise.
@@ -132,7 +138,11 @@ pub fn cuMemFreeHost(pointer: *mut c_void) -> CuResult {
 
 /// # Safety
 /// `address` is NULL or valid for a write.
-pub unsafe fn cuMemHostGetDevicePointer_v2(address: *mut CUdeviceptr, pointer: *mut c_void, flags: c_uint) -> CuResult {
+pub unsafe fn cuMemHostGetDevicePointer_v2(
+    address: *mut CUdeviceptr,
+    pointer: *mut c_void,
+    flags: c_uint,
+) -> CuResult {
     let driver = driver()?;
     context::alive(driver)?;
     if flags != 0 {
@@ -210,6 +220,7 @@ pub unsafe fn cuMemAllocManaged(address: *mut CUdeviceptr, bytes: usize, flags: 
     if bytes == 0 || !ATTACH.contains(&flags) {
         return Err(CuError::INVALID_VALUE);
     }
+    both_sides_reach_it(driver)?;
     let start = driver.session.managed_alloc(current.1, bytes as u64, flags)?;
     remember(driver, current, (start, bytes), RangeKind::Managed, flags);
     // SAFETY: the caller's promise.
@@ -218,7 +229,11 @@ pub unsafe fn cuMemAllocManaged(address: *mut CUdeviceptr, bytes: usize, flags: 
 
 /// # Safety
 /// `base` and `bytes` are NULL or valid for writes.
-pub unsafe fn cuMemGetAddressRange_v2(base: *mut CUdeviceptr, bytes: *mut usize, address: CUdeviceptr) -> CuResult {
+pub unsafe fn cuMemGetAddressRange_v2(
+    base: *mut CUdeviceptr,
+    bytes: *mut usize,
+    address: CUdeviceptr,
+) -> CuResult {
     let driver = driver()?;
     context::alive(driver)?;
     let allocation = driver.ranges.find(address).ok_or(CuError::NOT_FOUND)?;

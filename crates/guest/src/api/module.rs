@@ -58,7 +58,12 @@ pub unsafe fn cuModuleLoadDataEx(
 ///
 /// # Safety
 /// `options` and `values` have `count` entries, each value what its option asks for.
-unsafe fn write_logs(outcome: CuResult, count: usize, options: *const CUjit_option, values: *mut *mut c_void) {
+unsafe fn write_logs(
+    outcome: CuResult,
+    count: usize,
+    options: *const CUjit_option,
+    values: *mut *mut c_void,
+) {
     let find = |wanted: CUjit_option| {
         // SAFETY: the caller's promise: there are `count` options.
         (0..count).find(|index| unsafe { options.add(*index).read() } == wanted)
@@ -68,7 +73,11 @@ unsafe fn write_logs(outcome: CuResult, count: usize, options: *const CUjit_opti
         _ => Vec::new(),
     };
     let logs = [
-        (CUjit_option::CU_JIT_ERROR_LOG_BUFFER, CUjit_option::CU_JIT_ERROR_LOG_BUFFER_SIZE_BYTES, message.as_slice()),
+        (
+            CUjit_option::CU_JIT_ERROR_LOG_BUFFER,
+            CUjit_option::CU_JIT_ERROR_LOG_BUFFER_SIZE_BYTES,
+            message.as_slice(),
+        ),
         (CUjit_option::CU_JIT_INFO_LOG_BUFFER, CUjit_option::CU_JIT_INFO_LOG_BUFFER_SIZE_BYTES, &[][..]),
     ];
     for (buffer, size, message) in logs {
@@ -125,7 +134,11 @@ pub fn cuModuleUnload(module: CUmodule) -> CuResult {
 
 /// # Safety
 /// `function` is NULL or valid for a write; `name` is NULL or a C string.
-pub unsafe fn cuModuleGetFunction(function: *mut CUfunction, module: CUmodule, name: *const c_char) -> CuResult {
+pub unsafe fn cuModuleGetFunction(
+    function: *mut CUfunction,
+    module: CUmodule,
+    name: *const c_char,
+) -> CuResult {
     let driver = driver()?;
     wanted(function)?;
     wanted(name)?;
@@ -148,7 +161,11 @@ pub unsafe fn cuModuleGetFunctionCount(count: *mut c_uint, module: CUmodule) -> 
 
 /// # Safety
 /// `functions` is valid for writes of `count` handles.
-pub unsafe fn cuModuleEnumerateFunctions(functions: *mut CUfunction, count: c_uint, module: CUmodule) -> CuResult {
+pub unsafe fn cuModuleEnumerateFunctions(
+    functions: *mut CUfunction,
+    count: c_uint,
+    module: CUmodule,
+) -> CuResult {
     let driver = driver()?;
     wanted(functions)?;
     let module = driver.modules.get(from_c(module))?;

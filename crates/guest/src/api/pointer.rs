@@ -11,7 +11,11 @@ use crate::memory::{Allocation, RangeKind};
 
 /// # Safety
 /// `data` is NULL or valid for a write of what the attribute is.
-pub unsafe fn cuPointerGetAttribute(data: *mut c_void, attribute: CUpointer_attribute, pointer: CUdeviceptr) -> CuResult {
+pub unsafe fn cuPointerGetAttribute(
+    data: *mut c_void,
+    attribute: CUpointer_attribute,
+    pointer: CUdeviceptr,
+) -> CuResult {
     let driver = driver()?;
     wanted(data)?;
     context::alive(driver)?;
@@ -81,7 +85,9 @@ unsafe fn write_attribute(
             A::CU_POINTER_ATTRIBUTE_IS_MANAGED => {
                 data.cast::<c_uint>().write((allocation.kind == RangeKind::Managed).into());
             }
-            A::CU_POINTER_ATTRIBUTE_DEVICE_ORDINAL => data.cast::<c_int>().write(allocation.context.device as c_int),
+            A::CU_POINTER_ATTRIBUTE_DEVICE_ORDINAL => {
+                data.cast::<c_int>().write(allocation.context.device as c_int)
+            }
             A::CU_POINTER_ATTRIBUTE_IS_LEGACY_CUDA_IPC_CAPABLE => data.cast::<c_uint>().write(0),
             A::CU_POINTER_ATTRIBUTE_RANGE_START_ADDR => data.cast::<CUdeviceptr>().write(allocation.start),
             A::CU_POINTER_ATTRIBUTE_RANGE_SIZE => data.cast::<usize>().write(allocation.bytes as usize),

@@ -3,8 +3,8 @@
 use std::ffi::{c_int, c_uint, c_ulonglong, c_void};
 
 use cuda_abi::{
-    CUcontext, CUdevice, CUevent, CUhostFn, CUresult, CUstream, CUstreamCallback, CUstreamCaptureMode, CUstreamCaptureStatus,
-    CuError, CuResult,
+    CUcontext, CUdevice, CUevent, CUhostFn, CUresult, CUstream, CUstreamCallback, CUstreamCaptureMode,
+    CUstreamCaptureStatus, CuError, CuResult,
 };
 use wire::StreamId;
 
@@ -93,7 +93,7 @@ pub unsafe fn cuLaunchHostFunc(stream: CUstream, function: CUhostFn, data: *mut 
     // SAFETY: the caller's promise.
     let call = move || unsafe { function(std::ptr::with_exposed_provenance_mut(data)) };
     let token = driver.host_functions.keep(driver, Box::new(call))?;
-    driver.session.launch_host(stream.id, token).inspect_err(|_| driver.host_functions.forget(token))
+    driver.session.launch_function(stream.id, token).inspect_err(|_| driver.host_functions.forget(token))
 }
 
 /// As [`cuLaunchHostFunc`], for functions that want the stream and its status.
@@ -124,7 +124,7 @@ pub unsafe fn cuStreamAddCallback(
         }
     };
     let token = driver.host_functions.keep(driver, Box::new(call))?;
-    driver.session.launch_host(resolved.id, token).inspect_err(|_| driver.host_functions.forget(token))
+    driver.session.launch_function(resolved.id, token).inspect_err(|_| driver.host_functions.forget(token))
 }
 
 /// # Safety

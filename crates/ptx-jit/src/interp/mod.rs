@@ -43,6 +43,12 @@ impl Executor for Interpreter {
     }
 }
 
+/// Cores that blocks are spread over. Asked of the system once: it reads files, which takes longer than a small kernel.
+fn cores() -> usize {
+    static CORES: OnceLock<usize> = OnceLock::new();
+    *CORES.get_or_init(|| std::thread::available_parallelism().map_or(1, usize::from))
+}
+
 /// What is derived of a kernel at its first launch.
 struct Layout {
     /// The value of each of the module's variables as a symbol: shared ones are offsets of this kernel.
@@ -223,8 +229,7 @@ impl Program for Loaded {
             stop: AtomicBool::new(false),
             printing: Mutex::new(()),
         };
-        let cores = std::thread::available_parallelism().map_or(1, usize::from);
-        let workers = cores.min(usize::try_from(blocks).unwrap_or(usize::MAX));
+        let workers = cores().min(usize::try_from(blocks).unwrap_or(usize::MAX));
         // Blocks start in order, as kernels that wait for earlier blocks expect.
         let next = AtomicU64::new(0);
         let first: Mutex<Option<Fault>> = Mutex::new(None);
