@@ -90,7 +90,7 @@ fn the_demo_draws() {
 
 #[test]
 fn sessions_work_and_faults_stay_in_theirs() {
-    for mode in ["work", "faulting"] {
+    for mode in ["work", "faulting", "threads", "overlap", "polling", "callbacks"] {
         run_nested("session", Driver, &[mode]).unwrap().expect_pass("session");
     }
 }

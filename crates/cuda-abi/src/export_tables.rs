@@ -163,7 +163,7 @@ pub mod vgpu {
     pub const TABLE: ExportTable = ExportTable {
         name: "VGPU",
         uuid: 0x76677075_2d6f776e_2d6c6962_63756461_u128.to_be_bytes(),
-        slots: 3,
+        slots: 4,
         starts_with_length: true,
     };
     /// `(CUdevice device, int *runs)`: whether the device takes machine code.
@@ -171,6 +171,9 @@ pub mod vgpu {
     /// `(u64 *base, u64 *host_bytes, int *memory)`: the shared window's first address, the bytes of its part for host memory, and
     /// its descriptor, which stays the library's. `CUDA_ERROR_NOT_FOUND` if there is none.
     pub const WINDOW: usize = 2;
+    /// `()`: the caller is a worker, whose own guest bounds what follows a host function. The library does not, then: a worker
+    /// that waits reads nothing, not even that the function has run.
+    pub const SERVE_WORKER: usize = 3;
 }
 
 /// The tables that a driver must have.

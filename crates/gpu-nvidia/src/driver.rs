@@ -178,6 +178,7 @@ functions! {
 pub struct Nested {
     runs_machine_code: unsafe extern "C" fn(CUdevice, *mut c_int) -> CUresult,
     window: unsafe extern "C" fn(*mut u64, *mut u64, *mut c_int) -> CUresult,
+    serve_worker: unsafe extern "C" fn() -> CUresult,
 }
 
 /// Memory that the driver shares with the process whose driver it is.
@@ -217,6 +218,10 @@ impl Driver {
         let nested = own_table(get);
         if nested.is_some() && !options.allow_nested {
             return Err(DriverError::OurOwn(name.to_string_lossy().into_owned()));
+        }
+        if let Some(nested) = &nested {
+            // SAFETY: our own library's function.
+            unsafe { (nested.serve_worker)() }.ok().map_err(DriverError::Init)?;
         }
         let functions = Functions::resolve(get)?;
         let mut version = 0;
@@ -291,6 +296,9 @@ fn own_table(get: GetProcAddress) -> Option<Nested> {
                 *const c_void,
                 unsafe extern "C" fn(*mut u64, *mut u64, *mut c_int) -> CUresult,
             >(slots.add(vgpu::WINDOW).read()),
+            serve_worker: std::mem::transmute::<*const c_void, unsafe extern "C" fn() -> CUresult>(
+                slots.add(vgpu::SERVE_WORKER).read(),
+            ),
         })
     }
 }

@@ -47,7 +47,7 @@ fn build(table: &ExportTable) -> Table {
 }
 
 /// Every slot that does something.
-fn filled() -> [([u8; 16], usize, *const ()); 18] {
+fn filled() -> [([u8; 16], usize, *const ()); 19] {
     [
         (cudart_interface::TABLE.uuid, cudart_interface::LOAD_MODULE, load_wrapper as *const ()),
         (cudart_interface::TABLE.uuid, cudart_interface::GET_PRIMARY_CONTEXT, primary_context as *const ()),
@@ -67,6 +67,7 @@ fn filled() -> [([u8; 16], usize, *const ()); 18] {
         (context_identity::TABLE.uuid, context_identity::GET_ID, context_id as *const ()),
         (vgpu::TABLE.uuid, vgpu::RUNS_MACHINE_CODE, runs_machine_code as *const ()),
         (vgpu::TABLE.uuid, vgpu::WINDOW, shared_window as *const ()),
+        (vgpu::TABLE.uuid, vgpu::SERVE_WORKER, serve_worker as *const ()),
     ]
 }
 
@@ -236,4 +237,9 @@ unsafe extern "C" fn shared_window(base: *mut u64, host_bytes: *mut u64, memory:
             }
         })
         .into()
+}
+
+extern "C" fn serve_worker() -> CUresult {
+    crate::session::serve_worker();
+    CUresult::SUCCESS
 }
