@@ -62,7 +62,9 @@ fn what_kernels_print_passes_through_the_drivers_standard_output() {
 fn a_failed_assertion_is_an_error_that_stays() {
     let finished = run_nested("printf_assert", Static13, &["fail"]).unwrap();
     finished.expect_pass("printf_assert");
-    let said = |line: &str| line.contains("thread: [3,0,0]") && line.contains("Assertion") && line.contains("failed");
+    let said = |line: &str| {
+        line.contains("thread: [3,0,0]") && line.contains("Assertion") && line.contains("failed")
+    };
     assert!(finished.stderr.lines().any(said), "{finished}");
 }
 
@@ -71,7 +73,8 @@ fn every_way_to_end_is_safe() {
     for way in ["return", "exit", "_exit", "reset", "exit-while-launching", "exit-from-thread", "dlclose"] {
         let finished = run_nested("exits", Static13, &[way]).unwrap();
         // As in faults.rs: cudart may trip over its own tables when it ends under a thread that launches.
-        let tripped = matches!(way, "exit-while-launching" | "exit-from-thread") && finished.code == Some(128 + 11);
+        let tripped =
+            matches!(way, "exit-while-launching" | "exit-from-thread") && finished.code == Some(128 + 11);
         assert!(finished.passed("exits") || tripped, "{way}: {finished}");
     }
 }
@@ -103,4 +106,21 @@ fn our_own_library_is_recognised_and_refused_as_a_driver() {
     let finished = finish(command, "vector_add").unwrap();
     assert!(!finished.passed("vector_add"), "{finished}");
     assert!(finished.stderr.contains("vgpu's own library, not NVIDIA's driver"), "{finished}");
+}
+
+#[test]
+fn every_rule_of_the_gpu_trait_holds_for_gpu_nvidia() {
+    let mut command = Command::new(vgpu().unwrap());
+    command.args([
+        "run",
+        "--gpu",
+        "soft",
+        "--",
+        env!("CARGO_BIN_EXE_conformance"),
+        "nvidia",
+        "--allow-nested",
+    ]);
+    let finished = finish(command, "conformance").unwrap();
+    assert_eq!(finished.code, Some(0), "{finished}");
+    assert!(finished.stdout.contains("PASS conformance: "), "{finished}");
 }

@@ -9,7 +9,9 @@ use std::time::Duration;
 use cuda_abi::{CuError, CuResult};
 use gpu::{Completion, Gpu, Host};
 use parking_lot::Mutex;
-use wire::{BlobId, ContextId, EventId, FunctionId, ImageKind, LaunchShape, ModuleId, Output, Staged, StreamId};
+use wire::{
+    BlobId, ContextId, EventId, FunctionId, ImageKind, LaunchShape, ModuleId, Output, Staged, StreamId,
+};
 
 /// What takes longer hangs.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -146,7 +148,10 @@ impl Bench {
     }
 
     /// A call that waits, not waited for.
-    pub fn begin<T: Send + 'static>(&self, call: impl FnOnce(&dyn Gpu, Completion<T>)) -> mpsc::Receiver<CuResult<T>> {
+    pub fn begin<T: Send + 'static>(
+        &self,
+        call: impl FnOnce(&dyn Gpu, Completion<T>),
+    ) -> mpsc::Receiver<CuResult<T>> {
         let (tell, told) = mpsc::channel();
         call(&*self.gpu, Completion::new(move |outcome| drop(tell.send(outcome))));
         told

@@ -131,7 +131,10 @@ pub fn memory_of_one_kind_is_not_freed_as_another(bench: &Bench) {
     let (device, flag) = (context.memory(16), context.flag());
     assert_eq!(bench.wait(|gpu, done| gpu.host_free(context.id, device, done)), Err(CuError::INVALID_VALUE));
     assert_eq!(bench.wait(|gpu, done| gpu.mem_free(context.id, flag.0, done)), Err(CuError::INVALID_VALUE));
-    assert_eq!(bench.wait(|gpu, done| gpu.mem_free(context.id, device + 4, done)), Err(CuError::INVALID_VALUE));
+    assert_eq!(
+        bench.wait(|gpu, done| gpu.mem_free(context.id, device + 4, done)),
+        Err(CuError::INVALID_VALUE)
+    );
 }
 
 pub fn free_memory_shrinks_and_grows_with_allocations(bench: &Bench) {

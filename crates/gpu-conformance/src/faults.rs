@@ -32,7 +32,8 @@ pub fn kernels_are_listed(bench: &Bench) {
 
 pub fn damaged_images_are_refused_and_explained(bench: &Bench) {
     let context = bench.context();
-    let loaded = bench.load(context.id, ModuleId(id()), b".version 6.4\n.target sm_70\n.address_size 64\n.nonsense\n");
+    let loaded =
+        bench.load(context.id, ModuleId(id()), b".version 6.4\n.target sm_70\n.address_size 64\n.nonsense\n");
     assert_eq!(loaded, Err(CuError::INVALID_PTX));
     assert!(!bench.gpu.module_log(context.id).expect("a log").is_empty());
     context.function("add");

@@ -1,6 +1,7 @@
 //! What every implementation of [`gpu::Gpu`] must do, as CUDA does it: one function for each rule, run against all of them.
 
 pub mod bench;
+pub mod command;
 mod copies;
 mod faults;
 mod order;

@@ -33,7 +33,8 @@ pub fn a_query_tells_work_from_none(bench: &Bench) {
 
 pub fn synchronize_waits_for_its_stream(bench: &Bench) {
     let context = bench.context();
-    let (flag, stream, other) = (context.flag(), context.new_stream(NON_BLOCKING), context.new_stream(NON_BLOCKING));
+    let (flag, stream, other) =
+        (context.flag(), context.new_stream(NON_BLOCKING), context.new_stream(NON_BLOCKING));
     context.block(&flag, stream);
     let end = context.end_of(stream);
     bench.expect_waiting(&end);

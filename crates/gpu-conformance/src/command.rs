@@ -1,4 +1,4 @@
-//! Runs the suite: `conformance soft`, or `conformance nvidia [--allow-nested]` on the libcuda.so.1 that the loader finds.
+//! The suite as a command: `conformance soft`, or `conformance nvidia [--allow-nested]` on the libcuda.so.1 that the loader finds.
 //!
 //! One line for each rule, `ok NAME` or `FAILED NAME`; exit code 2 where there is no driver.
 
@@ -8,19 +8,19 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
 use gpu::Gpu;
-use gpu_conformance::{Bench, RULES, TestHost};
 use gpu_nvidia::{Driver, DriverOptions, NvidiaGpu, Window};
 use gpu_soft::{Profile, SoftGpu, Space};
+
+use crate::{Bench, RULES, TestHost};
 
 /// Bytes of host memory, and of the software GPU's own.
 const HOST: usize = 64 << 20;
 const DEVICE: usize = 256 << 20;
 
-fn main() -> ExitCode {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+/// Runs it as the arguments say.
+pub fn run(arguments: &[&str]) -> ExitCode {
     let host = TestHost::new();
-    let gpu = match arguments.as_slice() {
+    let gpu = match arguments {
         ["soft"] => soft(host.clone()),
         ["nvidia"] => nvidia(host.clone(), false),
         ["nvidia", "--allow-nested"] => nvidia(host.clone(), true),
@@ -65,8 +65,11 @@ fn map(bytes: usize) -> Result<u64> {
 }
 
 fn soft(host: Arc<TestHost>) -> Result<Arc<dyn Gpu>> {
-    let space =
-        Space { host: (map(HOST)?, HOST as u64), device: (map(DEVICE)?, DEVICE as u64), decommit: Box::new(|_, _| {}) };
+    let space = Space {
+        host: (map(HOST)?, HOST as u64),
+        device: (map(DEVICE)?, DEVICE as u64),
+        decommit: Box::new(|_, _| {}),
+    };
     Ok(Arc::new(SoftGpu::new(Profile::standard(), space, host)))
 }
 
