@@ -233,13 +233,17 @@ fn space() -> Space {
     // SAFETY: mapped above, and no GPU is alive that uses it.
     unsafe { std::ptr::write_bytes(BASE as *mut u8, 0, (HOST_BYTES + DEVICE_BYTES) as usize) };
     let within = |address: u64, bytes: u64| {
-        assert!(address >= BASE && bytes <= HOST_BYTES + DEVICE_BYTES - (address - BASE), "{address:#x} {bytes:#x}");
+        assert!(
+            address >= BASE && bytes <= HOST_BYTES + DEVICE_BYTES - (address - BASE),
+            "{address:#x} {bytes:#x}"
+        );
     };
     Space { host: (BASE, HOST_BYTES), device: (BASE + HOST_BYTES, DEVICE_BYTES), decommit: Box::new(within) }
 }
 
 fn word(body: &[u8], index: usize) -> u64 {
-    body.get(index * 4..index * 4 + 4).map_or(0, |raw| u64::from(u32::from_le_bytes([raw[0], raw[1], raw[2], raw[3]])))
+    body.get(index * 4..index * 4 + 4)
+        .map_or(0, |raw| u64::from(u32::from_le_bytes([raw[0], raw[1], raw[2], raw[3]])))
 }
 
 /// Whether the frame runs, or names, a kernel that may take long.
@@ -248,7 +252,10 @@ fn takes_long(number: u16, body: &[u8]) -> bool {
         // function_get: the module is its first argument.
         44 => word(body, 0) != u64::from(MODULE),
         // launch: function, stream, grid, block.
-        50 => (2..8).map(|index| word(body, index)).try_fold(1u64, |n, extent| n.checked_mul(extent)).is_none_or(|n| n > MOST_THREADS),
+        50 => (2..8)
+            .map(|index| word(body, index))
+            .try_fold(1u64, |n, extent| n.checked_mul(extent))
+            .is_none_or(|n| n > MOST_THREADS),
         // The module whose kernels are known stays.
         41 => word(body, 1) == u64::from(MODULE),
         42 => word(body, 0) == u64::from(MODULE),
@@ -295,7 +302,8 @@ impl Session {
 }
 
 fn run(u: &mut Unstructured<'_>) -> Result<()> {
-    let channel: Arc<Channel> = Arc::new(Channel { arena: Mutex::new(vec![0x5a; ARENA]), ..Channel::default() });
+    let channel: Arc<Channel> =
+        Arc::new(Channel { arena: Mutex::new(vec![0x5a; ARENA]), ..Channel::default() });
     let channel: Arc<dyn WorkerChannel> = channel;
     let host = Arc::new(SessionHost::new(channel.clone()));
     let gpu = Arc::new(SoftGpu::new(Profile::standard(), space(), host));

@@ -58,12 +58,14 @@ fuzz_target!(|data: &[u8]| {
     for placement in 0..addresses.len() {
         let _ = program.initial(placement);
     }
-    let kernels: Vec<_> = program.kernels().iter().map(|kernel| (kernel.param_bytes, kernel.shared_bytes)).take(2).collect();
+    let kernels: Vec<_> =
+        program.kernels().iter().map(|kernel| (kernel.param_bytes, kernel.shared_bytes)).take(2).collect();
     for (kernel, (param_bytes, shared_bytes)) in kernels.into_iter().enumerate() {
         if param_bytes > 4096 || shared_bytes > 1 << 16 {
             continue;
         }
-        let params: Vec<u8> = device.address().to_le_bytes().into_iter().cycle().take(param_bytes as usize).collect();
+        let params: Vec<u8> =
+            device.address().to_le_bytes().into_iter().cycle().take(param_bytes as usize).collect();
         let launch = Launch {
             kernel,
             grid: [1; 3],

@@ -17,24 +17,57 @@ use zerocopy::IntoBytes;
 #[derive(Arbitrary, Debug)]
 enum Step {
     /// The guest writes a word among those that both sides use.
-    Word { at: u16, value: u32 },
+    Word {
+        at: u16,
+        value: u32,
+    },
     /// The guest writes a well-formed frame where the worker is likely to look.
-    Frame { at: u16, call: u16, slot: u32, sequence: u32, body: Vec<u8> },
+    Frame {
+        at: u16,
+        call: u16,
+        slot: u32,
+        sequence: u32,
+        body: Vec<u8>,
+    },
     /// The guest writes anything anywhere.
-    Bytes { at: u16, bytes: Vec<u8> },
+    Bytes {
+        at: u16,
+        bytes: Vec<u8>,
+    },
     /// The guest says how far it is.
-    Tail { tail: u16 },
+    Tail {
+        tail: u16,
+    },
     Receive,
-    Reply { status: u32, len: u16 },
-    Emit { len: u16 },
-    CopyOut { offset: u64, len: u64, wanted: u16 },
-    CopyIn { offset: u64, len: u64, given: u16 },
-    Release { offset: u64, len: u64 },
-    Fault { status: u32 },
+    Reply {
+        status: u32,
+        len: u16,
+    },
+    Emit {
+        len: u16,
+    },
+    CopyOut {
+        offset: u64,
+        len: u64,
+        wanted: u16,
+    },
+    CopyIn {
+        offset: u64,
+        len: u64,
+        given: u16,
+    },
+    Release {
+        offset: u64,
+        len: u64,
+    },
+    Fault {
+        status: u32,
+    },
     Wait,
 }
 
-const GEOMETRY: RegionGeometry = RegionGeometry { submit: 4096, event: 4096, slots: 2, chunks: 2, chunk: 4096 };
+const GEOMETRY: RegionGeometry =
+    RegionGeometry { submit: 4096, event: 4096, slots: 2, chunks: 2, chunk: 4096 };
 /// docs/protocol.md: the submit ring's tail, and its bytes.
 const TAIL: u64 = 0x1000;
 const RING: u64 = 0x2000;
@@ -59,7 +92,10 @@ fuzz_target!(|steps: Vec<Step>| {
         match step {
             Step::Word { at, value } => put(u64::from(at & !3), &value.to_le_bytes()),
             Step::Frame { at, call, slot, sequence, body } => {
-                let Some(header) = wire::header::FrameHeader::for_body(call, body.len(), slot, sequence) else { continue };
+                let Some(header) = wire::header::FrameHeader::for_body(call, body.len(), slot, sequence)
+                else {
+                    continue;
+                };
                 let at = RING + u64::from(at % 4096 & !7);
                 put(at, header.as_bytes());
                 put(at + 16, &body);

@@ -27,7 +27,7 @@ pub use memory::{GRANULARITY, Space};
 pub use profile::{PROFILES, Profile};
 
 use memory::{Kind, Memory};
-use module::{Failure, Modules};
+use module::{Failure, Modules, Surroundings};
 use queue::{Due, Queues};
 use work::{StagedInput, Work};
 
@@ -176,7 +176,13 @@ impl SoftGpu {
                 unsafe { set(dst, value, width, count as usize) };
             }
             Work::Launch { kernel, shape, params } => {
-                kernel.run(&shape, &params, context, &self.memory, &*self.host, self.epoch)?;
+                let is_over = &*self.queues.lock().is_over(context);
+                let (memory, host) = (&*self.memory, &*self.host);
+                kernel.run(
+                    &shape,
+                    &params,
+                    &Surroundings { host, memory, context, epoch: self.epoch, is_over },
+                )?;
             }
             Work::Record { event, generation } => {
                 let time = self.epoch.elapsed().as_nanos() as i64;
@@ -244,9 +250,8 @@ unsafe fn set(dst: u64, value: u32, width: u32, count: usize) {
 fn check_shape(shape: &LaunchShape) -> CuResult {
     let [x, y, z] = shape.grid;
     let [bx, by, bz] = shape.block;
-    let threads = u64::from(bx) * u64::from(by) * u64::from(bz);
     let grid_fits = x > 0 && y > 0 && z > 0 && x <= i32::MAX as u32 && y <= 65_535 && z <= 65_535;
-    let block_fits = threads > 0 && bx <= 1024 && by <= 1024 && bz <= 64 && threads <= 1024;
+    let block_fits = bx <= 1024 && by <= 1024 && bz <= 64 && (1..=1024).contains(&(bx * by * bz));
     if grid_fits && block_fits { Ok(()) } else { Err(CuError::INVALID_VALUE) }
 }
 
@@ -513,8 +518,8 @@ impl Gpu for SoftGpu {
                 return true;
             }
             Ok(Ran::ToItsEnd) => {}
-            // Of a context that was destroyed meanwhile, nobody wants to hear.
-            Err(_) if self.context_status(context) == Err(CuError::INVALID_CONTEXT) => {}
+            // Of a context that failed before or was destroyed meanwhile, nobody wants to hear.
+            Err(_) if self.context_status(context).is_err() => {}
             Err(failure) => {
                 self.host.fault(context, failure.error, &failure.report);
                 self.change(|queues| queues.fail(context, failure.error));
@@ -530,5 +535,20 @@ impl Gpu for SoftGpu {
 
     fn backlog(&self) -> usize {
         self.backlog.load(Ordering::Relaxed)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shapes_beyond_every_limit_are_refused_and_not_multiplied() {
+        let shape = |grid, block| LaunchShape { grid, block, ..LaunchShape::default() };
+        assert_eq!(check_shape(&shape([1; 3], [1024, 1, 1])), Ok(()));
+        assert_eq!(check_shape(&shape([1; 3], [16, 8, 8])), Ok(()));
+        for block in [[u32::MAX; 3], [1024, 1024, 64], [0, 1, 1], [1, 1, 65], [1 << 31, 2, 0]] {
+            assert_eq!(check_shape(&shape([1; 3], block)), Err(CuError::INVALID_VALUE), "{block:?}");
+        }
     }
 }

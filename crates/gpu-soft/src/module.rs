@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Instant;
 
 use cuda_abi::{CuError, CuResult};
@@ -287,10 +287,14 @@ fn place(program: &mut dyn Program, context: ContextId, memory: &Memory) -> CuRe
         return Err(error);
     }
     for (index, &(_, range, _)) in variables.iter().enumerate() {
-        let mut bytes = program.initial(index);
-        bytes.resize(range.bytes as usize, 0);
-        // SAFETY: a fresh allocation of this many bytes, of which nobody else knows yet.
-        unsafe { std::ptr::copy_nonoverlapping(bytes.as_ptr(), range.address as *mut u8, bytes.len()) };
+        let bytes = program.initial(index);
+        let given = bytes.len().min(range.bytes as usize);
+        let start = range.address as *mut u8;
+        // SAFETY: a fresh allocation of this many bytes, of which nobody else knows yet; what the image does not give is zero.
+        unsafe {
+            std::ptr::copy_nonoverlapping(bytes.as_ptr(), start, given);
+            std::ptr::write_bytes(start.add(given), 0, range.bytes as usize - given);
+        }
     }
     Ok((variables, allocations))
 }
@@ -307,14 +311,20 @@ unsafe impl ptx_jit::Memory for Reachable {
 }
 
 /// What a kernel asks of its surroundings, answered by the session.
-struct Surroundings<'a> {
-    host: &'a dyn Host,
-    memory: &'a Memory,
-    context: ContextId,
-    epoch: Instant,
+pub struct Surroundings<'a> {
+    pub host: &'a dyn Host,
+    pub memory: &'a Memory,
+    pub context: ContextId,
+    pub epoch: Instant,
+    /// Its context has failed or is destroyed.
+    pub is_over: &'a AtomicBool,
 }
 
 impl ptx_jit::Host for Surroundings<'_> {
+    fn cancelled(&self) -> bool {
+        self.is_over.load(Ordering::Relaxed)
+    }
+
     fn print(&self, text: &[u8]) {
         self.host.output(Output::Stdout, text);
     }
@@ -349,10 +359,7 @@ impl Kernel {
         &self,
         shape: &LaunchShape,
         params: &[u8],
-        context: ContextId,
-        memory: &Memory,
-        host: &dyn Host,
-        epoch: Instant,
+        surroundings: &Surroundings,
     ) -> Result<(), Failure> {
         let launch = Launch {
             kernel: self.index,
@@ -363,8 +370,8 @@ impl Kernel {
             grid_id: self.grids.fetch_add(1, Ordering::Relaxed),
             local_limit: LOCAL_LIMIT,
         };
-        let surroundings = Surroundings { host, memory, context, epoch };
-        self.program.launch(&launch, &Reachable(memory.reach()), &surroundings).map_err(|fault| {
+        let memory = surroundings.memory;
+        self.program.launch(&launch, &Reachable(memory.reach()), surroundings).map_err(|fault| {
             let nearest = fault
                 .address
                 .and_then(|address| memory.nearest(address))

@@ -9,6 +9,9 @@
 //! (CUDA Driver API, "Stream synchronization behavior".)
 
 use std::collections::{HashMap, VecDeque};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::sync::atomic::Ordering::Relaxed;
 
 use cuda_abi::{CuError, CuResult};
 use gpu::Completion;
@@ -32,6 +35,8 @@ struct Event {
 struct Context {
     default_stream: StreamId,
     fault: Option<CuError>,
+    /// Its kernels look here whether they should stop: it has failed, or is destroyed.
+    is_over: Arc<AtomicBool>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -111,7 +116,7 @@ impl Queues {
         if self.contexts.contains_key(&context) || self.streams.contains_key(&default_stream) {
             return Err(CuError::INVALID_HANDLE);
         }
-        self.contexts.insert(context, Context { default_stream, fault: None });
+        self.contexts.insert(context, Context { default_stream, fault: None, is_over: Arc::default() });
         self.streams.insert(default_stream, Stream::new(context, Ordering::Legacy));
         Ok(())
     }
@@ -125,9 +130,18 @@ impl Queues {
         }
     }
 
+    /// What turns true when the context has failed or is destroyed.
+    pub fn is_over(&self, context: ContextId) -> Arc<AtomicBool> {
+        match self.contexts.get(&context) {
+            Some(found) => found.is_over.clone(),
+            None => Arc::new(AtomicBool::new(true)),
+        }
+    }
+
     /// Forgets a context with its streams and events, and abandons its queued work. Running work finishes unheard.
     pub fn destroy_context(&mut self, context: ContextId) -> CuResult<Due> {
-        self.contexts.remove(&context).ok_or(CuError::INVALID_CONTEXT)?;
+        let removed = self.contexts.remove(&context).ok_or(CuError::INVALID_CONTEXT)?;
+        removed.is_over.store(true, Relaxed);
         let mut due = self.abandon(context, CuError::CONTEXT_IS_DESTROYED);
         self.streams.retain(|_, stream| {
             stream.destroyed |= stream.context == context;
@@ -298,6 +312,7 @@ impl Queues {
     pub fn fail(&mut self, context: ContextId, error: CuError) -> Due {
         if let Some(found) = self.contexts.get_mut(&context) {
             found.fault.get_or_insert(error);
+            found.is_over.store(true, Relaxed);
         }
         self.abandon(context, error)
     }

@@ -151,12 +151,27 @@ impl Context {
 }
 
 thread_local! {
-    // None of these needs a destructor: calls from a thread's last destructors must still find them.
+    // All but the last need no destructor: calls from a thread's last destructors must still find them.
     static CURRENT: Cell<Option<&'static Context>> = const { Cell::new(None) };
     static BELOW: ManuallyDrop<RefCell<Vec<Option<&'static Context>>>> = const { ManuallyDrop::new(RefCell::new(Vec::new())) };
     static PER_THREAD_DEFAULT: Cell<bool> = const { Cell::new(false) };
-    static OWN_STREAMS: ManuallyDrop<RefCell<HashMap<u32, StreamId>>>
-        = ManuallyDrop::new(RefCell::new(HashMap::new()));
+    static OWN_STREAMS: OwnStreams = OwnStreams::default();
+}
+
+/// A thread's own default streams, by context. They end with the thread, once their work is done.
+#[derive(Default)]
+struct OwnStreams(RefCell<HashMap<u32, StreamId>>);
+
+impl Drop for OwnStreams {
+    fn drop(&mut self) {
+        let Ok(driver) = crate::driver::driver() else { return };
+        for (context, stream) in self.0.get_mut() {
+            // Those of a context that has ended went with it; a session that is gone has forgotten all.
+            if driver.is_context_alive(ContextId(*context)) {
+                let _ = driver.session.stream_destroy(*stream);
+            }
+        }
+    }
 }
 
 /// The context that is current on this thread, if any.
@@ -217,15 +232,17 @@ pub fn with_per_thread_default<T>(call: impl FnOnce() -> T) -> T {
 
 /// This thread's own default stream of the current context, which its first use creates.
 pub fn own_stream(driver: &Driver, context: ContextId) -> CuResult<StreamId> {
-    OWN_STREAMS.with(|streams| {
-        if let Some(stream) = streams.borrow().get(&context.0) {
+    let own = OWN_STREAMS.try_with(|streams| {
+        if let Some(stream) = streams.0.borrow().get(&context.0) {
             return Ok(*stream);
         }
         let stream = StreamId(driver.session.new_id());
         driver.session.stream_create(context, stream, 0, 0)?;
-        streams.borrow_mut().insert(context.0, stream);
+        streams.0.borrow_mut().insert(context.0, stream);
         Ok(stream)
-    })
+    });
+    // A thread whose own streams have ended already is ending itself.
+    own.unwrap_or(Err(CuError::DEINITIALIZED))
 }
 
 thread_local! {

@@ -175,6 +175,11 @@ impl Driver {
             .1
     }
 
+    /// Whether the context with this id has not ended.
+    pub fn is_context_alive(&self, id: ContextId) -> bool {
+        self.contexts.any(|context| context.id() == Ok(id))
+    }
+
     /// Forgets everything that belonged to a context that has ended: its handles are stale from now on.
     pub fn forget_context(&self, id: ContextId) {
         self.streams.remove_if(|stream| stream.context_id == id);

@@ -116,6 +116,11 @@ impl<T> Table<T> {
         Ok(value)
     }
 
+    /// Whether `is_it` holds for any object.
+    pub fn any(&self, is_it: impl Fn(&T) -> bool) -> bool {
+        self.slots.read().all.iter().filter_map(|slot| slot.value.as_deref()).any(is_it)
+    }
+
     /// Calls `visit` with every object.
     pub fn for_each(&self, visit: impl Fn(&T)) {
         let all: Vec<Arc<T>> = self.slots.read().all.iter().filter_map(|slot| slot.value.clone()).collect();

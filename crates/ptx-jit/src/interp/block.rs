@@ -13,8 +13,9 @@ const SLICE: u32 = 20_000;
 /// One of the 16 barriers of a block.
 #[derive(Clone, Default)]
 pub struct Barrier {
-    /// Lanes that have arrived, for each warp.
-    pub arrived: Vec<u32>,
+    /// Lanes that have arrived, for each of the 32 warps that a block may have. In place: small kernels would spend more time on
+    /// allocating 16 lists than on running.
+    pub arrived: [u32; 32],
     /// Threads that it waits for; all of the block if none.
     pub expected: Option<u32>,
     /// For reductions: lanes whose predicate is true.
@@ -28,7 +29,7 @@ pub struct Shared {
     pub id: [u32; 3],
     /// Shared memory, in units of 16 bytes for alignment.
     pub memory: Vec<u128>,
-    pub barriers: Vec<Barrier>,
+    pub barriers: [Barrier; 16],
     /// Barriers whose state has changed since they were last looked at.
     pub touched: u32,
 }
@@ -44,13 +45,12 @@ impl<'a> Block<'a> {
     pub fn new(grid: &'a Grid<'a>) -> Block<'a> {
         let threads: u32 = grid.launch.block.iter().product();
         let warps = threads.div_ceil(32);
-        let barrier = Barrier { arrived: vec![0; warps as usize], ..Barrier::default() };
         Block {
             grid,
             shared: Shared {
                 id: [0; 3],
                 memory: vec![0; (grid.shared_bytes as usize).div_ceil(16)],
-                barriers: vec![barrier; 16],
+                barriers: std::array::from_fn(|_| Barrier::default()),
                 touched: 0,
             },
             warps: (0..warps).map(Warp::new).collect(),
