@@ -5,13 +5,14 @@
 
 use std::os::fd::{FromRawFd, OwnedFd, RawFd};
 use std::sync::Arc;
-use std::time::Instant;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
-use channel::Worker;
 use channel::tcp;
 use channel::unix::{self, SessionMemory};
 use channel::window::WindowSize;
+use channel::{Worker, WorkerChannel};
 use gpu::Gpu;
 
 use crate::gpu::{GpuChoice, Prepared, Unsupported};
@@ -66,6 +67,9 @@ pub unsafe fn run(options: &WorkerOptions) -> Result<()> {
         Some(memory) => unix::finish(socket.into(), memory, options.version).context("handshake")?,
         None => tcp::finish(socket.into(), options.version).context("handshake")?,
     };
+    if matches!(options.gpu, GpuChoice::Nvidia { .. }) {
+        end_with_guest(worker.channel.clone()).context("no thread to watch the guest")?;
+    }
     let host = Arc::new(SessionHost::new(worker.channel.clone()));
     let (gpu, unsupported) = prepared.start(&worker.channel, host)?;
     run_session(worker, gpu, &unsupported, options.summary, started);
@@ -75,6 +79,22 @@ pub unsafe fn run(options: &WorkerOptions) -> Result<()> {
         unsafe { libc::_exit(0) };
     }
     Ok(())
+}
+
+/// Ends a process whose guest is gone while its leader is inside a driver's call that does not return.
+fn end_with_guest(channel: Arc<dyn WorkerChannel>) -> std::io::Result<()> {
+    const LOOK: Duration = Duration::from_secs(1);
+    let watch = move || {
+        while !channel.peer_gone() {
+            thread::sleep(LOOK);
+        }
+        // The session's own end comes first, with its summary, where it can.
+        thread::sleep(2 * LOOK);
+        tracing::warn!("the driver does not let go of a session whose guest is gone");
+        // SAFETY: ends the process; the kernel frees all that it held.
+        unsafe { libc::_exit(0) };
+    };
+    thread::Builder::new().name("guest's end".into()).spawn(watch).map(|_| ())
 }
 
 /// A thread that panics takes the session with it: whoever waits for that thread's work would wait for ever.
