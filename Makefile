@@ -5,7 +5,7 @@ STAGE := .ci/stage
 RELEASE := $(or $(CARGO_TARGET_DIR),target)/release
 DRVBENCH := ../shared/tools/drvbench.c
 
-.PHONY: help build test test-system bench demo fuzz clean
+.PHONY: help build test test-system bench demo hardware fuzz clean
 
 help:
 	@echo 'make build   dist/bin/vgpu and dist/lib/libcuda.so.1'
@@ -14,6 +14,7 @@ help:
 	@echo 'make demo    a photograph filtered and a scene traced by an unmodified CUDA program'
 	@echo 'make fuzz    every fuzz target for FUZZ_SECONDS (60) each; needs cargo-fuzz and a nightly toolchain'
 	@echo 'make bench   the benchmarks, one "name value unit" a line'
+	@echo 'make hardware  a kit for a machine with a GPU and no network, packed and run here'
 	@echo 'make clean   removes what was built'
 
 build:
@@ -52,6 +53,11 @@ bench: build
 	@if [ -f $(DRVBENCH) ]; then \
 	  cc -O2 -o $(RELEASE)/drvbench $(DRVBENCH) -ldl && $(CARGO) run --quiet --release -p vgpu-benches -- $(RELEASE)/drvbench; \
 	else echo 'the benchmarks need $(DRVBENCH), the driver micro-benchmark that lies beside the checkout'; exit 1; fi
+
+hardware: build
+	$(STAGE) conformance $(CARGO) build --release -p vgpu-tests --bin conformance
+	$(STAGE) programs $(CARGO) run -p vgpu-tests --bin programs
+	.ci/hardware
 
 clean:
 	$(CARGO) clean

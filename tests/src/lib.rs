@@ -10,5 +10,5 @@ pub mod run;
 pub mod table;
 
 pub use build::program;
-pub use run::{Finished, run};
+pub use run::{Finished, run, run_nested};
 pub use table::{Link, PROGRAMS, Program, find};

@@ -82,6 +82,28 @@ pub fn run(name: &str, link: Link, args: &[&str]) -> Result<Finished> {
     finish(command, name)
 }
 
+/// Builds a program where needed and runs it through a chain of two hosts: its worker opens our own libcuda.so.1 in place of NVIDIA's
+/// driver, whose worker has the software GPU. Whatever the guest and gpu-nvidia do is done, on machines without a GPU too.
+///
+/// # Errors
+/// As [`run`].
+pub fn run_nested(name: &str, link: Link, args: &[&str]) -> Result<Finished> {
+    let binary = program(name, link)?;
+    finish(nested(&binary, args)?, name)
+}
+
+/// The command that [`run_nested`] runs.
+///
+/// # Errors
+/// What [`vgpu`] reports.
+pub fn nested(binary: &Path, args: &[&str]) -> Result<Command> {
+    let vgpu = vgpu()?;
+    let mut command = Command::new(&vgpu);
+    command.args(["run", "--gpu", "soft", "--"]).arg(&vgpu);
+    command.args(["run", "--gpu", "nvidia", "--allow-nested", "--"]).arg(binary).args(args);
+    Ok(command)
+}
+
 /// Runs a command to its end, with nothing on its standard input.
 ///
 /// # Errors

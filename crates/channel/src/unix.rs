@@ -111,12 +111,20 @@ pub struct SessionMemory {
     pub window: Option<(OwnedFd, WindowSize)>,
     /// Where in that memory the window begins, in bytes.
     pub window_at: u64,
+    /// Where the worker has that window mapped already and until it ends, if it has: then it can be nowhere else.
+    pub window_mapped: Option<usize>,
 }
 
 impl SessionMemory {
     /// Memory that is all region, and memory that is all window.
     pub fn whole(region: OwnedFd, window: Option<(OwnedFd, WindowSize)>) -> Self {
-        Self { region, region_extent: Extent { at: 0, len: u64::MAX }, window, window_at: 0 }
+        Self {
+            region,
+            region_extent: Extent { at: 0, len: u64::MAX },
+            window,
+            window_at: 0,
+            window_mapped: None,
+        }
     }
 
     /// Makes the memory of a session. No page is committed before it is touched. A window of size
@@ -276,7 +284,7 @@ pub fn finish(socket: UnixStream, memory: SessionMemory, version: u32) -> Result
         .chain(memory.window.iter().map(|(window, _)| window.as_fd()))
         .collect();
     socket::send(&socket, &offer, &fds, deadline())?;
-    let mut unmapped = memory.window;
+    let (mut unmapped, memory_at) = (memory.window, memory.window_mapped);
     // One try for each candidate: a guest cannot keep this worker mapping for ever.
     for _ in window::candidates() {
         let asked: Base = receive_alone(&socket)?;
@@ -286,6 +294,14 @@ pub fn finish(socket: UnixStream, memory: SessionMemory, version: u32) -> Result
         let base = asked.base.get() as usize;
         let window = match (base, unmapped.take()) {
             (0, _) => Ok(None),
+            (base, Some((memory, size))) if memory_at.is_some() && window::is_candidate(base) => {
+                if memory_at == Some(base) {
+                    Ok(Some(Window::adopt(base, size, memory)))
+                } else {
+                    unmapped = Some((memory, size));
+                    Err(())
+                }
+            }
             (base, Some((memory, size))) if window::is_candidate(base) => {
                 Window::map_part(base, size, memory, window_at, false).map(Some).map_err(|(error, memory)| {
                     tracing::debug!(base, %error, "the window does not fit there");

@@ -80,6 +80,8 @@ pub struct Window {
     memory: OwnedFd,
     /// Where in the memory it begins, in bytes.
     at: u64,
+    /// Whether the mapping goes with this value.
+    is_own: bool,
 }
 
 /// Why memory could not be mapped, and the memory, to be mapped elsewhere.
@@ -148,7 +150,7 @@ impl Window {
         // Copies of many megabytes are a quarter faster on huge pages. Only a hint: where shared memory cannot have them, nothing is lost.
         // SAFETY: the range is this mapping; the advice changes no contents.
         let _ = unsafe { rustix::mm::madvise(mapped, len, Advice::LinuxHugepage) };
-        let window = Self { base, size, memory, at };
+        let window = Self { base, size, memory, at, is_own: true };
         if !inherit {
             // SAFETY: the range is this mapping; the advice changes only what a forked child sees.
             let advised = unsafe { rustix::mm::madvise(mapped, len, Advice::LinuxDontFork) };
@@ -160,13 +162,26 @@ impl Window {
         Ok(window)
     }
 
+    /// A window that something else in this process has mapped, and keeps mapped until the process ends: the one that a driver
+    /// library shares with its own host.
+    pub(crate) fn adopt(base: usize, size: WindowSize, memory: OwnedFd) -> Self {
+        Self { base, size, memory, at: 0, is_own: false }
+    }
+
     /// Unmaps the window and gives its memory back, to be mapped elsewhere.
     pub(crate) fn into_memory(self) -> OwnedFd {
         let this = std::mem::ManuallyDrop::new(self);
-        // SAFETY: the mapping is this window's own, and `self` was its only owner.
-        let _ = unsafe { rustix::mm::munmap(this.base as *mut _, this.len()) };
+        this.unmap();
         // SAFETY: `this` is never dropped nor used again, so the descriptor has one owner.
         unsafe { std::ptr::read(&this.memory) }
+    }
+
+    /// The caller is the window's only owner and about to forget it.
+    fn unmap(&self) {
+        if self.is_own {
+            // SAFETY: the mapping is this window's own; whoever used its addresses had to keep it alive.
+            let _ = unsafe { rustix::mm::munmap(self.base as *mut _, self.len()) };
+        }
     }
 
     /// The first address.
@@ -223,7 +238,6 @@ impl AsFd for Window {
 
 impl Drop for Window {
     fn drop(&mut self) {
-        // SAFETY: the mapping is this window's own; whoever used its addresses had to keep it alive.
-        let _ = unsafe { rustix::mm::munmap(self.base as *mut _, self.len()) };
+        self.unmap();
     }
 }

@@ -155,6 +155,27 @@ pub mod context_identity {
     pub const GET_ID: usize = 4;
 }
 
+/// What vgpu's own library tells a vgpu worker that opened it in place of NVIDIA's driver. No other library knows the UUID.
+pub mod vgpu {
+    use super::ExportTable;
+
+    /// The table.
+    pub const TABLE: ExportTable = ExportTable {
+        name: "VGPU",
+        uuid: 0x76677075_2d6f776e_2d6c6962_63756461_u128.to_be_bytes(),
+        slots: 4,
+        starts_with_length: true,
+    };
+    /// `(CUdevice device, int *runs)`: whether the device takes machine code.
+    pub const RUNS_MACHINE_CODE: usize = 1;
+    /// `(u64 *base, u64 *host_bytes, int *memory)`: the shared window's first address, the bytes of its part for host memory, and
+    /// its descriptor, which stays the library's. `CUDA_ERROR_NOT_FOUND` if there is none.
+    pub const WINDOW: usize = 2;
+    /// `()`: the caller is a worker, whose own guest bounds what follows a host function. The library does not, then: a worker
+    /// that waits reads nothing, not even that the function has run.
+    pub const SERVE_WORKER: usize = 3;
+}
+
 /// The tables that a driver must have.
 pub const TABLES: [ExportTable; 7] = [
     cudart_interface::TABLE,

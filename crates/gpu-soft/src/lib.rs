@@ -43,10 +43,13 @@ struct HostFunctions {
 }
 
 /// Whether a piece of work is over when `run` returns.
-#[derive(PartialEq, Eq)]
 enum Ran {
     /// It is.
     ToItsEnd,
+    /// It is, and somebody is told once the stream is seen to be past it: who then asks finds nothing left.
+    ToBeTold(Box<dyn FnOnce()>),
+    /// It is, and its stream has been moved past it.
+    Finished,
     /// Its stream waits until the guest says so.
     ToTheGuest,
 }
@@ -102,6 +105,14 @@ impl SoftGpu {
             due
         };
         due.deliver();
+    }
+
+    /// Runs what may queue work of its own under the queues' lock, so that [`Gpu::has_work`] hears of it.
+    fn order(&self, order: impl FnOnce(&mut Queues) -> CuResult) -> CuResult {
+        let mut queues = self.queues.lock();
+        let outcome = order(&mut queues);
+        self.backlog.store(queues.backlog(), Ordering::Relaxed);
+        outcome
     }
 
     fn push(&self, stream: StreamId, work: Work) -> CuResult {
@@ -168,11 +179,12 @@ impl SoftGpu {
                 let mut out = vec![0; bytes as usize];
                 // SAFETY: as above; the target is ours.
                 unsafe { ptr::copy_nonoverlapping(src as *const u8, out.as_mut_ptr(), out.len()) };
-                done.complete(Ok(out));
+                return Ok(Ran::ToBeTold(Box::new(move || done.complete(Ok(out)))));
             }
             Work::ReadStaged { src, target, done } => {
                 // SAFETY: as above.
-                done.complete(unsafe { self.host.put_staged(target, src as *const u8) });
+                let outcome = unsafe { self.host.put_staged(target, src as *const u8) };
+                return Ok(Ran::ToBeTold(Box::new(move || done.complete(outcome))));
             }
             Work::Set { dst, value, width, count } => {
                 // SAFETY: as above; width divides dst and is 1, 2 or 4.
@@ -189,12 +201,13 @@ impl SoftGpu {
             }
             Work::Record { event, generation } => {
                 let time = self.epoch.elapsed().as_nanos() as i64;
-                self.change(|queues| queues.reach_event(event, generation, time));
+                self.change(|queues| queues.reach_event(event, generation, time).and(queues.finish(stream)));
+                return Ok(Ran::Finished);
             }
             Work::Await { .. } => {}
             Work::Notify(done) => {
                 let status = self.queues.lock().status(context);
-                done.complete(status);
+                return Ok(Ran::ToBeTold(Box::new(move || done.complete(status))));
             }
             Work::Host { function } => {
                 let asking = {
@@ -470,7 +483,7 @@ impl Gpu for SoftGpu {
     }
 
     fn stream_wait_event(&self, stream: StreamId, event: EventId) -> CuResult {
-        self.queues.lock().wait_event(stream, event)
+        self.order(|queues| queues.wait_event(stream, event))
     }
 
     fn event_create(&self, context: ContextId, event: EventId, _flags: u32) -> CuResult {
@@ -482,7 +495,7 @@ impl Gpu for SoftGpu {
     }
 
     fn event_record(&self, event: EventId, stream: StreamId) -> CuResult {
-        self.queues.lock().record(event, stream)
+        self.order(|queues| queues.record(event, stream))
     }
 
     fn event_query(&self, event: EventId) -> CuResult {
@@ -513,7 +526,12 @@ impl Gpu for SoftGpu {
         let next = self.queues.lock().next();
         let Some((stream, context, work)) = next else { return false };
         match self.run(stream, context, work) {
-            Ok(Ran::ToTheGuest) => return true,
+            Ok(Ran::ToTheGuest | Ran::Finished) => return true,
+            Ok(Ran::ToBeTold(tell)) => {
+                self.change(|queues| queues.finish(stream));
+                tell();
+                return true;
+            }
             Ok(Ran::ToItsEnd) => {}
             // Of a context that failed before or was destroyed meanwhile, nobody wants to hear.
             Err(_) if self.context_status(context).is_err() => {}

@@ -81,6 +81,13 @@ struct EventWaiter {
 pub struct Due(Vec<(Completion, CuResult)>, Vec<(Work, CuError)>);
 
 impl Due {
+    /// These, then others.
+    pub fn and(mut self, others: Due) -> Self {
+        self.0.extend(others.0);
+        self.1.extend(others.1);
+        self
+    }
+
     /// Calls them.
     pub fn deliver(self) {
         for (completion, outcome) in self.0 {

@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 use cuda_abi::export_tables::{
     self as layout, ExportTable, context_checks, context_identity, context_local_storage, cudart_interface,
-    integrity_check, tools_runtime_callback_hooks as hooks, tools_tls,
+    integrity_check, tools_runtime_callback_hooks as hooks, tools_tls, vgpu,
 };
 use cuda_abi::{CUDA_VERSION, CUcontext, CUdevice, CUmodule, CUresult, CuError, CuResult, integrity};
 
@@ -25,8 +25,10 @@ static TABLES: OnceLock<Tables> = OnceLock::new();
 
 /// The table that a UUID names.
 pub fn find(uuid: &[u8; 16]) -> Option<*const c_void> {
-    let tables = TABLES
-        .get_or_init(|| Tables(layout::TABLES.iter().map(|table| (table.uuid, build(table))).collect()));
+    let tables = TABLES.get_or_init(|| {
+        let all = layout::TABLES.iter().chain([&vgpu::TABLE]);
+        Tables(all.map(|table| (table.uuid, build(table))).collect())
+    });
     let (_, table) = tables.0.iter().find(|(known, _)| known == uuid)?;
     Some(table.0.as_ptr().cast())
 }
@@ -45,7 +47,7 @@ fn build(table: &ExportTable) -> Table {
 }
 
 /// Every slot that does something.
-fn filled() -> [([u8; 16], usize, *const ()); 16] {
+fn filled() -> [([u8; 16], usize, *const ()); 19] {
     [
         (cudart_interface::TABLE.uuid, cudart_interface::LOAD_MODULE, load_wrapper as *const ()),
         (cudart_interface::TABLE.uuid, cudart_interface::GET_PRIMARY_CONTEXT, primary_context as *const ()),
@@ -63,6 +65,9 @@ fn filled() -> [([u8; 16], usize, *const ()); 16] {
         (context_checks::TABLE.uuid, context_checks::NOTHING, nothing as *const ()),
         (integrity_check::TABLE.uuid, integrity_check::CHECK, check_integrity as *const ()),
         (context_identity::TABLE.uuid, context_identity::GET_ID, context_id as *const ()),
+        (vgpu::TABLE.uuid, vgpu::RUNS_MACHINE_CODE, runs_machine_code as *const ()),
+        (vgpu::TABLE.uuid, vgpu::WINDOW, shared_window as *const ()),
+        (vgpu::TABLE.uuid, vgpu::SERVE_WORKER, serve_worker as *const ()),
     ]
 }
 
@@ -211,4 +216,30 @@ unsafe extern "C" fn check_integrity(version: c_uint, unix_seconds: u64, value: 
 unsafe extern "C" fn context_id(context: CUcontext, id: *mut u64) -> CUresult {
     // SAFETY: the caller passes a place for the id.
     unsafe { api::cuCtxGetId(context, id.cast()) }.into()
+}
+
+unsafe extern "C" fn runs_machine_code(device: CUdevice, runs: *mut c_int) -> CUresult {
+    let answer = driver().and_then(|driver| Ok(driver.device_of(device)?.description.runs_machine_code));
+    // SAFETY: the caller passes a place for the answer.
+    answer.and_then(|answer| unsafe { api::put(runs, answer.into()) }).into()
+}
+
+unsafe extern "C" fn shared_window(base: *mut u64, host_bytes: *mut u64, memory: *mut c_int) -> CUresult {
+    let answer = driver().and_then(|driver| driver.session.channel().window().ok_or(CuError::NOT_FOUND));
+    answer
+        .and_then(|window| {
+            let host = window.host();
+            // SAFETY: the caller passes places for the three.
+            unsafe {
+                api::put(base, host.start as u64)?;
+                api::put(host_bytes, host.len() as u64)?;
+                api::put(memory, std::os::fd::AsRawFd::as_raw_fd(&std::os::fd::AsFd::as_fd(window)))
+            }
+        })
+        .into()
+}
+
+extern "C" fn serve_worker() -> CUresult {
+    crate::session::serve_worker();
+    CUresult::SUCCESS
 }

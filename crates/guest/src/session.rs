@@ -14,6 +14,13 @@ use crate::stdio;
 ///
 /// Beyond its queues the worker reads nothing, not even that the function has run.
 const BEHIND_FUNCTION: u32 = 256;
+/// This process is itself a worker: what it posts is bounded by its own guest, each frame of which becomes at most two of ours.
+static SERVES_WORKER: AtomicBool = AtomicBool::new(false);
+
+/// See [`SERVES_WORKER`].
+pub fn serve_worker() {
+    SERVES_WORKER.store(true, Ordering::Relaxed);
+}
 /// `host_function_done`, which everything else waits for.
 const FUNCTION_DONE: u16 = 53;
 
@@ -76,6 +83,9 @@ impl Session {
     /// Those of [`Session::launch_host`].
     pub fn launch_function(&self, stream: StreamId, function: u64) -> CuResult {
         self.launch_host(stream, function)?;
+        if SERVES_WORKER.load(Ordering::Relaxed) {
+            return Ok(());
+        }
         // Afterwards: noted before, it could be waited for before it is posted, and forgotten.
         let mut streams = self.with_functions.lock();
         if !streams.contains(&stream) {

@@ -1,6 +1,7 @@
 //! The sessions behind the registers: a worker process for each slot in use, and what ends it. Never what its frames say.
 
 use std::collections::HashMap;
+use std::ffi::OsString;
 use std::os::fd::OwnedFd;
 use std::os::unix::net::UnixStream;
 use std::process::{Child, ExitStatus};
@@ -33,6 +34,13 @@ pub struct WorkerKind {
     pub profile: &'static Profile,
     /// They print what travelled when their sessions end.
     pub summary: bool,
+}
+
+impl WorkerKind {
+    /// What tells a worker's command line which GPU it is.
+    fn gpu_arguments(&self) -> [OsString; 2] {
+        ["--gpu".into(), format!("soft:{}", self.profile.key).into()]
+    }
 }
 
 /// A slot's worker, for whoever ends it.
@@ -169,8 +177,11 @@ impl Sessions {
         ensure!((VERSION_MIN..=VERSION).contains(&version), "the guest asks for version {version:#x}");
         let (ours, theirs) = UnixStream::pair().context("no sockets")?;
         let memory = self.memory.session(slot).context("no descriptors")?;
-        let mut worker =
-            start_shared(worker_command(self.kind.profile, version, self.kind.summary), &theirs, &memory)?;
+        let mut worker = start_shared(
+            worker_command(&self.kind.gpu_arguments(), version, self.kind.summary),
+            &theirs,
+            &memory,
+        )?;
         drop((theirs, memory));
         let socket = Arc::new(ours);
         let mut agree = || -> Result<()> {

@@ -1,6 +1,7 @@
 //! The broker: it accepts guests, knows who they are, keeps the limits, and gives each a worker process. It never reads a frame.
 
 use std::collections::HashMap;
+use std::ffi::OsString;
 use std::io;
 use std::net::{TcpListener, TcpStream};
 use std::os::fd::{AsFd, AsRawFd, RawFd};
@@ -18,17 +19,19 @@ use channel::region::RegionGeometry;
 use channel::socket::SocketError;
 use channel::tcp;
 use channel::unix::{self, HelloError, SessionMemory};
-use channel::window::WindowSize;
-use gpu_soft::Profile;
 use parking_lot::{Condvar, Mutex};
+
+use crate::gpu::GpuChoice;
 
 /// What a host serves, and to how many.
 #[derive(Clone, Debug)]
 pub struct ServeOptions {
     /// Where it listens.
     pub socket: PathBuf,
-    /// The software GPU's profile.
-    pub profile: &'static Profile,
+    /// The GPU.
+    pub gpu: GpuChoice,
+    /// What tells a worker of it, on its command line.
+    pub gpu_arguments: Vec<OsString>,
     /// Sessions at the same time, of all users and of one.
     pub max_sessions: (usize, usize),
     /// Whether other users than its own may connect.
@@ -135,7 +138,7 @@ impl Broker {
             }
             None => None,
         };
-        tracing::info!(socket = %options.socket.display(), gpu = options.profile.name, "serving");
+        tracing::info!(socket = %options.socket.display(), gpu = options.gpu.name(), "serving");
         Ok(Self { listener, remote, options: Arc::new(options), sessions: Arc::default() })
     }
 
@@ -202,10 +205,13 @@ fn allow_everyone(socket: &Path) -> Result<()> {
 fn welcome(stream: UnixStream, options: &ServeOptions, sessions: &Arc<Sessions>) -> Result<()> {
     let Some(greeting) = greeted(unix::read_hello(&stream))? else { return Ok(()) };
     let place = place(&stream, greeting.uid, options, sessions)?;
-    let size = window_size(options.profile);
+    let size = options.gpu.window();
     let memory = SessionMemory::create(RegionGeometry::default(), size).context("session memory")?;
-    let worker =
-        start_shared(worker_command(options.profile, greeting.version, options.summary), &stream, &memory)?;
+    let worker = start_shared(
+        worker_command(&options.gpu_arguments, greeting.version, options.summary),
+        &stream,
+        &memory,
+    )?;
     // From here on the worker alone holds the socket and the memory: both hang up and vanish with it.
     drop((stream, memory));
     attend(worker, place, greeting.pid)
@@ -216,7 +222,8 @@ fn welcome_remote(stream: TcpStream, options: &ServeOptions, sessions: &Arc<Sess
     let token = &options.tcp.as_ref().context("no token")?.token;
     let Some(version) = greeted(tcp::read_hello(&stream, token))? else { return Ok(()) };
     let place = place(&stream, REMOTE, options, sessions)?;
-    let worker = start(worker_command(options.profile, version, options.summary), &stream, Vec::new())?;
+    let worker =
+        start(worker_command(&options.gpu_arguments, version, options.summary), &stream, Vec::new())?;
     drop(stream);
     attend(worker, place, 0)
 }
@@ -254,20 +261,14 @@ fn attend(mut worker: Child, place: Place, pid: u32) -> Result<()> {
     Ok(())
 }
 
-/// Device memory as the profile says, and half as much again for pinned and managed memory. Nothing of it is committed before use.
-fn window_size(profile: &Profile) -> WindowSize {
-    let align = |bytes: u64| bytes.next_multiple_of(WindowSize::ALIGN);
-    WindowSize { host: align(profile.memory / 2), device: align(profile.memory) }
-}
-
-/// What starts a worker, but for its connection and its memory.
-pub fn worker_command(profile: &Profile, version: u32, summary: bool) -> Command {
+/// What starts a worker with the GPU that these arguments name, but for its connection and its memory.
+pub fn worker_command(gpu_arguments: &[OsString], version: u32, summary: bool) -> Command {
     let mut command = Command::new("/proc/self/exe");
     command
         .arg0("vgpu-worker")
         .arg("worker")
         .args(["--version", &version.to_string()])
-        .args(["--profile", profile.key])
+        .args(gpu_arguments)
         .stdin(Stdio::null())
         .stdout(Stdio::null());
     if summary {

@@ -2,6 +2,7 @@
 
 pub mod broker;
 pub mod dispatch;
+pub mod gpu;
 mod sandbox;
 pub mod session;
 pub mod worker;

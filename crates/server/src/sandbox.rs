@@ -1,12 +1,13 @@
 //! What a worker gives up before it reads the first byte of its guest: privileges, and all system calls but those it needs.
 //!
 //! A worker is presumed owned by its guest (docs/threat-model.md). Refused calls fail with EPERM instead of killing, so that a library
-//! that merely asks finds another way.
+//! that merely asks finds another way. With the software GPU it may call little; NVIDIA's driver, whose calls are not published, may
+//! call all but what starts processes, reaches into others, or opens the network.
 
 use std::collections::BTreeMap;
 
 use anyhow::{Context, Result};
-use rustix::process::{Resource, Rlimit, getuid, setrlimit};
+use rustix::process::{Resource, Rlimit, getrlimit, getuid, setrlimit};
 use seccompiler::{
     BpfProgram, SeccompAction, SeccompCmpArgLen, SeccompCmpOp, SeccompCondition, SeccompFilter, SeccompRule,
     TargetArch,
@@ -62,25 +63,92 @@ const ALLOWED: &[i64] = &[
     libc::SYS_exit_group,
 ];
 
-/// Gives up everything. Threads that are started later inherit it.
+/// Calls that a worker with NVIDIA's driver is refused: it starts no process, reaches into no other, changes nothing of the machine.
+const REFUSED_WITH_DRIVER: &[i64] = &[
+    libc::SYS_execve,
+    libc::SYS_execveat,
+    #[cfg(target_arch = "x86_64")]
+    libc::SYS_fork,
+    #[cfg(target_arch = "x86_64")]
+    libc::SYS_vfork,
+    libc::SYS_ptrace,
+    libc::SYS_process_vm_readv,
+    libc::SYS_process_vm_writev,
+    libc::SYS_pidfd_getfd,
+    libc::SYS_kill,
+    libc::SYS_pidfd_send_signal,
+    libc::SYS_listen,
+    libc::SYS_mount,
+    libc::SYS_umount2,
+    libc::SYS_pivot_root,
+    libc::SYS_chroot,
+    libc::SYS_setns,
+    libc::SYS_unshare,
+    libc::SYS_bpf,
+    libc::SYS_perf_event_open,
+    libc::SYS_userfaultfd,
+    libc::SYS_io_uring_setup,
+    libc::SYS_open_by_handle_at,
+    libc::SYS_init_module,
+    libc::SYS_finit_module,
+    libc::SYS_delete_module,
+    libc::SYS_kexec_load,
+    libc::SYS_keyctl,
+    libc::SYS_add_key,
+    libc::SYS_request_key,
+    libc::SYS_reboot,
+    libc::SYS_swapon,
+    libc::SYS_swapoff,
+];
+
+/// What a worker's GPU needs of the system.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Needs {
+    /// Memory and threads: the software GPU.
+    Nothing,
+    /// Devices and whatever NVIDIA's driver does with them.
+    Driver,
+}
+
+/// Gives up the user's rights. A driver is opened after this, and before [`filter`].
 ///
 /// # Errors
 /// What the kernel refused; the worker must not go on then.
-pub fn enter() -> Result<()> {
+pub fn give_up_rights(needs: Needs) -> Result<()> {
     drop_user()?;
-    // SAFETY: plain prctl calls with no pointers.
-    unsafe {
-        if libc::prctl(libc::PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 {
-            return Err(std::io::Error::last_os_error()).context("no_new_privs");
-        }
-        // Nobody of the same user may attach to it, and it leaves no core of the guest's data.
-        libc::prctl(libc::PR_SET_DUMPABLE, 0, 0, 0, 0);
+    // SAFETY: a plain prctl call with no pointers.
+    if unsafe { libc::prctl(libc::PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) } != 0 {
+        return Err(std::io::Error::last_os_error()).context("no_new_privs");
     }
+    let descriptors = match needs {
+        Needs::Nothing => 64,
+        // Each device has several, and each channel of a device.
+        Needs::Driver => 4096,
+    };
     setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) }).context("core limit")?;
-    setrlimit(Resource::Nofile, Rlimit { current: Some(64), maximum: Some(64) })
+    let most = getrlimit(Resource::Nofile).maximum.map_or(descriptors, |most| most.min(descriptors));
+    setrlimit(Resource::Nofile, Rlimit { current: Some(most), maximum: Some(most) })
         .context("descriptor limit")?;
-    for program in filters()? {
-        seccompiler::apply_filter(&program).context("seccomp")?;
+    Ok(())
+}
+
+/// Gives up the system calls that are not needed. Threads that are started later inherit it.
+///
+/// # Errors
+/// As [`give_up_rights`].
+pub fn filter(needs: Needs) -> Result<()> {
+    // Nobody of the same user may attach to it, and it leaves no core of the guest's data. Not earlier: a driver that starts reads
+    // files of its own process.
+    // SAFETY: a plain prctl call with no pointers.
+    unsafe { libc::prctl(libc::PR_SET_DUMPABLE, 0, 0, 0, 0) };
+    let arch = TargetArch::try_from(std::env::consts::ARCH).context("architecture")?;
+    let allow = match needs {
+        Needs::Nothing => allow_few(arch)?,
+        Needs::Driver => refuse_some(arch)?,
+    };
+    for program in [hide_clone3(arch)?, allow] {
+        // On every thread: a driver that was opened before has threads of its own.
+        seccompiler::apply_filter_all_threads(&program).context("seccomp")?;
     }
     Ok(())
 }
@@ -115,11 +183,9 @@ fn rule(arguments: &[(u8, SeccompCmpOp, u64)]) -> Result<SeccompRule> {
     SeccompRule::new(conditions).context("a rule")
 }
 
-fn filters() -> Result<[BpfProgram; 2]> {
+fn allow_few(arch: TargetArch) -> Result<BpfProgram> {
     let mut rules: BTreeMap<i64, Vec<SeccompRule>> = ALLOWED.iter().map(|call| (*call, Vec::new())).collect();
-    // Threads, never processes.
-    let thread = libc::CLONE_THREAD as u64;
-    rules.insert(libc::SYS_clone, vec![rule(&[(0, SeccompCmpOp::MaskedEq(thread), thread)])?]);
+    rules.insert(libc::SYS_clone, vec![clone_where(libc::CLONE_THREAD as u64)?]);
     // Signals to itself alone (abort): processes of the same user, the broker among them, are none of its business.
     let own = u64::from(std::process::id());
     rules.insert(libc::SYS_tgkill, vec![rule(&[(0, SeccompCmpOp::Eq, own)])?]);
@@ -134,15 +200,42 @@ fn filters() -> Result<[BpfProgram; 2]> {
     }
     rules.insert(libc::SYS_fcntl, fcntl);
     rules.insert(libc::SYS_prctl, vec![rule(&[(0, SeccompCmpOp::Eq, libc::PR_SET_NAME as u64)])?]);
-    // Its flags lie in memory, where a filter cannot look: the C library falls back to clone when it does not exist.
+    // See `hide_clone3`.
     rules.insert(libc::SYS_clone3, Vec::new());
-    let arch = TargetArch::try_from(std::env::consts::ARCH).context("architecture")?;
-    let allow =
-        SeccompFilter::new(rules, SeccompAction::Errno(libc::EPERM as u32), SeccompAction::Allow, arch)
-            .context("filter")?;
+    program(rules, SeccompAction::Errno(libc::EPERM as u32), SeccompAction::Allow, arch)
+}
+
+fn refuse_some(arch: TargetArch) -> Result<BpfProgram> {
+    let mut rules: BTreeMap<i64, Vec<SeccompRule>> =
+        REFUSED_WITH_DRIVER.iter().map(|call| (*call, Vec::new())).collect();
+    rules.insert(libc::SYS_clone, vec![clone_where(0)?]);
+    // NVIDIA's multi-process service listens on a Unix socket.
+    let is_network =
+        SeccompCondition::new(0, SeccompCmpArgLen::Dword, SeccompCmpOp::Ne, libc::AF_UNIX as u64)
+            .context("socket rule")?;
+    rules.insert(libc::SYS_socket, vec![SeccompRule::new(vec![is_network]).context("socket rule")?]);
+    program(rules, SeccompAction::Allow, SeccompAction::Errno(libc::EPERM as u32), arch)
+}
+
+/// Threads have the flag CLONE_THREAD, processes have not.
+fn clone_where(thread: u64) -> Result<SeccompRule> {
+    let masked = SeccompCmpOp::MaskedEq(libc::CLONE_THREAD as u64);
+    let condition =
+        SeccompCondition::new(0, SeccompCmpArgLen::Qword, masked, thread).context("clone rule")?;
+    SeccompRule::new(vec![condition]).context("clone rule")
+}
+
+/// The flags of clone3 lie in memory, where a filter cannot look: the C library falls back to clone when it does not exist.
+fn hide_clone3(arch: TargetArch) -> Result<BpfProgram> {
     let hidden = BTreeMap::from([(libc::SYS_clone3, Vec::new())]);
-    let hide =
-        SeccompFilter::new(hidden, SeccompAction::Allow, SeccompAction::Errno(libc::ENOSYS as u32), arch)
-            .context("filter")?;
-    Ok([hide.try_into().context("filter")?, allow.try_into().context("filter")?])
+    program(hidden, SeccompAction::Allow, SeccompAction::Errno(libc::ENOSYS as u32), arch)
+}
+
+fn program(
+    rules: BTreeMap<i64, Vec<SeccompRule>>,
+    otherwise: SeccompAction,
+    matching: SeccompAction,
+    arch: TargetArch,
+) -> Result<BpfProgram> {
+    SeccompFilter::new(rules, otherwise, matching, arch).and_then(TryInto::try_into).context("filter")
 }

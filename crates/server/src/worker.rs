@@ -5,17 +5,18 @@
 
 use std::os::fd::{FromRawFd, OwnedFd, RawFd};
 use std::sync::Arc;
-use std::time::Instant;
+use std::thread;
+use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use channel::region::Extent;
 use channel::tcp;
 use channel::unix::{self, SessionMemory};
-use channel::window::{self, WindowSize};
+use channel::window::WindowSize;
 use channel::{Worker, WorkerChannel};
-use gpu_soft::{Profile, SoftGpu, Space};
+use gpu::Gpu;
 
-use crate::sandbox;
+use crate::gpu::{GpuChoice, Prepared, Unsupported};
 use crate::session::{SessionHost, serve};
 
 /// What the broker tells a worker on its command line.
@@ -27,8 +28,8 @@ pub struct WorkerOptions {
     pub shared: Option<SharedOptions>,
     /// The protocol version to speak.
     pub version: u32,
-    /// The software GPU's profile, by its key.
-    pub profile: String,
+    /// The GPU.
+    pub gpu: GpuChoice,
     /// Print what travelled when the session ends.
     pub summary: bool,
 }
@@ -57,10 +58,9 @@ pub struct SharedOptions {
 /// The descriptors were inherited for this and nobody else in the process uses them.
 pub unsafe fn run(options: &WorkerOptions) -> Result<()> {
     let started = Instant::now();
-    let profile = Profile::by_key(&options.profile).context("no such profile")?;
     // SAFETY: the caller's promise.
     let socket = unsafe { OwnedFd::from_raw_fd(options.socket) };
-    let shared = options.shared.map(|shared| {
+    let mut shared = options.shared.map(|shared| {
         // SAFETY: the caller's promise for both.
         let (region, window) =
             unsafe { (OwnedFd::from_raw_fd(shared.region), OwnedFd::from_raw_fd(shared.window)) };
@@ -69,25 +69,43 @@ pub unsafe fn run(options: &WorkerOptions) -> Result<()> {
             region_extent: shared.region_extent,
             window: Some((window, shared.window_size)),
             window_at: shared.window_at,
+            window_mapped: None,
         }
     });
-    sandbox::enter().context("rights could not be given up")?;
+    let prepared = Prepared::new(&options.gpu, shared.as_mut())?;
     end_on_panic();
-    let (worker, space) = match shared {
-        Some(memory) => {
-            let worker = unix::finish(socket.into(), memory, options.version).context("handshake")?;
-            let space = shared_space(&worker.channel)?;
-            (worker, space)
-        }
-        None => {
-            let worker = tcp::finish(socket.into(), options.version).context("handshake")?;
-            (worker, private_space(profile.memory)?)
-        }
+    let worker = match shared {
+        Some(memory) => unix::finish(socket.into(), memory, options.version).context("handshake")?,
+        None => tcp::finish(socket.into(), options.version).context("handshake")?,
     };
+    if matches!(options.gpu, GpuChoice::Nvidia { .. }) {
+        end_with_guest(worker.channel.clone()).context("no thread to watch the guest")?;
+    }
     let host = Arc::new(SessionHost::new(worker.channel.clone()));
-    let gpu = Arc::new(SoftGpu::new(profile, space, host));
-    run_session(worker, gpu, options.summary, started);
+    let (gpu, unsupported) = prepared.start(&worker.channel, host)?;
+    run_session(worker, gpu, &unsupported, options.summary, started);
+    if matches!(options.gpu, GpuChoice::Nvidia { .. }) {
+        // A driver's own ending may wait for threads that wait for the guest. The kernel frees everything at once.
+        // SAFETY: ends the process; nothing of it is needed any more.
+        unsafe { libc::_exit(0) };
+    }
     Ok(())
+}
+
+/// Ends a process whose guest is gone while its leader is inside a driver's call that does not return.
+fn end_with_guest(channel: Arc<dyn WorkerChannel>) -> std::io::Result<()> {
+    const LOOK: Duration = Duration::from_secs(1);
+    let watch = move || {
+        while !channel.peer_gone() {
+            thread::sleep(LOOK);
+        }
+        // The session's own end comes first, with its summary, where it can.
+        thread::sleep(2 * LOOK);
+        tracing::warn!("the driver does not let go of a session whose guest is gone");
+        // SAFETY: ends the process; the kernel frees all that it held.
+        unsafe { libc::_exit(0) };
+    };
+    thread::Builder::new().name("guest's end".into()).spawn(watch).map(|_| ())
 }
 
 /// A thread that panics takes the session with it: whoever waits for that thread's work would wait for ever.
@@ -99,10 +117,15 @@ fn end_on_panic() {
     }));
 }
 
-fn run_session(worker: Worker, gpu: Arc<SoftGpu>, wants_summary: bool, started: Instant) {
-    let summary = serve(worker, gpu.clone());
-    let unsupported = gpu.unsupported();
-    for (name, count) in &unsupported {
+fn run_session(
+    worker: Worker,
+    gpu: Arc<dyn Gpu>,
+    unsupported: &Unsupported,
+    wants_summary: bool,
+    started: Instant,
+) {
+    let summary = serve(worker, gpu);
+    for (name, count) in unsupported() {
         tracing::warn!(name, count, "a call that is not supported");
     }
     let calls: u64 = summary.rows.iter().map(|(_, calls, _)| calls).sum();
@@ -115,58 +138,4 @@ fn run_session(worker: Worker, gpu: Arc<SoftGpu>, wants_summary: bool, started: 
             eprintln!("vgpu:   {calls:>8} {name:<20} {bytes:>12} bytes");
         }
     }
-}
-
-/// The shared window as the software GPU's memory.
-fn shared_space(channel: &Arc<dyn WorkerChannel>) -> Result<Space> {
-    let Some(window) = channel.window() else { bail!("the guest could not map the window") };
-    let (host, device) = (window.host(), window.device());
-    let decommitting = channel.clone();
-    Ok(Space {
-        host: (host.start as u64, host.len() as u64),
-        device: (device.start as u64, device.len() as u64),
-        decommit: Box::new(move |address, bytes| {
-            let (start, end) = whole_pages(address, bytes);
-            if let Some(window) = decommitting.window()
-                && start < end
-                && let Err(error) = window.decommit(start as usize, (end - start) as usize)
-            {
-                tracing::warn!(%error, "freed memory could not be given back");
-            }
-        }),
-    })
-}
-
-/// Memory that the guest cannot see, at addresses that its own memory rarely has. It has no part for pinned host memory.
-fn private_space(bytes: u64) -> Result<Space> {
-    let flags = libc::MAP_PRIVATE | libc::MAP_ANONYMOUS | libc::MAP_NORESERVE | libc::MAP_FIXED_NOREPLACE;
-    for base in window::candidates() {
-        // SAFETY: a new mapping, which the flags keep from replacing another.
-        let mapped = unsafe {
-            libc::mmap(base as *mut _, bytes as usize, libc::PROT_READ | libc::PROT_WRITE, flags, -1, 0)
-        };
-        if mapped as usize == base {
-            return Ok(Space { host: (0, 0), device: (base as u64, bytes), decommit: Box::new(give_back) });
-        }
-    }
-    bail!("no address is free for {bytes} bytes of device memory")
-}
-
-/// Gives freed memory of [`private_space`] back to the kernel.
-fn give_back(address: u64, bytes: u64) {
-    let (start, end) = whole_pages(address, bytes);
-    if start >= end {
-        return;
-    }
-    // SAFETY: the software GPU passes ranges of its space that nobody uses any more.
-    let given = unsafe { libc::madvise(start as *mut _, (end - start) as usize, libc::MADV_DONTNEED) };
-    if given != 0 {
-        tracing::warn!(error = %std::io::Error::last_os_error(), "freed memory could not be given back");
-    }
-}
-
-/// The pages that lie wholly in a range: only those can be given back.
-fn whole_pages(address: u64, bytes: u64) -> (u64, u64) {
-    const PAGE: u64 = 4096;
-    (address.next_multiple_of(PAGE), (address + bytes) / PAGE * PAGE)
 }

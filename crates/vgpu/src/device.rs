@@ -3,11 +3,13 @@
 use std::fs;
 use std::path::PathBuf;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use channel::pci::Layout;
 use pci::server::{DeviceOptions, serve};
 
-use crate::gpu::GpuChoice;
+use gpu_soft::Profile;
+
+use crate::gpu::GpuKind;
 
 /// Serve a PCI device to one virtual machine
 ///
@@ -20,8 +22,8 @@ pub struct DeviceArguments {
     #[arg(long, value_name = "PATH")]
     socket: PathBuf,
     /// The GPU behind it: soft, or soft:PROFILE
-    #[arg(long, value_name = "GPU", value_parser = GpuChoice::parse, default_value = "soft")]
-    gpu: GpuChoice,
+    #[arg(long, value_name = "GPU", value_parser = GpuKind::parse, default_value = "soft")]
+    gpu: GpuKind,
     /// Processes of the machine that may use it at the same time
     #[arg(long, value_name = "N", default_value_t = 4)]
     slots: u32,
@@ -39,6 +41,11 @@ pub struct DeviceArguments {
 /// # Errors
 /// It cannot listen, or the sizes are not ones that a device can have.
 pub fn device(arguments: DeviceArguments) -> Result<()> {
+    // A slot's memory is the device's memory too, which a real device brings itself.
+    let profile = match arguments.gpu {
+        GpuKind::Soft(key) => Profile::by_key(key).context("no such profile")?,
+        _ => bail!("the PCI device has a software GPU behind it: --gpu soft[:PROFILE]"),
+    };
     let slot = arguments.slot_memory.checked_mul(1 << 20);
     let layout = slot
         .and_then(|slot| Layout::new(arguments.slots, slot))
@@ -50,7 +57,7 @@ pub fn device(arguments: DeviceArguments) -> Result<()> {
         socket: arguments.socket,
         layout,
         identity: random_identity()?,
-        profile: arguments.gpu.profile,
+        profile,
         summary: arguments.summary,
     })
 }

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail, ensure};
 
-use crate::gpu::GpuChoice;
+use crate::gpu::{self, DriverArguments, GpuKind};
 use crate::private_folder::{CONFIG, PrivateFolder, SOCKET, TOKEN};
 
 /// Where a machine's host listens.
@@ -150,14 +150,19 @@ impl PrivateHost {
     ///
     /// # Errors
     /// It does not get as far as listening.
-    pub fn start(gpu: GpuChoice, folder: &PrivateFolder, wants_summary: bool) -> Result<Self> {
+    pub fn start(
+        gpu: &GpuKind,
+        driver: &DriverArguments,
+        folder: &PrivateFolder,
+        wants_summary: bool,
+    ) -> Result<Self> {
         let mut command = Command::new("/proc/self/exe");
         command
             .arg0("vgpu-host")
             .arg("serve")
             .arg("--socket")
             .arg(folder.socket())
-            .args(["--gpu", &gpu.argument()])
+            .args(gpu::arguments(gpu, driver))
             // Of one user there is as much as of all: it is one program's.
             .args(["--max-sessions", MAX_SESSIONS, "--max-sessions-per-user", MAX_SESSIONS])
             .arg("--private")

@@ -41,6 +41,9 @@ enum Command {
     /// One guest's session; started by the broker
     #[command(hide = true)]
     Worker(serve::WorkerArguments),
+    /// Say what NVIDIA driver this machine has; `--gpu auto` asks it
+    #[command(hide = true)]
+    Probe(gpu::DriverArguments),
     /// What `info` runs as a program
     #[command(hide = true)]
     InfoInner(info::InnerArguments),
@@ -59,6 +62,7 @@ fn main() -> ExitCode {
         Command::Serve(arguments) => serve::serve(arguments).map(|()| ExitCode::SUCCESS),
         Command::Device(arguments) => device::device(arguments).map(|()| ExitCode::SUCCESS),
         Command::Worker(arguments) => serve::worker(arguments).map(|()| ExitCode::SUCCESS),
+        Command::Probe(arguments) => gpu::probe(&arguments).map(|()| ExitCode::SUCCESS),
         Command::InfoInner(arguments) => info::inner(&arguments).map(|()| ExitCode::SUCCESS),
     };
     result.unwrap_or_else(|error| {

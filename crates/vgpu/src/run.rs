@@ -6,7 +6,7 @@ use std::process::{Command, ExitCode};
 
 use anyhow::{Context, Result};
 
-use crate::gpu::GpuChoice;
+use crate::gpu::{DriverArguments, GpuKind};
 use crate::host::{PrivateHost, Running};
 use crate::library::Libraries;
 use crate::namespace;
@@ -22,9 +22,11 @@ const SIGNALLED: i32 = 128;
 /// Where the calls go.
 #[derive(clap::Args, Clone, Debug, Default)]
 pub struct HostArguments {
-    /// Start a private host with this GPU: soft, or soft:PROFILE
-    #[arg(long, value_name = "GPU", value_parser = GpuChoice::parse, conflicts_with = "host")]
-    pub gpu: Option<GpuChoice>,
+    /// Start a private host with this GPU: soft, soft:PROFILE, nvidia, nvidia:INDEX,… or auto
+    #[arg(long, value_name = "GPU", value_parser = GpuKind::parse, conflicts_with = "host")]
+    pub gpu: Option<GpuKind>,
+    #[command(flatten)]
+    pub driver: DriverArguments,
     /// Use the host that listens there: unix:PATH or tcp://NAME:PORT (its token in VGPU_TOKEN)
     #[arg(long, value_name = "HOST")]
     pub host: Option<String>,
@@ -93,8 +95,8 @@ impl Surroundings {
                 None
             }
             None => {
-                let gpu = arguments.gpu.unwrap_or_else(GpuChoice::standard);
-                Some(PrivateHost::start(gpu, &folder, wants_summary)?)
+                let gpu = arguments.gpu.as_ref().unwrap_or(&GpuKind::Auto);
+                Some(PrivateHost::start(gpu, &arguments.driver, &folder, wants_summary)?)
             }
         };
         let library_path = make_findable(&folder);

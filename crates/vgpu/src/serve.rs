@@ -11,7 +11,7 @@ use channel::window::WindowSize;
 use server::broker::{Broker, ServeOptions, TcpOptions, UnderWay};
 use server::worker::{self, SharedOptions, WorkerOptions};
 
-use crate::gpu::GpuChoice;
+use crate::gpu::{self, DriverArguments, GpuKind};
 use crate::host::{LAST_WORKERS, READY, SYSTEM_SOCKET};
 
 /// Serves a GPU to the programs of this machine, one worker process for each.
@@ -23,9 +23,11 @@ pub struct ServeArguments {
     /// Where to listen
     #[arg(long, value_name = "PATH", default_value = SYSTEM_SOCKET)]
     socket: PathBuf,
-    /// The GPU to serve: soft, or soft:PROFILE
-    #[arg(long, value_name = "GPU", value_parser = GpuChoice::parse, default_value = "soft")]
-    gpu: GpuChoice,
+    /// The GPU to serve: nvidia, nvidia:INDEX,…, soft, soft:PROFILE, or auto: NVIDIA's driver if there is one, else soft
+    #[arg(long, value_name = "GPU", value_parser = GpuKind::parse, default_value = "auto")]
+    gpu: GpuKind,
+    #[command(flatten)]
+    driver: DriverArguments,
     /// Let every user of this machine connect
     #[arg(long)]
     public: bool,
@@ -64,13 +66,15 @@ pub fn serve(arguments: ServeArguments) -> Result<()> {
     if let Some(folder) = arguments.socket.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
     }
+    let kind = gpu::settle(arguments.gpu, &arguments.driver);
     let tcp = match (arguments.tcp, &arguments.token_file) {
         (Some(address), Some(file)) => Some(TcpOptions { address, token: read_token(file)? }),
         _ => None,
     };
     let broker = Broker::listen(ServeOptions {
         socket: arguments.socket,
-        profile: arguments.gpu.profile,
+        gpu: gpu::choice(&kind, &arguments.driver)?,
+        gpu_arguments: gpu::arguments(&kind, &arguments.driver),
         max_sessions: (arguments.max_sessions, arguments.max_sessions_per_user),
         is_public: arguments.public,
         summary: arguments.summary,
@@ -138,8 +142,10 @@ pub struct WorkerArguments {
     window_device: u64,
     #[arg(long)]
     version: u32,
-    #[arg(long)]
-    profile: String,
+    #[arg(long, value_parser = GpuKind::parse)]
+    gpu: GpuKind,
+    #[command(flatten)]
+    driver: DriverArguments,
     #[arg(long)]
     summary: bool,
 }
@@ -159,7 +165,7 @@ pub fn worker(arguments: WorkerArguments) -> Result<()> {
             window_size: WindowSize { host: arguments.window_host, device: arguments.window_device },
         }),
         version: arguments.version,
-        profile: arguments.profile,
+        gpu: gpu::choice(&arguments.gpu, &arguments.driver)?,
         summary: arguments.summary,
     };
     // SAFETY: the broker left these descriptors open for this, and nothing in this process has touched them.

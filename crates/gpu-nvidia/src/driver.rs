@@ -1,0 +1,304 @@
+//! The driver library: opened at run time, never our own by accident, its functions found by `cuGetProcAddress`.
+
+use std::ffi::{CStr, OsStr, c_char, c_int, c_uint, c_void};
+use std::path::PathBuf;
+use std::ptr;
+
+use cuda_abi::export_tables::vgpu;
+use cuda_abi::{
+    CUcontext, CUdevice, CUdevice_attribute, CUdeviceptr, CUevent, CUfunction, CUfunction_attribute,
+    CUhostFn, CUjit_option, CUmodule, CUresult, CUstream, CUuuid, CuError, CuResult,
+};
+use libloading::Library;
+
+/// The library's name, as every driver installs it.
+pub const LIBCUDA: &str = "libcuda.so.1";
+
+/// The oldest driver that is asked: `cuGetProcAddress` has its present form since then.
+pub const OLDEST: c_int = 12_000;
+
+/// The version whose ABI of each function is asked for, whatever the driver's own: every later driver keeps it
+/// (CUDA Driver API, "Driver Entry Point Access").
+const ABI: c_int = 12_000;
+
+/// `CU_GET_PROC_ADDRESS_LEGACY_STREAM`: stream 0 is the legacy default stream.
+const LEGACY_STREAM: u64 = 1;
+
+/// Which library to open.
+#[derive(Clone, Debug, Default)]
+pub struct DriverOptions {
+    /// Its path; otherwise what the loader finds by its name.
+    pub path: Option<PathBuf>,
+    /// Take it even if it is vgpu's own: a virtual GPU behind a virtual GPU, for tests.
+    pub allow_nested: bool,
+}
+
+/// Why there is no driver.
+#[derive(Debug, thiserror::Error)]
+pub enum DriverError {
+    /// The loader found none, or one that it cannot load.
+    #[error("no NVIDIA driver: {0}")]
+    Missing(String),
+    /// The library is vgpu's.
+    #[error("{0} is vgpu's own library, not NVIDIA's driver: a GPU behind itself needs --allow-nested")]
+    OurOwn(String),
+    /// A function that every driver since [`OLDEST`] has.
+    #[error("the driver has no {0}: it is older than CUDA 12.0, or damaged")]
+    Function(&'static str),
+    /// The driver is too old.
+    #[error("the driver is for CUDA {0}, and 12000 is the oldest that will do")]
+    Old(c_int),
+    /// The driver refuses to start.
+    #[error("the driver does not start: {0}")]
+    Init(CuError),
+    /// A device that there is not.
+    #[error("there is no device {0}; the driver has {1}")]
+    Device(u32, u32),
+}
+
+type GetProcAddress =
+    unsafe extern "C" fn(*const c_char, *mut *mut c_void, c_int, u64, *mut c_uint) -> CUresult;
+
+macro_rules! functions {
+    ($(
+        $field:ident = $symbol:literal ( $($ty:ty),* );
+    )*
+    [
+        $( $(#[$optional_doc:meta])* $optional:ident = $optional_symbol:literal since $since:literal ( $($optional_ty:ty),* ); )*
+    ]) => {
+        /// The driver's functions, by what this crate calls them.
+        pub struct Functions {
+            $( #[doc = $symbol] pub $field: unsafe extern "C" fn($($ty),*) -> CUresult, )*
+            $( $(#[$optional_doc])* pub $optional: Option<unsafe extern "C" fn($($optional_ty),*) -> CUresult>, )*
+        }
+
+        impl Functions {
+            fn resolve(get: GetProcAddress) -> Result<Self, DriverError> {
+                Ok(Self {
+                    $( $field: {
+                        let symbol = const { symbol(concat!($symbol, "\0")) };
+                        let address = find(get, symbol, abi($symbol)).ok_or(DriverError::Function($symbol))?;
+                        // SAFETY: the driver says that this is the function of that name as ABI declares it, which the type repeats.
+                        unsafe { std::mem::transmute::<*mut c_void, unsafe extern "C" fn($($ty),*) -> CUresult>(address) }
+                    }, )*
+                    $( $optional: {
+                        let symbol = const { symbol(concat!($optional_symbol, "\0")) };
+                        // SAFETY: as above, as the version that brought it declares it.
+                        find(get, symbol, $since).map(|address| unsafe {
+                            std::mem::transmute::<*mut c_void, unsafe extern "C" fn($($optional_ty),*) -> CUresult>(address)
+                        })
+                    }, )*
+                })
+            }
+        }
+    };
+}
+
+/// The version to ask for: [`ABI`], but for functions whose form before that does all that is needed.
+fn abi(symbol: &str) -> c_int {
+    match symbol {
+        // With 11.4 came a form that takes execution affinities.
+        "cuCtxCreate" => 11_000,
+        _ => ABI,
+    }
+}
+
+const fn symbol(text: &'static str) -> &'static CStr {
+    match CStr::from_bytes_with_nul(text.as_bytes()) {
+        Ok(symbol) => symbol,
+        Err(_) => panic!("a name ends with its only zero"),
+    }
+}
+
+fn find(get: GetProcAddress, symbol: &CStr, version: c_int) -> Option<*mut c_void> {
+    let mut address = ptr::null_mut();
+    let mut status = 0;
+    // SAFETY: the function is the driver's cuGetProcAddress_v2; the string and both targets live through the call.
+    let found = unsafe { get(symbol.as_ptr(), &mut address, version, LEGACY_STREAM, &mut status) };
+    (found == CUresult::SUCCESS && !address.is_null()).then_some(address)
+}
+
+functions! {
+    init = "cuInit"(c_uint);
+    driver_version = "cuDriverGetVersion"(*mut c_int);
+    device_get_count = "cuDeviceGetCount"(*mut c_int);
+    device_get = "cuDeviceGet"(*mut CUdevice, c_int);
+    device_name = "cuDeviceGetName"(*mut c_char, c_int, CUdevice);
+    device_uuid = "cuDeviceGetUuid"(*mut CUuuid, CUdevice);
+    device_memory = "cuDeviceTotalMem"(*mut usize, CUdevice);
+    device_attribute = "cuDeviceGetAttribute"(*mut c_int, CUdevice_attribute, CUdevice);
+    context_create = "cuCtxCreate"(*mut CUcontext, c_uint, CUdevice);
+    context_destroy = "cuCtxDestroy"(CUcontext);
+    context_set_current = "cuCtxSetCurrent"(CUcontext);
+    mem_alloc = "cuMemAlloc"(*mut CUdeviceptr, usize);
+    mem_free = "cuMemFree"(CUdeviceptr);
+    mem_info = "cuMemGetInfo"(*mut usize, *mut usize);
+    host_alloc = "cuMemHostAlloc"(*mut *mut c_void, usize, c_uint);
+    host_free = "cuMemFreeHost"(*mut c_void);
+    host_register = "cuMemHostRegister"(*mut c_void, usize, c_uint);
+    host_unregister = "cuMemHostUnregister"(*mut c_void);
+    host_device_pointer = "cuMemHostGetDevicePointer"(*mut CUdeviceptr, *mut c_void, c_uint);
+    managed_alloc = "cuMemAllocManaged"(*mut CUdeviceptr, usize, c_uint);
+    memcpy = "cuMemcpyAsync"(CUdeviceptr, CUdeviceptr, usize, CUstream);
+    write = "cuMemcpyHtoDAsync"(CUdeviceptr, *const c_void, usize, CUstream);
+    read = "cuMemcpyDtoHAsync"(*mut c_void, CUdeviceptr, usize, CUstream);
+    set_8 = "cuMemsetD8Async"(CUdeviceptr, u8, usize, CUstream);
+    set_16 = "cuMemsetD16Async"(CUdeviceptr, u16, usize, CUstream);
+    set_32 = "cuMemsetD32Async"(CUdeviceptr, c_uint, usize, CUstream);
+    module_load = "cuModuleLoadDataEx"(*mut CUmodule, *const c_void, c_uint, *mut CUjit_option, *mut *mut c_void);
+    module_unload = "cuModuleUnload"(CUmodule);
+    module_global = "cuModuleGetGlobal"(*mut CUdeviceptr, *mut usize, CUmodule, *const c_char);
+    module_function = "cuModuleGetFunction"(*mut CUfunction, CUmodule, *const c_char);
+    function_attribute = "cuFuncGetAttribute"(*mut c_int, CUfunction_attribute, CUfunction);
+    function_set_attribute = "cuFuncSetAttribute"(CUfunction, CUfunction_attribute, c_int);
+    launch = "cuLaunchKernel"(
+        CUfunction, c_uint, c_uint, c_uint, c_uint, c_uint, c_uint, c_uint, CUstream, *mut *mut c_void, *mut *mut c_void
+    );
+    launch_cooperative = "cuLaunchCooperativeKernel"(
+        CUfunction, c_uint, c_uint, c_uint, c_uint, c_uint, c_uint, c_uint, CUstream, *mut *mut c_void
+    );
+    launch_host = "cuLaunchHostFunc"(CUstream, CUhostFn, *mut c_void);
+    stream_create = "cuStreamCreateWithPriority"(*mut CUstream, c_uint, c_int);
+    stream_destroy = "cuStreamDestroy"(CUstream);
+    stream_query = "cuStreamQuery"(CUstream);
+    stream_wait_event = "cuStreamWaitEvent"(CUstream, CUevent, c_uint);
+    event_create = "cuEventCreate"(*mut CUevent, c_uint);
+    event_destroy = "cuEventDestroy"(CUevent);
+    event_record = "cuEventRecord"(CUevent, CUstream);
+    event_query = "cuEventQuery"(CUevent);
+    event_synchronize = "cuEventSynchronize"(CUevent);
+    event_elapsed = "cuEventElapsedTime"(*mut f32, CUevent, CUevent);
+    [
+        /// Offset and size of a kernel's parameter.
+        function_param = "cuFuncGetParamInfo" since 12_040 (CUfunction, usize, *mut usize, *mut usize);
+    ]
+}
+
+/// What our own library tells of itself, when it serves as the driver.
+pub struct Nested {
+    runs_machine_code: unsafe extern "C" fn(CUdevice, *mut c_int) -> CUresult,
+    window: unsafe extern "C" fn(*mut u64, *mut u64, *mut c_int) -> CUresult,
+    serve_worker: unsafe extern "C" fn() -> CUresult,
+}
+
+/// Memory that the driver shares with the process whose driver it is.
+#[derive(Clone, Copy, Debug)]
+pub struct NestedWindow {
+    /// The first address.
+    pub base: u64,
+    /// Bytes of pinned and managed memory, from the first address on.
+    pub host_bytes: u64,
+    /// The memory's descriptor, which stays the library's.
+    pub memory: c_int,
+}
+
+/// An opened and initialised driver.
+pub struct Driver {
+    /// Its functions.
+    pub functions: Functions,
+    /// As 12080 for CUDA 12.8.
+    pub version: c_int,
+    nested: Option<Nested>,
+    _library: Library,
+}
+
+impl Driver {
+    /// Opens and initialises it. No context is created.
+    ///
+    /// # Errors
+    /// There is none, it is too old, it is our own, or it refuses.
+    pub fn open(options: &DriverOptions) -> Result<Self, DriverError> {
+        let name = options.path.as_deref().map_or(OsStr::new(LIBCUDA), |path| path.as_os_str());
+        // SAFETY: loading a driver runs its initialisers, which is what the host's administrator installed it for.
+        let library =
+            unsafe { Library::new(name) }.map_err(|error| DriverError::Missing(error.to_string()))?;
+        // SAFETY: the symbol's declaration since CUDA 12.0.
+        let get = unsafe { library.get::<GetProcAddress>(b"cuGetProcAddress_v2\0") };
+        let get: GetProcAddress = *get.map_err(|_| DriverError::Function("cuGetProcAddress_v2"))?;
+        let nested = own_table(get);
+        if nested.is_some() && !options.allow_nested {
+            return Err(DriverError::OurOwn(name.to_string_lossy().into_owned()));
+        }
+        if let Some(nested) = &nested {
+            // SAFETY: our own library's function.
+            unsafe { (nested.serve_worker)() }.ok().map_err(DriverError::Init)?;
+        }
+        let functions = Functions::resolve(get)?;
+        let mut version = 0;
+        // SAFETY: a plain call with a target that lives through it.
+        unsafe { (functions.driver_version)(&mut version) }.ok().map_err(DriverError::Init)?;
+        if version < OLDEST {
+            return Err(DriverError::Old(version));
+        }
+        // SAFETY: a plain call.
+        unsafe { (functions.init)(0) }.ok().map_err(DriverError::Init)?;
+        Ok(Self { functions, version, nested, _library: library })
+    }
+
+    /// Number of devices.
+    ///
+    /// # Errors
+    /// The driver's.
+    pub fn device_count(&self) -> CuResult<u32> {
+        let mut count = 0;
+        // SAFETY: a plain call with a target that lives through it.
+        unsafe { (self.functions.device_get_count)(&mut count) }.ok()?;
+        Ok(u32::try_from(count).unwrap_or(0))
+    }
+
+    /// Whether the driver is vgpu's own library.
+    pub fn is_nested(&self) -> bool {
+        self.nested.is_some()
+    }
+
+    /// Whether a device takes machine code: every one but a software GPU.
+    pub fn runs_machine_code(&self, device: CUdevice) -> bool {
+        let Some(nested) = &self.nested else { return true };
+        let mut runs = 0;
+        // SAFETY: our own library's function, with a target that lives through the call.
+        let answered = unsafe { (nested.runs_machine_code)(device, &mut runs) };
+        answered == CUresult::SUCCESS && runs != 0
+    }
+
+    /// The window that a nested driver shares with its host.
+    pub fn nested_window(&self) -> Option<NestedWindow> {
+        let nested = self.nested.as_ref()?;
+        let mut window = NestedWindow { base: 0, host_bytes: 0, memory: -1 };
+        // SAFETY: our own library's function, with targets that live through the call.
+        let answered =
+            unsafe { (nested.window)(&mut window.base, &mut window.host_bytes, &mut window.memory) };
+        (answered == CUresult::SUCCESS).then_some(window)
+    }
+}
+
+/// The table that only vgpu's library has.
+fn own_table(get: GetProcAddress) -> Option<Nested> {
+    type GetExportTable = unsafe extern "C" fn(*mut *const c_void, *const CUuuid) -> CUresult;
+    let address = find(get, c"cuGetExportTable", ABI)?;
+    // SAFETY: the driver says that this is cuGetExportTable, whose declaration this is.
+    let get_table = unsafe { std::mem::transmute::<*mut c_void, GetExportTable>(address) };
+    let uuid = CUuuid { bytes: vgpu::TABLE.uuid.map(|byte| byte as c_char) };
+    let mut table: *const c_void = ptr::null();
+    // SAFETY: both pointers live through the call.
+    let found = unsafe { get_table(&mut table, &uuid) };
+    if found != CUresult::SUCCESS || table.is_null() {
+        return None;
+    }
+    let slots: *const *const c_void = table.cast();
+    // SAFETY: a library that knows the UUID has the slots that cuda_abi::export_tables::vgpu lists, with functions of these types.
+    unsafe {
+        Some(Nested {
+            runs_machine_code: std::mem::transmute::<
+                *const c_void,
+                unsafe extern "C" fn(CUdevice, *mut c_int) -> CUresult,
+            >(slots.add(vgpu::RUNS_MACHINE_CODE).read()),
+            window: std::mem::transmute::<
+                *const c_void,
+                unsafe extern "C" fn(*mut u64, *mut u64, *mut c_int) -> CUresult,
+            >(slots.add(vgpu::WINDOW).read()),
+            serve_worker: std::mem::transmute::<*const c_void, unsafe extern "C" fn() -> CUresult>(
+                slots.add(vgpu::SERVE_WORKER).read(),
+            ),
+        })
+    }
+}
