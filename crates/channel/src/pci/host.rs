@@ -91,6 +91,7 @@ impl SlotMemory {
             region_extent: Extent { at, len: self.layout.window_at },
             window: Some((duplicate()?, self.layout.window)),
             window_at: at + self.layout.window_at,
+            window_mapped: None,
         })
     }
 
