@@ -137,9 +137,11 @@ fn every_program_of_the_table_has_a_test() {
         include_str!("../src/host.rs"),
     ]
     .concat();
+    let in_machines = include_str!("../system/src/main.rs");
     for program in vgpu_tests::PROGRAMS {
         assert!(
-            tests.contains(&format!("(\"{}\"", program.name))
+            in_machines.contains(&format!("\"{}\"", program.name))
+                || tests.contains(&format!("(\"{}\"", program.name))
                 || tests.contains(&format!(": \"{}\"", program.name)),
             "{}",
             program.name
