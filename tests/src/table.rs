@@ -68,6 +68,7 @@ pub const PROGRAMS: &[Program] = &[
     Program { flags: PTX_75_EXACT, ..runtime("mandelbrot", "mandelbrot.cu") },
     runtime("convolution", "convolution.cu"),
     runtime("streams_events", "streams_events.cu"),
+    runtime("graphs", "graphs.cu"),
     runtime("pinned_managed", "pinned_managed.cu"),
     runtime("memcpy_to_symbol", "memcpy_to_symbol.cu"),
     runtime("semantics", "semantics.cu"),

@@ -43,6 +43,9 @@ passes! {
     streams_events_static_13_passes: "streams_events", Static13;
     streams_events_shared_13_passes: "streams_events", Shared13;
     streams_events_shared_12_passes: "streams_events", Shared12;
+    graphs_static_13_passes: "graphs", Static13;
+    graphs_shared_13_passes: "graphs", Shared13;
+    graphs_shared_12_passes: "graphs", Shared12;
     pinned_managed_static_13_passes: "pinned_managed", Static13;
     pinned_managed_shared_13_passes: "pinned_managed", Shared13;
     pinned_managed_shared_12_passes: "pinned_managed", Shared12;

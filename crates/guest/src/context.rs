@@ -248,6 +248,11 @@ thread_local! {
         = const { Cell::new(cuda_abi::CUstreamCaptureMode::CU_STREAM_CAPTURE_MODE_GLOBAL) };
 }
 
+/// This thread's capture mode.
+pub fn capture_mode() -> cuda_abi::CUstreamCaptureMode {
+    CAPTURE_MODE.get()
+}
+
 /// Sets this thread's capture mode; returns what it was.
 pub fn exchange_capture_mode(mode: cuda_abi::CUstreamCaptureMode) -> cuda_abi::CUstreamCaptureMode {
     CAPTURE_MODE.replace(mode)

@@ -9,8 +9,10 @@ use cuda_abi::{CuError, CuResult};
 use parking_lot::Mutex;
 use wire::{ContextId, DeviceDescription};
 
+use crate::capture::Captures;
 use crate::context::Context;
 use crate::event::Event;
+use crate::graph::{Exec, Graph, Node};
 use crate::handles::{HandleKind, Table};
 use crate::host_function::HostFunctions;
 use crate::memory::Ranges;
@@ -49,6 +51,14 @@ pub struct Driver {
     pub libraries: Table<Library>,
     /// CUkernel.
     pub kernels: Table<Kernel>,
+    /// CUgraph.
+    pub graphs: Table<Graph>,
+    /// CUgraphNode.
+    pub graph_nodes: Table<Node>,
+    /// CUgraphExec.
+    pub graph_execs: Table<Exec>,
+    /// Streams that write down what they are given.
+    pub captures: Captures,
     /// What is allocated.
     pub ranges: Ranges,
     /// Memory of the program's own that it registered: first address and bytes.
@@ -127,6 +137,10 @@ impl Driver {
             functions: Table::new(HandleKind::Function),
             libraries: Table::new(HandleKind::Library),
             kernels: Table::new(HandleKind::Kernel),
+            graphs: Table::new(HandleKind::Graph),
+            graph_nodes: Table::new(HandleKind::GraphNode),
+            graph_execs: Table::new(HandleKind::GraphExec),
+            captures: Captures::default(),
             ranges: Ranges::default(),
             registered: Mutex::default(),
             host_functions: HostFunctions::default(),
@@ -188,6 +202,8 @@ impl Driver {
 
     /// Forgets everything that belonged to a context that has ended: its handles are stale from now on.
     pub fn forget_context(&self, id: ContextId) {
+        self.captures.forget_context(self, id);
+        self.graph_execs.remove_if(|exec| exec.context_id == id);
         self.streams.remove_if(|stream| stream.context_id == id);
         self.events.remove_if(|event| event.context_id == id);
         self.functions.remove_if(|function| function.context_id == id);

@@ -1,8 +1,10 @@
 //! Events as the program names them.
 
-use cuda_abi::{CUevent, CuResult};
 use std::sync::Arc;
-use wire::{ContextId, EventId};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use cuda_abi::{CUevent, CuError, CuResult};
+use wire::{ContextId, EventId, StreamId};
 
 use crate::driver::Driver;
 
@@ -14,6 +16,30 @@ pub struct Event {
     pub context_id: ContextId,
     /// CU_EVENT_*.
     pub flags: u32,
+    /// Whether it was last recorded in a capturing stream.
+    pub is_captured: AtomicBool,
+}
+
+impl Event {
+    /// Records it at the end of a stream.
+    pub fn record(&self, driver: &Driver, stream: StreamId) -> CuResult {
+        if self.is_captured.load(Ordering::Relaxed) {
+            driver.captures.release(self);
+        }
+        driver.session.event_record(self.id, stream)
+    }
+
+    /// Refuses an event that the device does not know of.
+    ///
+    /// # Errors
+    /// `CAPTURED_EVENT` if it was last recorded in a capturing stream, whose capture fails by this.
+    pub fn check_uncaptured(&self, driver: &Driver) -> CuResult {
+        if self.is_captured.load(Ordering::Relaxed) {
+            driver.captures.fail_captured(self);
+            return Err(CuError::CAPTURED_EVENT);
+        }
+        Ok(())
+    }
 }
 
 /// The event that a handle names.

@@ -26,6 +26,12 @@ pub enum HandleKind {
     Library = 0x16,
     /// CUkernel.
     Kernel = 0x17,
+    /// CUgraph.
+    Graph = 0x18,
+    /// CUgraphNode.
+    GraphNode = 0x19,
+    /// CUgraphExec.
+    GraphExec = 0x1a,
 }
 
 struct Slot<T> {

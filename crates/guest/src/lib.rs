@@ -3,22 +3,26 @@
 #![allow(non_snake_case, reason = "driver functions are named as CUDA names them")]
 
 pub mod api;
+mod capture;
 mod connect;
 mod context;
 mod driver;
 mod event;
 mod export_tables;
 mod exports;
+mod graph;
 mod handles;
 mod host_function;
 mod image;
 mod local_storage;
 mod memory;
 mod module;
+mod rows;
 mod session;
 mod stdio;
 mod stream;
 mod transfer;
 mod visible;
+mod work;
 
 pub use exports::{entry, entry_per_thread, register, unsupported, unsupported_calls};

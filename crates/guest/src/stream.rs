@@ -29,6 +29,8 @@ pub struct Resolved {
     pub context: &'static Context,
     /// Its context's id.
     pub context_id: ContextId,
+    /// CU_STREAM_*.
+    pub flags: u32,
 }
 
 const LEGACY: usize = 1;
@@ -45,7 +47,7 @@ pub fn resolve(driver: &Driver, stream: CUstream) -> CuResult<Resolved> {
         0 if context::is_per_thread_default() => own(driver),
         0 | LEGACY => {
             let (context, context_id) = context::alive(driver)?;
-            Ok(Resolved { id: context.default_stream(), context, context_id })
+            Ok(Resolved { id: context.default_stream(), context, context_id, flags: 0 })
         }
         PER_THREAD => own(driver),
         handle => {
@@ -53,14 +55,15 @@ pub fn resolve(driver: &Driver, stream: CUstream) -> CuResult<Resolved> {
             if driver.session.has_fault() {
                 driver.session.context_status(stream.context_id)?;
             }
-            Ok(Resolved { id: stream.id, context: stream.context, context_id: stream.context_id })
+            let Stream { id, context, context_id, flags, .. } = *stream;
+            Ok(Resolved { id, context, context_id, flags })
         }
     }
 }
 
 fn own(driver: &Driver) -> CuResult<Resolved> {
     let (context, context_id) = context::alive(driver)?;
-    Ok(Resolved { id: context::own_stream(driver, context_id)?, context, context_id })
+    Ok(Resolved { id: context::own_stream(driver, context_id)?, context, context_id, flags: 0 })
 }
 
 /// The default stream of a call that takes none.

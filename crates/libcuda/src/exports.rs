@@ -954,61 +954,73 @@ pub unsafe extern "C" fn cuGraphAddBatchMemOpNode(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphAddChildGraphNode(
-    _: *mut CUgraphNode,
-    _: CUgraph,
-    _: *const CUgraphNode,
-    _: usize,
-    _: CUgraph,
+    phGraphNode: *mut CUgraphNode,
+    hGraph: CUgraph,
+    dependencies: *const CUgraphNode,
+    numDependencies: usize,
+    childGraph: CUgraph,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[170])
+    guest::entry(&FUNCTIONS[170], || unsafe {
+        guest::api::cuGraphAddChildGraphNode(phGraphNode, hGraph, dependencies, numDependencies, childGraph)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphAddDependencies(
-    _: CUgraph,
-    _: *const CUgraphNode,
-    _: *const CUgraphNode,
-    _: usize,
+    hGraph: CUgraph,
+    from: *const CUgraphNode,
+    to: *const CUgraphNode,
+    numDependencies: usize,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[171])
+    guest::entry(&FUNCTIONS[171], || unsafe {
+        guest::api::cuGraphAddDependencies(hGraph, from, to, numDependencies)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphAddDependencies_v2(
-    _: CUgraph,
-    _: *const CUgraphNode,
-    _: *const CUgraphNode,
-    _: *const CUgraphEdgeData,
-    _: usize,
+    hGraph: CUgraph,
+    from: *const CUgraphNode,
+    to: *const CUgraphNode,
+    edgeData: *const CUgraphEdgeData,
+    numDependencies: usize,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[172])
+    guest::entry(&FUNCTIONS[172], || unsafe {
+        guest::api::cuGraphAddDependencies_v2(hGraph, from, to, edgeData, numDependencies)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphAddEmptyNode(
-    _: *mut CUgraphNode,
-    _: CUgraph,
-    _: *const CUgraphNode,
-    _: usize,
+    phGraphNode: *mut CUgraphNode,
+    hGraph: CUgraph,
+    dependencies: *const CUgraphNode,
+    numDependencies: usize,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[173])
+    guest::entry(&FUNCTIONS[173], || unsafe {
+        guest::api::cuGraphAddEmptyNode(phGraphNode, hGraph, dependencies, numDependencies)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphAddEventRecordNode(
-    _: *mut CUgraphNode,
-    _: CUgraph,
-    _: *const CUgraphNode,
-    _: usize,
-    _: CUevent,
+    phGraphNode: *mut CUgraphNode,
+    hGraph: CUgraph,
+    dependencies: *const CUgraphNode,
+    numDependencies: usize,
+    event: CUevent,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[174])
+    guest::entry(&FUNCTIONS[174], || unsafe {
+        guest::api::cuGraphAddEventRecordNode(phGraphNode, hGraph, dependencies, numDependencies, event)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphAddEventWaitNode(
-    _: *mut CUgraphNode,
-    _: CUgraph,
-    _: *const CUgraphNode,
-    _: usize,
-    _: CUevent,
+    phGraphNode: *mut CUgraphNode,
+    hGraph: CUgraph,
+    dependencies: *const CUgraphNode,
+    numDependencies: usize,
+    event: CUevent,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[175])
+    guest::entry(&FUNCTIONS[175], || unsafe {
+        guest::api::cuGraphAddEventWaitNode(phGraphNode, hGraph, dependencies, numDependencies, event)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphAddExternalSemaphoresSignalNode(
@@ -1032,13 +1044,15 @@ pub unsafe extern "C" fn cuGraphAddExternalSemaphoresWaitNode(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphAddHostNode(
-    _: *mut CUgraphNode,
-    _: CUgraph,
-    _: *const CUgraphNode,
-    _: usize,
-    _: *const CUDA_HOST_NODE_PARAMS,
+    phGraphNode: *mut CUgraphNode,
+    hGraph: CUgraph,
+    dependencies: *const CUgraphNode,
+    numDependencies: usize,
+    nodeParams: *const CUDA_HOST_NODE_PARAMS,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[178])
+    guest::entry(&FUNCTIONS[178], || unsafe {
+        guest::api::cuGraphAddHostNode(phGraphNode, hGraph, dependencies, numDependencies, nodeParams)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphAddKernelNode(
@@ -1052,13 +1066,15 @@ pub unsafe extern "C" fn cuGraphAddKernelNode(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphAddKernelNode_v2(
-    _: *mut CUgraphNode,
-    _: CUgraph,
-    _: *const CUgraphNode,
-    _: usize,
-    _: *const CUDA_KERNEL_NODE_PARAMS,
+    phGraphNode: *mut CUgraphNode,
+    hGraph: CUgraph,
+    dependencies: *const CUgraphNode,
+    numDependencies: usize,
+    nodeParams: *const CUDA_KERNEL_NODE_PARAMS,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[180])
+    guest::entry(&FUNCTIONS[180], || unsafe {
+        guest::api::cuGraphAddKernelNode_v2(phGraphNode, hGraph, dependencies, numDependencies, nodeParams)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphAddMemAllocNode(
@@ -1082,25 +1098,36 @@ pub unsafe extern "C" fn cuGraphAddMemFreeNode(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphAddMemcpyNode(
-    _: *mut CUgraphNode,
-    _: CUgraph,
-    _: *const CUgraphNode,
-    _: usize,
-    _: *const CUDA_MEMCPY3D,
-    _: CUcontext,
+    phGraphNode: *mut CUgraphNode,
+    hGraph: CUgraph,
+    dependencies: *const CUgraphNode,
+    numDependencies: usize,
+    copyParams: *const CUDA_MEMCPY3D,
+    ctx: CUcontext,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[183])
+    guest::entry(&FUNCTIONS[183], || unsafe {
+        guest::api::cuGraphAddMemcpyNode(phGraphNode, hGraph, dependencies, numDependencies, copyParams, ctx)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphAddMemsetNode(
-    _: *mut CUgraphNode,
-    _: CUgraph,
-    _: *const CUgraphNode,
-    _: usize,
-    _: *const CUDA_MEMSET_NODE_PARAMS,
-    _: CUcontext,
+    phGraphNode: *mut CUgraphNode,
+    hGraph: CUgraph,
+    dependencies: *const CUgraphNode,
+    numDependencies: usize,
+    memsetParams: *const CUDA_MEMSET_NODE_PARAMS,
+    ctx: CUcontext,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[184])
+    guest::entry(&FUNCTIONS[184], || unsafe {
+        guest::api::cuGraphAddMemsetNode(
+            phGraphNode,
+            hGraph,
+            dependencies,
+            numDependencies,
+            memsetParams,
+            ctx,
+        )
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphAddNode(
@@ -1153,8 +1180,8 @@ pub unsafe extern "C" fn cuGraphChildGraphNodeGetGraph(_: CUgraphNode, _: *mut C
     guest::unsupported(&FUNCTIONS[190])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuGraphClone(_: *mut CUgraph, _: CUgraph) -> CUresult {
-    guest::unsupported(&FUNCTIONS[191])
+pub unsafe extern "C" fn cuGraphClone(phGraphClone: *mut CUgraph, originalGraph: CUgraph) -> CUresult {
+    guest::entry(&FUNCTIONS[191], || unsafe { guest::api::cuGraphClone(phGraphClone, originalGraph) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphConditionalHandleCreate(
@@ -1167,8 +1194,8 @@ pub unsafe extern "C" fn cuGraphConditionalHandleCreate(
     guest::unsupported(&FUNCTIONS[192])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuGraphCreate(_: *mut CUgraph, _: ::core::ffi::c_uint) -> CUresult {
-    guest::unsupported(&FUNCTIONS[193])
+pub unsafe extern "C" fn cuGraphCreate(phGraph: *mut CUgraph, flags: ::core::ffi::c_uint) -> CUresult {
+    guest::entry(&FUNCTIONS[193], || unsafe { guest::api::cuGraphCreate(phGraph, flags) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphDebugDotPrint(
@@ -1179,24 +1206,30 @@ pub unsafe extern "C" fn cuGraphDebugDotPrint(
     guest::unsupported(&FUNCTIONS[194])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuGraphDestroy(_: CUgraph) -> CUresult {
-    guest::unsupported(&FUNCTIONS[195])
+pub unsafe extern "C" fn cuGraphDestroy(hGraph: CUgraph) -> CUresult {
+    guest::entry(&FUNCTIONS[195], || guest::api::cuGraphDestroy(hGraph))
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuGraphDestroyNode(_: CUgraphNode) -> CUresult {
-    guest::unsupported(&FUNCTIONS[196])
+pub unsafe extern "C" fn cuGraphDestroyNode(hNode: CUgraphNode) -> CUresult {
+    guest::entry(&FUNCTIONS[196], || guest::api::cuGraphDestroyNode(hNode))
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuGraphEventRecordNodeGetEvent(_: CUgraphNode, _: *mut CUevent) -> CUresult {
-    guest::unsupported(&FUNCTIONS[197])
+pub unsafe extern "C" fn cuGraphEventRecordNodeGetEvent(
+    hNode: CUgraphNode,
+    event_out: *mut CUevent,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[197], || unsafe { guest::api::cuGraphEventRecordNodeGetEvent(hNode, event_out) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphEventRecordNodeSetEvent(_: CUgraphNode, _: CUevent) -> CUresult {
     guest::unsupported(&FUNCTIONS[198])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuGraphEventWaitNodeGetEvent(_: CUgraphNode, _: *mut CUevent) -> CUresult {
-    guest::unsupported(&FUNCTIONS[199])
+pub unsafe extern "C" fn cuGraphEventWaitNodeGetEvent(
+    hNode: CUgraphNode,
+    event_out: *mut CUevent,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[199], || unsafe { guest::api::cuGraphEventWaitNodeGetEvent(hNode, event_out) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphEventWaitNodeSetEvent(_: CUgraphNode, _: CUevent) -> CUresult {
@@ -1219,8 +1252,8 @@ pub unsafe extern "C" fn cuGraphExecChildGraphNodeSetParams(
     guest::unsupported(&FUNCTIONS[202])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuGraphExecDestroy(_: CUgraphExec) -> CUresult {
-    guest::unsupported(&FUNCTIONS[203])
+pub unsafe extern "C" fn cuGraphExecDestroy(hGraphExec: CUgraphExec) -> CUresult {
+    guest::entry(&FUNCTIONS[203], || guest::api::cuGraphExecDestroy(hGraphExec))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphExecEventRecordNodeSetEvent(
@@ -1255,12 +1288,15 @@ pub unsafe extern "C" fn cuGraphExecExternalSemaphoresWaitNodeSetParams(
     guest::unsupported(&FUNCTIONS[207])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuGraphExecGetFlags(_: CUgraphExec, _: *mut cuuint64_t) -> CUresult {
-    guest::unsupported(&FUNCTIONS[208])
+pub unsafe extern "C" fn cuGraphExecGetFlags(hGraphExec: CUgraphExec, flags: *mut cuuint64_t) -> CUresult {
+    guest::entry(&FUNCTIONS[208], || unsafe { guest::api::cuGraphExecGetFlags(hGraphExec, flags) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuGraphExecGetId(_: CUgraphExec, _: *mut ::core::ffi::c_uint) -> CUresult {
-    guest::unsupported(&FUNCTIONS[209])
+pub unsafe extern "C" fn cuGraphExecGetId(
+    hGraphExec: CUgraphExec,
+    graphId: *mut ::core::ffi::c_uint,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[209], || unsafe { guest::api::cuGraphExecGetId(hGraphExec, graphId) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphExecHostNodeSetParams(
@@ -1280,20 +1316,24 @@ pub unsafe extern "C" fn cuGraphExecKernelNodeSetParams(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphExecKernelNodeSetParams_v2(
-    _: CUgraphExec,
-    _: CUgraphNode,
-    _: *const CUDA_KERNEL_NODE_PARAMS,
+    hGraphExec: CUgraphExec,
+    hNode: CUgraphNode,
+    nodeParams: *const CUDA_KERNEL_NODE_PARAMS,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[212])
+    guest::entry(&FUNCTIONS[212], || unsafe {
+        guest::api::cuGraphExecKernelNodeSetParams_v2(hGraphExec, hNode, nodeParams)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphExecMemcpyNodeSetParams(
-    _: CUgraphExec,
-    _: CUgraphNode,
-    _: *const CUDA_MEMCPY3D,
-    _: CUcontext,
+    hGraphExec: CUgraphExec,
+    hNode: CUgraphNode,
+    copyParams: *const CUDA_MEMCPY3D,
+    ctx: CUcontext,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[213])
+    guest::entry(&FUNCTIONS[213], || unsafe {
+        guest::api::cuGraphExecMemcpyNodeSetParams(hGraphExec, hNode, copyParams, ctx)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphExecMemsetNodeSetParams(
@@ -1314,20 +1354,24 @@ pub unsafe extern "C" fn cuGraphExecNodeSetParams(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphExecUpdate(
-    _: CUgraphExec,
-    _: CUgraph,
-    _: *mut CUgraphNode,
-    _: *mut CUgraphExecUpdateResult,
+    hGraphExec: CUgraphExec,
+    hGraph: CUgraph,
+    hErrorNode_out: *mut CUgraphNode,
+    updateResult_out: *mut CUgraphExecUpdateResult,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[216])
+    guest::entry(&FUNCTIONS[216], || unsafe {
+        guest::api::cuGraphExecUpdate(hGraphExec, hGraph, hErrorNode_out, updateResult_out)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphExecUpdate_v2(
-    _: CUgraphExec,
-    _: CUgraph,
-    _: *mut CUgraphExecUpdateResultInfo,
+    hGraphExec: CUgraphExec,
+    hGraph: CUgraph,
+    resultInfo: *mut CUgraphExecUpdateResultInfo,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[217])
+    guest::entry(&FUNCTIONS[217], || unsafe {
+        guest::api::cuGraphExecUpdate_v2(hGraphExec, hGraph, resultInfo)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphExternalSemaphoresSignalNodeGetParams(
@@ -1359,38 +1403,53 @@ pub unsafe extern "C" fn cuGraphExternalSemaphoresWaitNodeSetParams(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphGetEdges(
-    _: CUgraph,
-    _: *mut CUgraphNode,
-    _: *mut CUgraphNode,
-    _: *mut usize,
+    hGraph: CUgraph,
+    from: *mut CUgraphNode,
+    to: *mut CUgraphNode,
+    numEdges: *mut usize,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[222])
+    guest::entry(&FUNCTIONS[222], || unsafe { guest::api::cuGraphGetEdges(hGraph, from, to, numEdges) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphGetEdges_v2(
-    _: CUgraph,
-    _: *mut CUgraphNode,
-    _: *mut CUgraphNode,
-    _: *mut CUgraphEdgeData,
-    _: *mut usize,
+    hGraph: CUgraph,
+    from: *mut CUgraphNode,
+    to: *mut CUgraphNode,
+    edgeData: *mut CUgraphEdgeData,
+    numEdges: *mut usize,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[223])
+    guest::entry(&FUNCTIONS[223], || unsafe {
+        guest::api::cuGraphGetEdges_v2(hGraph, from, to, edgeData, numEdges)
+    })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuGraphGetId(_: CUgraph, _: *mut ::core::ffi::c_uint) -> CUresult {
-    guest::unsupported(&FUNCTIONS[224])
+pub unsafe extern "C" fn cuGraphGetId(hGraph: CUgraph, graphId: *mut ::core::ffi::c_uint) -> CUresult {
+    guest::entry(&FUNCTIONS[224], || unsafe { guest::api::cuGraphGetId(hGraph, graphId) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuGraphGetNodes(_: CUgraph, _: *mut CUgraphNode, _: *mut usize) -> CUresult {
-    guest::unsupported(&FUNCTIONS[225])
+pub unsafe extern "C" fn cuGraphGetNodes(
+    hGraph: CUgraph,
+    nodes: *mut CUgraphNode,
+    numNodes: *mut usize,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[225], || unsafe { guest::api::cuGraphGetNodes(hGraph, nodes, numNodes) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuGraphGetRootNodes(_: CUgraph, _: *mut CUgraphNode, _: *mut usize) -> CUresult {
-    guest::unsupported(&FUNCTIONS[226])
+pub unsafe extern "C" fn cuGraphGetRootNodes(
+    hGraph: CUgraph,
+    rootNodes: *mut CUgraphNode,
+    numRootNodes: *mut usize,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[226], || unsafe {
+        guest::api::cuGraphGetRootNodes(hGraph, rootNodes, numRootNodes)
+    })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuGraphHostNodeGetParams(_: CUgraphNode, _: *mut CUDA_HOST_NODE_PARAMS) -> CUresult {
-    guest::unsupported(&FUNCTIONS[227])
+pub unsafe extern "C" fn cuGraphHostNodeGetParams(
+    hNode: CUgraphNode,
+    nodeParams: *mut CUDA_HOST_NODE_PARAMS,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[227], || unsafe { guest::api::cuGraphHostNodeGetParams(hNode, nodeParams) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphHostNodeSetParams(
@@ -1401,47 +1460,57 @@ pub unsafe extern "C" fn cuGraphHostNodeSetParams(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphInstantiate(
-    _: *mut CUgraphExec,
-    _: CUgraph,
-    _: *mut CUgraphNode,
-    _: *mut ::core::ffi::c_char,
-    _: usize,
+    phGraphExec: *mut CUgraphExec,
+    hGraph: CUgraph,
+    phErrorNode: *mut CUgraphNode,
+    logBuffer: *mut ::core::ffi::c_char,
+    bufferSize: usize,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[229])
+    guest::entry(&FUNCTIONS[229], || unsafe {
+        guest::api::cuGraphInstantiate(phGraphExec, hGraph, phErrorNode, logBuffer, bufferSize)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphInstantiateWithFlags(
-    _: *mut CUgraphExec,
-    _: CUgraph,
-    _: ::core::ffi::c_ulonglong,
+    phGraphExec: *mut CUgraphExec,
+    hGraph: CUgraph,
+    flags: ::core::ffi::c_ulonglong,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[230])
+    guest::entry(&FUNCTIONS[230], || unsafe {
+        guest::api::cuGraphInstantiateWithFlags(phGraphExec, hGraph, flags)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphInstantiateWithParams(
-    _: *mut CUgraphExec,
-    _: CUgraph,
-    _: *mut CUDA_GRAPH_INSTANTIATE_PARAMS,
+    phGraphExec: *mut CUgraphExec,
+    hGraph: CUgraph,
+    instantiateParams: *mut CUDA_GRAPH_INSTANTIATE_PARAMS,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[231])
+    guest::entry(&FUNCTIONS[231], || unsafe {
+        guest::api::cuGraphInstantiateWithParams(phGraphExec, hGraph, instantiateParams)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphInstantiateWithParams_ptsz(
-    _: *mut CUgraphExec,
-    _: CUgraph,
-    _: *mut CUDA_GRAPH_INSTANTIATE_PARAMS,
+    phGraphExec: *mut CUgraphExec,
+    hGraph: CUgraph,
+    instantiateParams: *mut CUDA_GRAPH_INSTANTIATE_PARAMS,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[232])
+    guest::entry_per_thread(&FUNCTIONS[232], || unsafe {
+        guest::api::cuGraphInstantiateWithParams(phGraphExec, hGraph, instantiateParams)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphInstantiate_v2(
-    _: *mut CUgraphExec,
-    _: CUgraph,
-    _: *mut CUgraphNode,
-    _: *mut ::core::ffi::c_char,
-    _: usize,
+    phGraphExec: *mut CUgraphExec,
+    hGraph: CUgraph,
+    phErrorNode: *mut CUgraphNode,
+    logBuffer: *mut ::core::ffi::c_char,
+    bufferSize: usize,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[233])
+    guest::entry(&FUNCTIONS[233], || unsafe {
+        guest::api::cuGraphInstantiate_v2(phGraphExec, hGraph, phErrorNode, logBuffer, bufferSize)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphKernelNodeCopyAttributes(_: CUgraphNode, _: CUgraphNode) -> CUresult {
@@ -1464,10 +1533,10 @@ pub unsafe extern "C" fn cuGraphKernelNodeGetParams(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphKernelNodeGetParams_v2(
-    _: CUgraphNode,
-    _: *mut CUDA_KERNEL_NODE_PARAMS,
+    hNode: CUgraphNode,
+    nodeParams: *mut CUDA_KERNEL_NODE_PARAMS,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[237])
+    guest::entry(&FUNCTIONS[237], || unsafe { guest::api::cuGraphKernelNodeGetParams_v2(hNode, nodeParams) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphKernelNodeSetAttribute(
@@ -1486,18 +1555,18 @@ pub unsafe extern "C" fn cuGraphKernelNodeSetParams(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphKernelNodeSetParams_v2(
-    _: CUgraphNode,
-    _: *const CUDA_KERNEL_NODE_PARAMS,
+    hNode: CUgraphNode,
+    nodeParams: *const CUDA_KERNEL_NODE_PARAMS,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[240])
+    guest::entry(&FUNCTIONS[240], || unsafe { guest::api::cuGraphKernelNodeSetParams_v2(hNode, nodeParams) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuGraphLaunch(_: CUgraphExec, _: CUstream) -> CUresult {
-    guest::unsupported(&FUNCTIONS[241])
+pub unsafe extern "C" fn cuGraphLaunch(hGraph: CUgraphExec, hStream: CUstream) -> CUresult {
+    guest::entry(&FUNCTIONS[241], || unsafe { guest::api::cuGraphLaunch(hGraph, hStream) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuGraphLaunch_ptsz(_: CUgraphExec, _: CUstream) -> CUresult {
-    guest::unsupported(&FUNCTIONS[242])
+pub unsafe extern "C" fn cuGraphLaunch_ptsz(hGraphExec: CUgraphExec, hStream: CUstream) -> CUresult {
+    guest::entry_per_thread(&FUNCTIONS[242], || unsafe { guest::api::cuGraphLaunch(hGraphExec, hStream) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphMemAllocNodeGetParams(
@@ -1511,26 +1580,32 @@ pub unsafe extern "C" fn cuGraphMemFreeNodeGetParams(_: CUgraphNode, _: *mut CUd
     guest::unsupported(&FUNCTIONS[244])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuGraphMemcpyNodeGetParams(_: CUgraphNode, _: *mut CUDA_MEMCPY3D) -> CUresult {
-    guest::unsupported(&FUNCTIONS[245])
+pub unsafe extern "C" fn cuGraphMemcpyNodeGetParams(
+    hNode: CUgraphNode,
+    nodeParams: *mut CUDA_MEMCPY3D,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[245], || unsafe { guest::api::cuGraphMemcpyNodeGetParams(hNode, nodeParams) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuGraphMemcpyNodeSetParams(_: CUgraphNode, _: *const CUDA_MEMCPY3D) -> CUresult {
-    guest::unsupported(&FUNCTIONS[246])
+pub unsafe extern "C" fn cuGraphMemcpyNodeSetParams(
+    hNode: CUgraphNode,
+    nodeParams: *const CUDA_MEMCPY3D,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[246], || unsafe { guest::api::cuGraphMemcpyNodeSetParams(hNode, nodeParams) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphMemsetNodeGetParams(
-    _: CUgraphNode,
-    _: *mut CUDA_MEMSET_NODE_PARAMS,
+    hNode: CUgraphNode,
+    nodeParams: *mut CUDA_MEMSET_NODE_PARAMS,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[247])
+    guest::entry(&FUNCTIONS[247], || unsafe { guest::api::cuGraphMemsetNodeGetParams(hNode, nodeParams) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphMemsetNodeSetParams(
-    _: CUgraphNode,
-    _: *const CUDA_MEMSET_NODE_PARAMS,
+    hNode: CUgraphNode,
+    nodeParams: *const CUDA_MEMSET_NODE_PARAMS,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[248])
+    guest::entry(&FUNCTIONS[248], || unsafe { guest::api::cuGraphMemsetNodeSetParams(hNode, nodeParams) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphNodeFindInClone(_: *mut CUgraphNode, _: CUgraphNode, _: CUgraph) -> CUresult {
@@ -1542,37 +1617,45 @@ pub unsafe extern "C" fn cuGraphNodeGetContainingGraph(_: CUgraphNode, _: *mut C
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphNodeGetDependencies(
-    _: CUgraphNode,
-    _: *mut CUgraphNode,
-    _: *mut usize,
+    hNode: CUgraphNode,
+    dependencies: *mut CUgraphNode,
+    numDependencies: *mut usize,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[251])
+    guest::entry(&FUNCTIONS[251], || unsafe {
+        guest::api::cuGraphNodeGetDependencies(hNode, dependencies, numDependencies)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphNodeGetDependencies_v2(
-    _: CUgraphNode,
-    _: *mut CUgraphNode,
-    _: *mut CUgraphEdgeData,
-    _: *mut usize,
+    hNode: CUgraphNode,
+    dependencies: *mut CUgraphNode,
+    edgeData: *mut CUgraphEdgeData,
+    numDependencies: *mut usize,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[252])
+    guest::entry(&FUNCTIONS[252], || unsafe {
+        guest::api::cuGraphNodeGetDependencies_v2(hNode, dependencies, edgeData, numDependencies)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphNodeGetDependentNodes(
-    _: CUgraphNode,
-    _: *mut CUgraphNode,
-    _: *mut usize,
+    hNode: CUgraphNode,
+    dependentNodes: *mut CUgraphNode,
+    numDependentNodes: *mut usize,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[253])
+    guest::entry(&FUNCTIONS[253], || unsafe {
+        guest::api::cuGraphNodeGetDependentNodes(hNode, dependentNodes, numDependentNodes)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphNodeGetDependentNodes_v2(
-    _: CUgraphNode,
-    _: *mut CUgraphNode,
-    _: *mut CUgraphEdgeData,
-    _: *mut usize,
+    hNode: CUgraphNode,
+    dependentNodes: *mut CUgraphNode,
+    edgeData: *mut CUgraphEdgeData,
+    numDependentNodes: *mut usize,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[254])
+    guest::entry(&FUNCTIONS[254], || unsafe {
+        guest::api::cuGraphNodeGetDependentNodes_v2(hNode, dependentNodes, edgeData, numDependentNodes)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphNodeGetEnabled(
@@ -1595,8 +1678,8 @@ pub unsafe extern "C" fn cuGraphNodeGetToolsId(_: CUgraphNode, _: *mut ::core::f
     guest::unsupported(&FUNCTIONS[258])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuGraphNodeGetType(_: CUgraphNode, _: *mut CUgraphNodeType) -> CUresult {
-    guest::unsupported(&FUNCTIONS[259])
+pub unsafe extern "C" fn cuGraphNodeGetType(hNode: CUgraphNode, type_: *mut CUgraphNodeType) -> CUresult {
+    guest::entry(&FUNCTIONS[259], || unsafe { guest::api::cuGraphNodeGetType(hNode, type_) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphNodeSetEnabled(
@@ -1651,12 +1734,12 @@ pub unsafe extern "C" fn cuGraphRetainUserObject(
     guest::unsupported(&FUNCTIONS[266])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuGraphUpload(_: CUgraphExec, _: CUstream) -> CUresult {
-    guest::unsupported(&FUNCTIONS[267])
+pub unsafe extern "C" fn cuGraphUpload(hGraph: CUgraphExec, hStream: CUstream) -> CUresult {
+    guest::entry(&FUNCTIONS[267], || guest::api::cuGraphUpload(hGraph, hStream))
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuGraphUpload_ptsz(_: CUgraphExec, _: CUstream) -> CUresult {
-    guest::unsupported(&FUNCTIONS[268])
+pub unsafe extern "C" fn cuGraphUpload_ptsz(hGraphExec: CUgraphExec, hStream: CUstream) -> CUresult {
+    guest::entry_per_thread(&FUNCTIONS[268], || guest::api::cuGraphUpload(hGraphExec, hStream))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphicsEGLRegisterImage() -> CUresult {
@@ -4312,8 +4395,8 @@ pub unsafe extern "C" fn cuStreamBatchMemOp_v2_ptsz(
     guest::unsupported(&FUNCTIONS[596])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuStreamBeginCapture(_: CUstream) -> CUresult {
-    guest::unsupported(&FUNCTIONS[597])
+pub unsafe extern "C" fn cuStreamBeginCapture(hStream: CUstream) -> CUresult {
+    guest::entry(&FUNCTIONS[597], || guest::api::cuStreamBeginCapture(hStream))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamBeginCaptureToCig(
@@ -4331,37 +4414,58 @@ pub unsafe extern "C" fn cuStreamBeginCaptureToCig_ptsz(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamBeginCaptureToGraph(
-    _: CUstream,
-    _: CUgraph,
-    _: *const CUgraphNode,
-    _: *const CUgraphEdgeData,
-    _: usize,
-    _: CUstreamCaptureMode,
+    hStream: CUstream,
+    hGraph: CUgraph,
+    dependencies: *const CUgraphNode,
+    dependencyData: *const CUgraphEdgeData,
+    numDependencies: usize,
+    mode: CUstreamCaptureMode,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[600])
+    guest::entry(&FUNCTIONS[600], || unsafe {
+        guest::api::cuStreamBeginCaptureToGraph(
+            hStream,
+            hGraph,
+            dependencies,
+            dependencyData,
+            numDependencies,
+            mode,
+        )
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamBeginCaptureToGraph_ptsz(
-    _: CUstream,
-    _: CUgraph,
-    _: *const CUgraphNode,
-    _: *const CUgraphEdgeData,
-    _: usize,
-    _: CUstreamCaptureMode,
+    hStream: CUstream,
+    hGraph: CUgraph,
+    dependencies: *const CUgraphNode,
+    dependencyData: *const CUgraphEdgeData,
+    numDependencies: usize,
+    mode: CUstreamCaptureMode,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[601])
+    guest::entry_per_thread(&FUNCTIONS[601], || unsafe {
+        guest::api::cuStreamBeginCaptureToGraph(
+            hStream,
+            hGraph,
+            dependencies,
+            dependencyData,
+            numDependencies,
+            mode,
+        )
+    })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuStreamBeginCapture_ptsz(_: CUstream) -> CUresult {
-    guest::unsupported(&FUNCTIONS[602])
+pub unsafe extern "C" fn cuStreamBeginCapture_ptsz(hStream: CUstream) -> CUresult {
+    guest::entry_per_thread(&FUNCTIONS[602], || guest::api::cuStreamBeginCapture(hStream))
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuStreamBeginCapture_v2(_: CUstream, _: CUstreamCaptureMode) -> CUresult {
-    guest::unsupported(&FUNCTIONS[603])
+pub unsafe extern "C" fn cuStreamBeginCapture_v2(hStream: CUstream, mode: CUstreamCaptureMode) -> CUresult {
+    guest::entry(&FUNCTIONS[603], || guest::api::cuStreamBeginCapture_v2(hStream, mode))
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuStreamBeginCapture_v2_ptsz(_: CUstream, _: CUstreamCaptureMode) -> CUresult {
-    guest::unsupported(&FUNCTIONS[604])
+pub unsafe extern "C" fn cuStreamBeginCapture_v2_ptsz(
+    hStream: CUstream,
+    mode: CUstreamCaptureMode,
+) -> CUresult {
+    guest::entry_per_thread(&FUNCTIONS[604], || guest::api::cuStreamBeginCapture_v2(hStream, mode))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamBeginRecaptureToGraph(
@@ -4414,8 +4518,8 @@ pub unsafe extern "C" fn cuStreamDestroy_v2(hStream: CUstream) -> CUresult {
     guest::entry(&FUNCTIONS[612], || guest::api::cuStreamDestroy_v2(hStream))
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuStreamEndCapture(_: CUstream, _: *mut CUgraph) -> CUresult {
-    guest::unsupported(&FUNCTIONS[613])
+pub unsafe extern "C" fn cuStreamEndCapture(hStream: CUstream, phGraph: *mut CUgraph) -> CUresult {
+    guest::entry(&FUNCTIONS[613], || unsafe { guest::api::cuStreamEndCapture(hStream, phGraph) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamEndCaptureToCig(_: CUstream) -> CUresult {
@@ -4426,8 +4530,8 @@ pub unsafe extern "C" fn cuStreamEndCaptureToCig_ptsz(_: CUstream) -> CUresult {
     guest::unsupported(&FUNCTIONS[615])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuStreamEndCapture_ptsz(_: CUstream, _: *mut CUgraph) -> CUresult {
-    guest::unsupported(&FUNCTIONS[616])
+pub unsafe extern "C" fn cuStreamEndCapture_ptsz(hStream: CUstream, phGraph: *mut CUgraph) -> CUresult {
+    guest::entry_per_thread(&FUNCTIONS[616], || unsafe { guest::api::cuStreamEndCapture(hStream, phGraph) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamGetAttribute(
@@ -4447,65 +4551,107 @@ pub unsafe extern "C" fn cuStreamGetAttribute_ptsz(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamGetCaptureInfo(
-    _: CUstream,
-    _: *mut CUstreamCaptureStatus,
-    _: *mut cuuint64_t,
+    hStream: CUstream,
+    captureStatus_out: *mut CUstreamCaptureStatus,
+    id_out: *mut cuuint64_t,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[619])
+    guest::entry(&FUNCTIONS[619], || unsafe {
+        guest::api::cuStreamGetCaptureInfo(hStream, captureStatus_out, id_out)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamGetCaptureInfo_ptsz(
-    _: CUstream,
-    _: *mut CUstreamCaptureStatus,
-    _: *mut cuuint64_t,
+    hStream: CUstream,
+    captureStatus_out: *mut CUstreamCaptureStatus,
+    id_out: *mut cuuint64_t,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[620])
+    guest::entry_per_thread(&FUNCTIONS[620], || unsafe {
+        guest::api::cuStreamGetCaptureInfo(hStream, captureStatus_out, id_out)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamGetCaptureInfo_v2(
-    _: CUstream,
-    _: *mut CUstreamCaptureStatus,
-    _: *mut cuuint64_t,
-    _: *mut CUgraph,
-    _: *mut *const CUgraphNode,
-    _: *mut usize,
+    hStream: CUstream,
+    captureStatus_out: *mut CUstreamCaptureStatus,
+    id_out: *mut cuuint64_t,
+    graph_out: *mut CUgraph,
+    dependencies_out: *mut *const CUgraphNode,
+    numDependencies_out: *mut usize,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[621])
+    guest::entry(&FUNCTIONS[621], || unsafe {
+        guest::api::cuStreamGetCaptureInfo_v2(
+            hStream,
+            captureStatus_out,
+            id_out,
+            graph_out,
+            dependencies_out,
+            numDependencies_out,
+        )
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamGetCaptureInfo_v2_ptsz(
-    _: CUstream,
-    _: *mut CUstreamCaptureStatus,
-    _: *mut cuuint64_t,
-    _: *mut CUgraph,
-    _: *mut *const CUgraphNode,
-    _: *mut usize,
+    hStream: CUstream,
+    captureStatus_out: *mut CUstreamCaptureStatus,
+    id_out: *mut cuuint64_t,
+    graph_out: *mut CUgraph,
+    dependencies_out: *mut *const CUgraphNode,
+    numDependencies_out: *mut usize,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[622])
+    guest::entry_per_thread(&FUNCTIONS[622], || unsafe {
+        guest::api::cuStreamGetCaptureInfo_v2(
+            hStream,
+            captureStatus_out,
+            id_out,
+            graph_out,
+            dependencies_out,
+            numDependencies_out,
+        )
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamGetCaptureInfo_v3(
-    _: CUstream,
-    _: *mut CUstreamCaptureStatus,
-    _: *mut cuuint64_t,
-    _: *mut CUgraph,
-    _: *mut *const CUgraphNode,
-    _: *mut *const CUgraphEdgeData,
-    _: *mut usize,
+    hStream: CUstream,
+    captureStatus_out: *mut CUstreamCaptureStatus,
+    id_out: *mut cuuint64_t,
+    graph_out: *mut CUgraph,
+    dependencies_out: *mut *const CUgraphNode,
+    edgeData_out: *mut *const CUgraphEdgeData,
+    numDependencies_out: *mut usize,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[623])
+    guest::entry(&FUNCTIONS[623], || unsafe {
+        guest::api::cuStreamGetCaptureInfo_v3(
+            hStream,
+            captureStatus_out,
+            id_out,
+            graph_out,
+            dependencies_out,
+            edgeData_out,
+            numDependencies_out,
+        )
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamGetCaptureInfo_v3_ptsz(
-    _: CUstream,
-    _: *mut CUstreamCaptureStatus,
-    _: *mut cuuint64_t,
-    _: *mut CUgraph,
-    _: *mut *const CUgraphNode,
-    _: *mut *const CUgraphEdgeData,
-    _: *mut usize,
+    hStream: CUstream,
+    captureStatus_out: *mut CUstreamCaptureStatus,
+    id_out: *mut cuuint64_t,
+    graph_out: *mut CUgraph,
+    dependencies_out: *mut *const CUgraphNode,
+    edgeData_out: *mut *const CUgraphEdgeData,
+    numDependencies_out: *mut usize,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[624])
+    guest::entry_per_thread(&FUNCTIONS[624], || unsafe {
+        guest::api::cuStreamGetCaptureInfo_v3(
+            hStream,
+            captureStatus_out,
+            id_out,
+            graph_out,
+            dependencies_out,
+            edgeData_out,
+            numDependencies_out,
+        )
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamGetCtx(hStream: CUstream, pctx: *mut CUcontext) -> CUresult {
@@ -4644,41 +4790,61 @@ pub unsafe extern "C" fn cuStreamSynchronize_ptsz(hStream: CUstream) -> CUresult
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamUpdateCaptureDependencies(
-    _: CUstream,
-    _: *mut CUgraphNode,
-    _: usize,
-    _: ::core::ffi::c_uint,
+    hStream: CUstream,
+    dependencies: *mut CUgraphNode,
+    numDependencies: usize,
+    flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[648])
+    guest::entry(&FUNCTIONS[648], || unsafe {
+        guest::api::cuStreamUpdateCaptureDependencies(hStream, dependencies, numDependencies, flags)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamUpdateCaptureDependencies_ptsz(
-    _: CUstream,
-    _: *mut CUgraphNode,
-    _: usize,
-    _: ::core::ffi::c_uint,
+    hStream: CUstream,
+    dependencies: *mut CUgraphNode,
+    numDependencies: usize,
+    flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[649])
+    guest::entry_per_thread(&FUNCTIONS[649], || unsafe {
+        guest::api::cuStreamUpdateCaptureDependencies(hStream, dependencies, numDependencies, flags)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamUpdateCaptureDependencies_v2(
-    _: CUstream,
-    _: *mut CUgraphNode,
-    _: *const CUgraphEdgeData,
-    _: usize,
-    _: ::core::ffi::c_uint,
+    hStream: CUstream,
+    dependencies: *mut CUgraphNode,
+    dependencyData: *const CUgraphEdgeData,
+    numDependencies: usize,
+    flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[650])
+    guest::entry(&FUNCTIONS[650], || unsafe {
+        guest::api::cuStreamUpdateCaptureDependencies_v2(
+            hStream,
+            dependencies,
+            dependencyData,
+            numDependencies,
+            flags,
+        )
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamUpdateCaptureDependencies_v2_ptsz(
-    _: CUstream,
-    _: *mut CUgraphNode,
-    _: *const CUgraphEdgeData,
-    _: usize,
-    _: ::core::ffi::c_uint,
+    hStream: CUstream,
+    dependencies: *mut CUgraphNode,
+    dependencyData: *const CUgraphEdgeData,
+    numDependencies: usize,
+    flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[651])
+    guest::entry_per_thread(&FUNCTIONS[651], || unsafe {
+        guest::api::cuStreamUpdateCaptureDependencies_v2(
+            hStream,
+            dependencies,
+            dependencyData,
+            numDependencies,
+            flags,
+        )
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamWaitEvent(

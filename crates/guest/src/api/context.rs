@@ -226,13 +226,16 @@ pub unsafe fn cuCtxGetApiVersion(context: CUcontext, version: *mut c_uint) -> Cu
 pub fn cuCtxSynchronize() -> CuResult {
     let driver = driver()?;
     let (_, id) = context::alive(driver)?;
+    driver.captures.refuse_context(id)?;
     driver.session.context_synchronize(id)
 }
 
 /// Waits for all work of a context.
 pub fn cuCtxSynchronize_v2(context: CUcontext) -> CuResult {
     let driver = driver()?;
-    driver.session.context_synchronize(find_or_current(driver, context)?.id()?)
+    let id = find_or_current(driver, context)?.id()?;
+    driver.captures.refuse_context(id)?;
+    driver.session.context_synchronize(id)
 }
 
 /// # Safety

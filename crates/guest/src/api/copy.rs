@@ -2,11 +2,13 @@
 
 use std::ffi::{c_uchar, c_uint, c_ushort, c_void};
 
-use cuda_abi::{CUdeviceptr, CUstream, CuError, CuResult};
+use cuda_abi::{CUdeviceptr, CUstream, CuResult};
 
 use crate::driver::{Driver, driver};
+use crate::rows::{Fill, Rows};
 use crate::stream::{self, Resolved};
 use crate::transfer::{End, Wait, copy};
+use crate::work::Work;
 
 /// An end that must be the device's.
 fn device_end(driver: &Driver, address: CUdeviceptr, bytes: usize) -> CuResult<End> {
@@ -28,6 +30,8 @@ unsafe fn now(ends: impl FnOnce(&Driver) -> CuResult<(End, End)>, bytes: usize) 
     if bytes == 0 {
         return Ok(());
     }
+    driver.captures.refuse(&stream)?;
+    driver.captures.refuse_unsafe()?;
     let (dst, src) = ends(driver)?;
     // SAFETY: the caller's promise.
     unsafe { copy(driver, dst, src, bytes as u64, stream, Wait::Yes) }
@@ -46,6 +50,9 @@ unsafe fn later(
         return Ok(());
     }
     let (dst, src) = ends(driver)?;
+    if driver.captures.take(driver, &stream, || Work::Copy(Rows::linear(dst, src, bytes as u64)))? {
+        return Ok(());
+    }
     // SAFETY: the caller's promise.
     unsafe { copy(driver, dst, src, bytes as u64, stream, Wait::No) }
 }
@@ -68,6 +75,7 @@ pub unsafe fn cuMemcpyDtoH_v2(target: *mut c_void, source: CUdeviceptr, bytes: u
 pub fn cuMemcpyDtoD_v2(target: CUdeviceptr, source: CUdeviceptr, bytes: usize) -> CuResult {
     let driver = driver()?;
     let stream = stream::default(driver)?;
+    driver.captures.refuse(&stream)?;
     device_to_device(driver, target, source, bytes, stream)
 }
 
@@ -77,6 +85,9 @@ fn device_to_device(driver: &Driver, dst: u64, src: u64, bytes: usize, stream: R
         return Ok(());
     }
     let ends = (device_end(driver, dst, bytes)?, device_end(driver, src, bytes)?);
+    if driver.captures.take(driver, &stream, || Work::Copy(Rows::linear(ends.0, ends.1, bytes as u64)))? {
+        return Ok(());
+    }
     // SAFETY: neither end is the program's own memory.
     unsafe { copy(driver, ends.0, ends.1, bytes as u64, stream, Wait::No) }
 }
@@ -144,23 +155,29 @@ pub fn cuMemcpyDtoDAsync_v2(
     device_to_device(driver, target, source, bytes, stream)
 }
 
-fn set(target: CUdeviceptr, value: u32, width: u32, count: usize, stream: CUstream) -> CuResult {
+fn set(target: CUdeviceptr, value: u32, element: u32, count: usize, stream: CUstream) -> CuResult {
+    fill(Fill { dst: target, pitch: 0, value, element, width: count as u64, height: 1 }, stream)
+}
+
+/// Sets in the order of a stream.
+pub(super) fn fill(fill: Fill, stream: CUstream) -> CuResult {
     let driver = driver()?;
     let stream = stream::resolve(driver, stream)?;
-    if count == 0 {
+    if fill.is_empty() {
         return Ok(());
     }
-    let bytes = (count as u64).checked_mul(width.into()).ok_or(CuError::INVALID_VALUE)?;
-    driver.ranges.check(target, bytes)?;
-    if !target.is_multiple_of(width.into()) {
-        return Err(CuError::INVALID_VALUE);
+    let fill = fill.check(driver)?;
+    if driver.captures.take(driver, &stream, || Work::Set(fill))? {
+        return Ok(());
     }
-    driver.session.memset(target, value, width, count as u64, stream.id)
+    fill.issue(driver, stream)
 }
 
 /// A set is asynchronous even in its synchronous form, unless it is of page-locked or managed memory, which the host may read next
 /// (CUDA Driver API, "API synchronization behavior").
 fn set_now(target: CUdeviceptr, value: u32, width: u32, count: usize) -> CuResult {
+    let driver = driver()?;
+    driver.captures.refuse(&stream::default(driver)?)?;
     set(target, value, width, count, std::ptr::null_mut())?;
     settle(target)
 }

@@ -8,6 +8,7 @@ use wire::EventId;
 use super::{as_c, from_c, put, wanted};
 use crate::driver::driver;
 use crate::event::{Event, resolve};
+use crate::work::Work;
 use crate::{context, stream};
 
 /// CU_EVENT_DISABLE_TIMING.
@@ -31,7 +32,7 @@ pub unsafe fn cuEventCreate(event: *mut CUevent, flags: c_uint) -> CuResult {
     }
     let id = EventId(driver.session.new_id());
     driver.session.event_create(context_id, id, flags)?;
-    let handle = driver.events.insert(Event { id, context_id, flags });
+    let handle = driver.events.insert(Event { id, context_id, flags, is_captured: false.into() });
     // SAFETY: the caller's promise.
     unsafe { put(event, as_c(handle)) }
 }
@@ -40,6 +41,7 @@ pub unsafe fn cuEventCreate(event: *mut CUevent, flags: c_uint) -> CuResult {
 pub fn cuEventDestroy_v2(event: CUevent) -> CuResult {
     let driver = driver()?;
     let removed = driver.events.remove(from_c(event))?;
+    driver.captures.release(&removed);
     driver.session.event_destroy(removed.id)
 }
 
@@ -55,9 +57,10 @@ pub fn cuEventRecord(event: CUevent, stream: CUstream) -> CuResult {
 
 /// Records an event at the end of a stream.
 pub fn cuEventRecordWithFlags(event: CUevent, stream: CUstream, flags: c_uint) -> CuResult {
-    /// CU_EVENT_RECORD_EXTERNAL, which matters in captures only.
+    /// CU_EVENT_RECORD_EXTERNAL: in a capture, a node that records the event at each launch.
     const EXTERNAL: c_uint = 1;
     let driver = driver()?;
+    let handle = from_c(event);
     let event = resolve(driver, event)?;
     let stream = stream::resolve(driver, stream)?;
     if flags & !EXTERNAL != 0 {
@@ -66,19 +69,27 @@ pub fn cuEventRecordWithFlags(event: CUevent, stream: CUstream, flags: c_uint) -
     if event.context_id != stream.context_id {
         return Err(CuError::INVALID_HANDLE);
     }
-    driver.session.event_record(event.id, stream.id)
+    let is_captured = match flags {
+        EXTERNAL => driver.captures.take(driver, &stream, || Work::Record(event.clone(), handle))?,
+        _ => driver.captures.record(&stream, &event)?,
+    };
+    if is_captured { Ok(()) } else { event.record(driver, stream.id) }
 }
 
 /// Success if the event has completed or was never recorded, else `NOT_READY`.
 pub fn cuEventQuery(event: CUevent) -> CuResult {
     let driver = driver()?;
-    driver.session.event_query(resolve(driver, event)?.id)
+    let event = resolve(driver, event)?;
+    event.check_uncaptured(driver)?;
+    driver.session.event_query(event.id)
 }
 
 /// Waits for the event.
 pub fn cuEventSynchronize(event: CUevent) -> CuResult {
     let driver = driver()?;
-    driver.session.event_synchronize(resolve(driver, event)?.id)
+    let event = resolve(driver, event)?;
+    event.check_uncaptured(driver)?;
+    driver.session.event_synchronize(event.id)
 }
 
 /// Milliseconds between two events.
@@ -92,6 +103,8 @@ pub unsafe fn cuEventElapsedTime(milliseconds: *mut f32, start: CUevent, end: CU
     if (start.flags | end.flags) & DISABLE_TIMING != 0 {
         return Err(CuError::INVALID_HANDLE);
     }
+    start.check_uncaptured(driver)?;
+    end.check_uncaptured(driver)?;
     let nanoseconds = driver.session.event_elapsed(start.id, end.id)?;
     // SAFETY: the caller's promise.
     unsafe { put(milliseconds, (nanoseconds as f64 / 1e6) as f32) }

@@ -9,13 +9,14 @@ use cuda_abi::{
     CUfunc_cache, CUfunction, CUfunction_attribute, CUfunctionLoadingState, CUlaunchAttributeID,
     CUlaunchConfig, CUmodule, CUstream, CuError, CuResult,
 };
-use wire::LaunchShape;
+use wire::{ContextId, LaunchShape};
 
 use super::{as_c, from_c, put, wanted};
-use crate::context;
+use crate::context::{self, Context};
 use crate::driver::{Driver, driver};
 use crate::module::{Function, Settings, resolve};
 use crate::stream;
+use crate::work::{Launch, Work};
 
 /// The parameter block of most launches fits here; longer ones are allocated.
 const SMALL_BLOCK: usize = 512;
@@ -106,11 +107,34 @@ unsafe fn launch(
         Err(CuError::INVALID_CONTEXT) if handle == 0 => return Err(CuError::INVALID_HANDLE),
         resolved => resolved?,
     };
-    let function = resolve(driver, handle, stream.context, stream.context_id)?;
-    if function.context_id != stream.context_id {
+    let send = |function: &Arc<Function>, block: &[u8]| {
+        let work = || Work::Kernel(Launch::new(function.clone(), handle, shape, block));
+        match driver.captures.take(driver, &stream, work)? {
+            true => Ok(()),
+            false => driver.session.launch(function.id, stream.id, shape, block),
+        }
+    };
+    // SAFETY: the caller's promise.
+    unsafe { pack(driver, handle, &shape, (stream.context, stream.context_id), (params, extra), send) }
+}
+
+/// Checks a launch in a context and calls `then` with the function and its parameter block.
+///
+/// # Safety
+/// As [`cuLaunchKernel`].
+pub(super) unsafe fn pack<T>(
+    driver: &Driver,
+    handle: u64,
+    shape: &LaunchShape,
+    (context, context_id): (&'static Context, ContextId),
+    (params, extra): (*mut *mut c_void, *mut *mut c_void),
+    then: impl FnOnce(&Arc<Function>, &[u8]) -> CuResult<T>,
+) -> CuResult<T> {
+    let function = resolve(driver, handle, context, context_id)?;
+    if function.context_id != context_id {
         return Err(CuError::INVALID_HANDLE);
     }
-    check_shape(driver, &function, &shape)?;
+    check_shape(driver, &function, shape)?;
     let bytes = function.description.params_bytes();
     let mut small = [0u8; SMALL_BLOCK];
     let mut large = Vec::new();
@@ -129,7 +153,7 @@ unsafe fn launch(
             (true, false) => unpack_extra(extra, block)?,
         }
     }
-    driver.session.launch(function.id, stream.id, shape, block)
+    then(&function, block)
 }
 
 /// Copies the packed parameters that `extra` leads to.

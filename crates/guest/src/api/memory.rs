@@ -30,6 +30,7 @@ pub unsafe fn cuMemAlloc_v2(address: *mut CUdeviceptr, bytes: usize) -> CuResult
     let driver = driver()?;
     wanted(address)?;
     let current = context::alive(driver)?;
+    driver.captures.refuse_unsafe()?;
     if bytes == 0 {
         return Err(CuError::INVALID_VALUE);
     }
@@ -77,6 +78,7 @@ pub fn cuMemFree_v2(address: CUdeviceptr) -> CuResult {
 
 fn free(driver: &Driver, address: u64, allowed: fn(RangeKind) -> bool) -> CuResult {
     let allocation = driver.ranges.starting_at(address, allowed)?;
+    driver.captures.refuse_unsafe()?;
     // Forgotten first: once the worker has freed it, another thread may be given the same address.
     driver.ranges.remove(address);
     let freed = match allocation.kind {
@@ -114,6 +116,7 @@ pub unsafe fn cuMemHostAlloc(pointer: *mut *mut c_void, bytes: usize, flags: c_u
     let driver = driver()?;
     wanted(pointer)?;
     let current = context::alive(driver)?;
+    driver.captures.refuse_unsafe()?;
     if bytes == 0 || flags & !HOST_FLAGS != 0 {
         return Err(CuError::INVALID_VALUE);
     }
@@ -217,6 +220,7 @@ pub unsafe fn cuMemAllocManaged(address: *mut CUdeviceptr, bytes: usize, flags: 
     let driver = driver()?;
     wanted(address)?;
     let current = context::alive(driver)?;
+    driver.captures.refuse_unsafe()?;
     if bytes == 0 || !ATTACH.contains(&flags) {
         return Err(CuError::INVALID_VALUE);
     }

@@ -3,11 +3,15 @@
 //! Each checks its arguments, does what can be done here and sends the rest. The exports of libcuda.so.1 call these, and xtask reads
 //! from these files which functions there are: a function exists here or the export answers CUDA_ERROR_NOT_SUPPORTED.
 
+mod capture;
 mod context;
 mod copy;
 mod copy_pitched;
 mod device;
 mod event;
+mod graph;
+mod graph_exec;
+mod graph_node;
 mod init;
 mod launch;
 mod library;
@@ -16,11 +20,15 @@ mod module;
 mod pointer;
 mod stream;
 
+pub use capture::*;
 pub use context::*;
 pub use copy::*;
 pub use copy_pitched::*;
 pub use device::*;
 pub use event::*;
+pub use graph::*;
+pub use graph_exec::*;
+pub use graph_node::*;
 pub use init::*;
 pub use launch::*;
 pub use library::*;
@@ -79,4 +87,46 @@ pub(crate) fn as_c<T>(handle: u64) -> *mut T {
 #[inline]
 pub(crate) fn from_c<T>(handle: *mut T) -> u64 {
     handle.addr() as u64
+}
+
+/// The `count` values at `values`.
+///
+/// # Errors
+/// `INVALID_VALUE` if there should be some and `values` is NULL.
+///
+/// # Safety
+/// `values` is NULL or valid for reads of `count` values.
+pub(crate) unsafe fn list<T: Copy>(values: *const T, count: usize) -> CuResult<Vec<T>> {
+    match (values.is_null(), count) {
+        (_, 0) => Ok(Vec::new()),
+        (true, _) => Err(CuError::INVALID_VALUE),
+        // SAFETY: the caller's promise, and it is not NULL.
+        (false, _) => Ok((0..count).map(|index| unsafe { values.add(index).read() }).collect()),
+    }
+}
+
+/// Writes as many results as there is room for; the rest of the room becomes zero, and `count` what was written. Without `target` it
+/// becomes how many there are.
+///
+/// # Errors
+/// `INVALID_VALUE` if `count` is NULL.
+///
+/// # Safety
+/// `count` is NULL or valid for reads and writes, `target` NULL or valid for writes of as many values as it says.
+pub(crate) unsafe fn put_list(target: *mut u64, count: *mut usize, values: &[u64]) -> CuResult {
+    wanted(count)?;
+    if target.is_null() {
+        // SAFETY: the caller's promise, and it is not NULL.
+        unsafe { count.write(values.len()) };
+        return Ok(());
+    }
+    // SAFETY: as above.
+    let room = unsafe { count.read() };
+    for index in 0..room {
+        // SAFETY: the caller's promise: there is this much room.
+        unsafe { target.add(index).write(values.get(index).copied().unwrap_or(0)) };
+    }
+    // SAFETY: as above.
+    unsafe { count.write(values.len().min(room)) };
+    Ok(())
 }

@@ -3,14 +3,14 @@
 use std::ffi::{c_int, c_uint, c_ulonglong, c_void};
 
 use cuda_abi::{
-    CUcontext, CUdevice, CUevent, CUhostFn, CUresult, CUstream, CUstreamCallback, CUstreamCaptureMode,
-    CUstreamCaptureStatus, CuError, CuResult,
+    CUcontext, CUdevice, CUevent, CUhostFn, CUresult, CUstream, CUstreamCallback, CuError, CuResult,
 };
 use wire::StreamId;
 
 use super::{as_c, from_c, put};
 use crate::driver::driver;
 use crate::stream::{Stream, resolve};
+use crate::work::{HostCall, Work};
 use crate::{context, event};
 
 /// What cuCtxGetStreamPriorityRange says; lower numbers run first.
@@ -48,6 +48,7 @@ pub unsafe fn cuStreamCreateWithPriority(stream: *mut CUstream, flags: c_uint, p
 pub fn cuStreamDestroy_v2(stream: CUstream) -> CuResult {
     let driver = driver()?;
     let removed = driver.streams.remove(from_c(stream))?;
+    driver.captures.forget_stream(driver, removed.id);
     driver.session.stream_destroy(removed.id)
 }
 
@@ -59,26 +60,35 @@ pub fn cuStreamDestroy(stream: CUstream) -> CuResult {
 /// Waits for the work of a stream.
 pub fn cuStreamSynchronize(stream: CUstream) -> CuResult {
     let driver = driver()?;
-    driver.session.stream_synchronize(resolve(driver, stream)?.id)
+    let stream = resolve(driver, stream)?;
+    driver.captures.refuse(&stream)?;
+    driver.session.stream_synchronize(stream.id)
 }
 
 /// Success if the work of a stream is done, else `NOT_READY`.
 pub fn cuStreamQuery(stream: CUstream) -> CuResult {
     let driver = driver()?;
-    driver.session.stream_query(resolve(driver, stream)?.id)
+    let stream = resolve(driver, stream)?;
+    driver.captures.refuse(&stream)?;
+    driver.session.stream_query(stream.id)
 }
 
 /// Later work of the stream waits for the event.
 pub fn cuStreamWaitEvent(stream: CUstream, event: CUevent, flags: c_uint) -> CuResult {
-    /// CU_EVENT_WAIT_EXTERNAL, which matters in captures only.
+    /// CU_EVENT_WAIT_EXTERNAL: in a capture, a node that waits for the event at each launch.
     const EXTERNAL: c_uint = 1;
     let driver = driver()?;
     let stream = resolve(driver, stream)?;
+    let handle = from_c(event);
     let event = event::resolve(driver, event)?;
     if flags & !EXTERNAL != 0 {
         return Err(CuError::INVALID_VALUE);
     }
-    driver.session.stream_wait_event(stream.id, event.id)
+    let is_captured = match flags {
+        EXTERNAL => driver.captures.take(driver, &stream, || Work::Wait(event.clone(), handle))?,
+        _ => driver.captures.wait(&stream, &event)?,
+    };
+    if is_captured { Ok(()) } else { driver.session.stream_wait_event(stream.id, event.id) }
 }
 
 /// Calls a function of the program when the stream gets there. It must not call the driver.
@@ -89,14 +99,15 @@ pub unsafe fn cuLaunchHostFunc(stream: CUstream, function: CUhostFn, data: *mut 
     let driver = driver()?;
     let stream = resolve(driver, stream)?;
     let function = function.ok_or(CuError::INVALID_VALUE)?;
-    let data = data.expose_provenance();
+    let call = HostCall { function, data: data.expose_provenance() };
+    if driver.captures.take(driver, &stream, || Work::Call(call))? {
+        return Ok(());
+    }
     // SAFETY: the caller's promise.
-    let call = move || unsafe { function(std::ptr::with_exposed_provenance_mut(data)) };
-    let token = driver.host_functions.keep(driver, Box::new(call))?;
-    driver.session.launch_function(stream.id, token).inspect_err(|_| driver.host_functions.forget(token))
+    unsafe { call.issue(driver, stream) }
 }
 
-/// As [`cuLaunchHostFunc`], for functions that want the stream and its status.
+/// As [`cuLaunchHostFunc`], for functions that want the stream and its status. It cannot be captured.
 ///
 /// # Safety
 /// `callback` may be called with `stream`, a status and `data` from another thread.
@@ -112,6 +123,7 @@ pub unsafe fn cuStreamAddCallback(
     if flags != 0 {
         return Err(CuError::INVALID_VALUE);
     }
+    driver.captures.refuse(&resolved)?;
     let (handle, data) = (stream.expose_provenance(), data.expose_provenance());
     let call = move || {
         // SAFETY: the caller's promise.
@@ -171,28 +183,4 @@ pub unsafe fn cuStreamGetId(stream: CUstream, id: *mut c_ulonglong) -> CuResult 
     // The worker's number is as unique as one of ours, and default streams have one too.
     // SAFETY: the caller's promise.
     unsafe { put(id, resolved.id.0.into()) }
-}
-
-/// No stream captures: cuStreamBeginCapture is not supported.
-///
-/// # Safety
-/// `status` is NULL or valid for a write.
-pub unsafe fn cuStreamIsCapturing(stream: CUstream, status: *mut CUstreamCaptureStatus) -> CuResult {
-    resolve(driver()?, stream)?;
-    // SAFETY: the caller's promise.
-    unsafe { put(status, CUstreamCaptureStatus::CU_STREAM_CAPTURE_STATUS_NONE) }
-}
-
-/// # Safety
-/// `mode` is NULL or valid for reads and writes.
-pub unsafe fn cuThreadExchangeStreamCaptureMode(mode: *mut CUstreamCaptureMode) -> CuResult {
-    driver()?;
-    super::wanted(mode)?;
-    // SAFETY: the caller's promise; not NULL.
-    let wanted = unsafe { mode.read() };
-    if wanted.0 > CUstreamCaptureMode::CU_STREAM_CAPTURE_MODE_RELAXED.0 {
-        return Err(CuError::INVALID_VALUE);
-    }
-    // SAFETY: the caller's promise.
-    unsafe { put(mode, context::exchange_capture_mode(wanted)) }
 }
