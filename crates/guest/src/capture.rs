@@ -152,8 +152,9 @@ fn discard(driver: &Driver, capture: &Capture) {
 }
 
 impl Captures {
+    /// Whether no stream is being captured. One load.
     #[inline]
-    fn is_idle(&self) -> bool {
+    pub fn is_idle(&self) -> bool {
         // A stream is captured by the thread that began it, or one that heard of it from that one.
         self.active.load(Ordering::Relaxed) == 0
     }

@@ -141,7 +141,9 @@ pub unsafe fn cuGraphLaunch(exec: CUgraphExec, stream: CUstream) -> CuResult {
     let driver = driver()?;
     let exec = driver.graph_execs.get(from_c(exec))?;
     let stream = resolve(driver, stream)?;
-    let work = || Work::Graph(exec.order());
+    // Not within `take`: a launch on another thread may hold the graph while it looks at the captures.
+    let order = (!driver.captures.is_idle()).then(|| exec.order());
+    let work = || Work::Graph(order.unwrap_or_else(|| exec.order()));
     if driver.captures.take(driver, &stream, work)? {
         return Ok(());
     }

@@ -92,14 +92,16 @@ pub(crate) fn from_c<T>(handle: *mut T) -> u64 {
 /// The `count` values at `values`.
 ///
 /// # Errors
-/// `INVALID_VALUE` if there should be some and `values` is NULL.
+/// `INVALID_VALUE` if there should be some and `values` is NULL, or there are more than any list has.
 ///
 /// # Safety
 /// `values` is NULL or valid for reads of `count` values.
 pub(crate) unsafe fn list<T: Copy>(values: *const T, count: usize) -> CuResult<Vec<T>> {
+    /// A count beyond this is a mistake of the program, and must not become an allocation that fails.
+    const MOST: usize = 1 << 24;
     match (values.is_null(), count) {
         (_, 0) => Ok(Vec::new()),
-        (true, _) => Err(CuError::INVALID_VALUE),
+        (true, _) | (false, MOST..) => Err(CuError::INVALID_VALUE),
         // SAFETY: the caller's promise, and it is not NULL.
         (false, _) => Ok((0..count).map(|index| unsafe { values.add(index).read() }).collect()),
     }
