@@ -132,6 +132,11 @@ impl Queues {
         }
     }
 
+    /// Of a context that has failed, too: its calls answer with its error, not that they know no such thing.
+    fn exists(&self, context: ContextId) -> CuResult {
+        self.contexts.get(&context).map(|_| ()).ok_or(CuError::INVALID_CONTEXT)
+    }
+
     /// What turns true when the context has failed or is destroyed.
     pub fn is_over(&self, context: ContextId) -> Arc<AtomicBool> {
         match self.contexts.get(&context) {
@@ -166,7 +171,7 @@ impl Queues {
     }
 
     pub fn create_stream(&mut self, context: ContextId, stream: StreamId, flags: u32) -> CuResult {
-        self.status(context)?;
+        self.exists(context)?;
         if self.streams.contains_key(&stream) {
             return Err(CuError::INVALID_HANDLE);
         }
@@ -343,7 +348,7 @@ impl Queues {
     }
 
     pub fn create_event(&mut self, context: ContextId, event: EventId) -> CuResult {
-        self.status(context)?;
+        self.exists(context)?;
         if self.events.contains_key(&event) {
             return Err(CuError::INVALID_HANDLE);
         }
