@@ -1,7 +1,7 @@
 //! The host's real GPU: NVIDIA's driver, opened at run time, behind the [`gpu::Gpu`] trait.
 //!
-//! One session is one process with its own contexts. No method waits in the driver for work to end: who waits is told by [`completion`],
-//! and what may wait by itself (freeing, destroying) is done by [`janitor`]'s thread. Device addresses are the driver's own.
+//! One session is one process with its own contexts. No method waits in the driver for work to end: who waits is told by `completion`,
+//! and what may wait by itself (freeing, destroying) is done by `janitor`'s thread. Device addresses are the driver's own.
 
 mod completion;
 mod context;
