@@ -36,7 +36,7 @@ pub use driver::{Driver, DriverError, DriverOptions};
 pub use memory::Window;
 pub use output::Capture;
 
-use completion::{Completions, Then, is_fatal};
+use completion::{Completions, Then};
 use context::{Context, Event, Raw};
 use driver::Functions;
 use host_function::HostFunctions;
@@ -166,7 +166,7 @@ impl NvidiaGpu {
         context.enter()?;
         let outcome = call(&self.driver.functions).ok();
         if let Err(error) = outcome
-            && is_fatal(error)
+            && error.is_sticky()
         {
             self.completions.context_failed(context, error);
         }
@@ -203,7 +203,7 @@ impl NvidiaGpu {
             Some(Box::new(move |outcome| tell(told, outcome))),
         );
         if let Err(error) = marked {
-            if is_fatal(error) {
+            if error.is_sticky() {
                 self.completions.context_failed(&stream.context, error);
             }
             tell(then, Err(error));
