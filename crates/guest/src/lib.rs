@@ -25,4 +25,8 @@ mod transfer;
 mod visible;
 mod work;
 
+pub use connect::{NoHost, connect};
+pub use session::Session;
+pub use stdio::complain;
+
 pub use exports::{entry, entry_per_thread, register, unsupported, unsupported_calls};
