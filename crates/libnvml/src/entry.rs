@@ -1,12 +1,10 @@
 //! What every exported function does around its own work.
 
-use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::LazyLock;
 
 use cuda_abi::CuError;
 use cuda_abi::nvml::nvmlReturn_t;
-use parking_lot::Mutex;
 
 use crate::state;
 
@@ -36,7 +34,6 @@ impl From<CuError> for Failure {
 /// VGPU_LOG=calls: one line for each call on stderr.
 static LOGS_CALLS: LazyLock<bool> =
     LazyLock::new(|| std::env::var_os("VGPU_LOG").is_some_and(|level| level == "calls"));
-static UNSUPPORTED: Mutex<BTreeMap<&'static str, u64>> = Mutex::new(BTreeMap::new());
 
 fn log(name: &str, outcome: nvmlReturn_t) {
     if *LOGS_CALLS {
@@ -59,13 +56,7 @@ pub fn entry(name: &'static str, call: impl FnOnce() -> NvmlResult) -> nvmlRetur
     outcome
 }
 
-/// Answers a function that is not implemented, and counts it by name, here and at the host.
+/// Answers a function that is not implemented. Readers ask for everything and expect this of most devices, so the host is not told.
 pub fn unsupported(name: &'static str) -> nvmlReturn_t {
-    entry(name, || {
-        let link = state::link()?;
-        *UNSUPPORTED.lock().entry(name).or_default() += 1;
-        // Counting is for people; that it did not get there changes nothing for the program.
-        let _ = link.session.count_unsupported(name);
-        Err(NOT_SUPPORTED)
-    })
+    entry(name, || state::link().and(Err(NOT_SUPPORTED)))
 }

@@ -13,6 +13,7 @@ mod text;
 #[allow(
     missing_docs,
     clippy::missing_safety_doc,
+    clippy::redundant_closure,
     clippy::too_many_arguments,
     clippy::undocumented_unsafe_blocks,
     reason = "names, arguments and contracts are those of nvml.h; each block hands the arguments on"

@@ -60,7 +60,7 @@ impl Board {
     /// The kernel's.
     pub fn create(sessions: usize) -> Result<Arc<Self>> {
         let flags = MemfdFlags::CLOEXEC | MemfdFlags::ALLOW_SEALING;
-        let memory = rustix::fs::memfd_create("vgpu-board", flags).context("a board's memory")?;
+        let memory = rustix::fs::memfd_create("board", flags).context("a board's memory")?;
         let bytes = sessions.max(1) * size_of::<Row>();
         rustix::fs::ftruncate(&memory, bytes as u64).context("a board's memory")?;
         let seals = SealFlags::SHRINK | SealFlags::GROW | SealFlags::SEAL;

@@ -369,6 +369,16 @@ mod tests {
     }
 
     #[test]
+    fn users_have_boards_of_their_own() {
+        let sessions = Arc::new(Sessions::default());
+        let memory = |row: &board::Place| rustix::fs::fstat(row.memory()).unwrap().st_ino;
+        let rows = [(1, 2), (1, 2), (2, 2)].map(|(uid, rows)| sessions.row(uid, rows).unwrap());
+        assert_eq!(memory(&rows[0]), memory(&rows[1]));
+        assert_ne!(memory(&rows[0]), memory(&rows[2]));
+        assert!(sessions.row(1, 2).is_err(), "a third session of the same user");
+    }
+
+    #[test]
     fn waiting_for_the_last_session_ends_with_it_or_with_patience() {
         let sessions = Arc::new(Sessions::default());
         let under_way = UnderWay(sessions.clone());

@@ -154,7 +154,7 @@ pub unsafe fn nvmlDeviceGetClock(
 pub unsafe fn nvmlDeviceGetPerformanceState(device: nvmlDevice_t, state: *mut nvmlPstates_t) -> NvmlResult {
     let said = figure(device, metric::PERFORMANCE_STATE, 0)?;
     // SAFETY: the caller's promise.
-    unsafe { text::set(state, nvmlPstates_t { 0: said as c_uint }) }
+    unsafe { text::set(state, nvmlPstates_t(said as c_uint)) }
 }
 
 /// # Errors
@@ -235,8 +235,8 @@ pub unsafe fn nvmlDeviceGetEccMode(
     let said = figure(device, metric::ECC, 0)? as c_uint;
     // SAFETY: the caller's promise.
     unsafe {
-        text::set(current, nvmlEnableState_t { 0: said & 1 })?;
-        text::set(pending, nvmlEnableState_t { 0: said >> 1 & 1 })
+        text::set(current, nvmlEnableState_t(said & 1))?;
+        text::set(pending, nvmlEnableState_t(said >> 1 & 1))
     }
 }
 

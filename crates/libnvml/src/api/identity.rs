@@ -180,7 +180,7 @@ pub unsafe fn nvmlDeviceGetArchitecture(
 pub unsafe fn nvmlDeviceGetComputeMode(device: nvmlDevice_t, mode: *mut nvmlComputeMode_t) -> NvmlResult {
     let said = attribute(device, Attribute::CU_DEVICE_ATTRIBUTE_COMPUTE_MODE)?;
     // SAFETY: the caller's promise. Both interfaces number the modes alike.
-    unsafe { text::set(mode, nvmlComputeMode_t { 0: said as c_uint }) }
+    unsafe { text::set(mode, nvmlComputeMode_t(said as c_uint)) }
 }
 
 /// # Safety
