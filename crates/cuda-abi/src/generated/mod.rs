@@ -12,7 +12,7 @@ pub mod functions;
     clippy::undocumented_unsafe_blocks,
     reason = "names and layouts are C's"
 )]
-pub mod types;
+pub mod nvml;
 #[allow(
     missing_docs,
     non_camel_case_types,
@@ -23,4 +23,4 @@ pub mod types;
     clippy::undocumented_unsafe_blocks,
     reason = "names and layouts are C's"
 )]
-pub mod nvml;
+pub mod types;
