@@ -2,9 +2,10 @@
 
 use std::ffi::{CStr, c_char, c_int, c_uint, c_void};
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use cuda_abi::{
-    CUdevice, CUdeviceptr, CUfunction, CUfunction_attribute, CUjit_option, CUkernel, CUlibrary,
+    CUdevice, CUdeviceptr, CUfunc_cache, CUfunction, CUfunction_attribute, CUjit_option, CUkernel, CUlibrary,
     CUlibraryOption, CUmodule, CuError, CuResult,
 };
 
@@ -240,5 +241,26 @@ pub unsafe fn cuKernelGetParamInfo(
         put(offset, layout.offset.into())?;
         put_if_wanted(size, layout.size.into());
     }
+    Ok(())
+}
+
+/// # Safety
+/// `count` is NULL or valid for a write.
+pub unsafe fn cuKernelGetParamCount(kernel: CUkernel, count: *mut usize) -> CuResult {
+    let driver = driver()?;
+    let function = function_here(driver, &*kernel_of(driver, kernel)?)?;
+    // SAFETY: the caller's promise.
+    unsafe { put(count, function.description.params.len()) }
+}
+
+/// A preference, which devices without a choice ignore.
+pub fn cuKernelSetCacheConfig(kernel: CUkernel, config: CUfunc_cache, device: CUdevice) -> CuResult {
+    let driver = driver()?;
+    driver.device_of(device)?;
+    let kernel = kernel_of(driver, kernel)?;
+    if config.0 > CUfunc_cache::CU_FUNC_CACHE_PREFER_EQUAL.0 {
+        return Err(CuError::INVALID_VALUE);
+    }
+    kernel.settings.cache_config.store(config.0 as i32, Ordering::Relaxed);
     Ok(())
 }

@@ -9,7 +9,7 @@ use super::{as_c, from_c, put, put_if_wanted, wanted};
 use crate::context;
 use crate::driver::driver;
 use crate::image::Image;
-use crate::module::Module;
+use crate::module::{AllSettings, Module};
 
 /// # Safety
 /// `module` is NULL or valid for a write; `image` is NULL or an image.
@@ -27,7 +27,7 @@ pub unsafe fn cuModuleLoadData(module: *mut CUmodule, image: *const c_void) -> C
 unsafe fn load(module: *mut CUmodule, image: &Image) -> CuResult {
     let driver = driver()?;
     let (context, id) = context::alive(driver)?;
-    let loaded = Module::load(driver, context, id, image)?;
+    let loaded = Module::load(driver, context, id, image, AllSettings::default())?;
     // SAFETY: the caller's promise.
     unsafe { put(module, as_c(loaded.handle)) }
 }
@@ -145,7 +145,7 @@ pub unsafe fn cuModuleGetFunction(
     let module = driver.modules.get(from_c(module))?;
     // SAFETY: the caller's promise; not NULL.
     let name = unsafe { CStr::from_ptr(name) };
-    let found = module.function(driver, name, Default::default())?;
+    let found = module.function(driver, name)?;
     // SAFETY: the caller's promise.
     unsafe { put(function, as_c(found.handle)) }
 }
@@ -170,7 +170,7 @@ pub unsafe fn cuModuleEnumerateFunctions(
     wanted(functions)?;
     let module = driver.modules.get(from_c(module))?;
     for (index, name) in module.function_names(driver)?.iter().take(count as usize).enumerate() {
-        let found = module.function(driver, name, Default::default())?;
+        let found = module.function(driver, name)?;
         // SAFETY: the caller's promise: `index` is below `count`.
         unsafe { functions.add(index).write(as_c(found.handle)) };
     }
