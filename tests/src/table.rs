@@ -86,6 +86,8 @@ pub const PROGRAMS: &[Program] = &[
     Program { name: "driver_api", source: "driver_api.c", links: &[Link::Driver], flags: &[] },
     Program { name: "bad_arguments", source: "bad_arguments.c", links: &[Link::Driver], flags: &[] },
     driver("graph_nodes", "graph_nodes.c"),
+    driver("launches", "launches.c"),
+    Program { links: &[Link::Static13], ..runtime("grid_barrier", "grid_barrier.cu") },
     Program { name: "session", source: "session.c", links: &[Link::Driver], flags: &["-pthread"] },
     Program { name: "nvrtc", source: "nvrtc.cpp", links: &[Link::Nvrtc], flags: &[] },
 ];
