@@ -87,6 +87,7 @@ pub const PROGRAMS: &[Program] = &[
     Program { name: "bad_arguments", source: "bad_arguments.c", links: &[Link::Driver], flags: &[] },
     driver("graph_nodes", "graph_nodes.c"),
     driver("launches", "launches.c"),
+    driver("modules", "modules.c"),
     Program { links: &[Link::Static13], ..runtime("grid_barrier", "grid_barrier.cu") },
     Program { name: "session", source: "session.c", links: &[Link::Driver], flags: &["-pthread"] },
     Program { name: "nvrtc", source: "nvrtc.cpp", links: &[Link::Nvrtc], flags: &[] },

@@ -61,6 +61,7 @@ passes! {
     driver_api_passes: "driver_api", Driver;
     graph_nodes_passes: "graph_nodes", Driver;
     launches_passes: "launches", Driver;
+    modules_passes: "modules", Driver;
     grid_barrier_passes: "grid_barrier", Static13;
     nvrtc_passes: "nvrtc", Nvrtc;
 }

@@ -9,6 +9,7 @@ use cuda_abi::{CuError, CuResult};
 use parking_lot::Mutex;
 use wire::{ContextId, DeviceDescription};
 
+use crate::api::Linking;
 use crate::capture::Captures;
 use crate::conditional::{Condition, Slabs};
 use crate::context::Context;
@@ -63,6 +64,8 @@ pub struct Driver {
     pub graph_execs: Table<Exec>,
     /// CUuserObject.
     pub user_objects: Table<UserObject>,
+    /// CUlinkState.
+    pub links: Table<Linking>,
     /// Values of conditional nodes.
     pub conditions: Slabs,
     /// Memory that graphs allocate.
@@ -151,6 +154,7 @@ impl Driver {
             graph_nodes: Table::new(HandleKind::GraphNode),
             graph_execs: Table::new(HandleKind::GraphExec),
             user_objects: Table::new(HandleKind::UserObject),
+            links: Table::new(HandleKind::Link),
             conditions: Slabs::default(),
             graph_memory: GraphMemory::default(),
             captures: Captures::default(),

@@ -34,6 +34,8 @@ pub enum HandleKind {
     GraphExec = 0x1a,
     /// CUuserObject.
     UserObject = 0x1b,
+    /// CUlinkState.
+    Link = 0x1c,
 }
 
 struct Slot<T> {

@@ -17,6 +17,7 @@ mod graph_memory;
 mod handles;
 mod host_function;
 mod image;
+mod jit;
 mod launch_attribute;
 mod local_storage;
 mod memory;

@@ -7,7 +7,10 @@ use std::sync::atomic::{AtomicI32, Ordering};
 
 use cuda_abi::{CuError, CuResult};
 use parking_lot::{Mutex, RwLock};
-use wire::{BlobId, ContextId, FunctionDescription, FunctionId, MAX_INLINE_WRITE, ModuleId, Range};
+use wire::{
+    BlobId, ContextId, DeviceDescription, FunctionDescription, FunctionId, ImageKind, MAX_INLINE_WRITE,
+    ModuleId, Range,
+};
 
 use crate::context::Context;
 use crate::driver::Driver;
@@ -272,6 +275,17 @@ impl Library {
         let (handle, kernel) = driver.kernels.insert_with(make);
         self.kernels.lock().insert(name.to_owned(), handle);
         Ok(kernel)
+    }
+
+    /// Whether it has a managed variable of that name.
+    ///
+    /// # Errors
+    /// `NOT_SUPPORTED` if what the device takes of it is machine code.
+    pub fn has_managed(&self, device: &DeviceDescription, name: &CStr) -> CuResult<bool> {
+        let (ImageKind::Ptx, text) = self.image.choose(device)? else { return Err(CuError::NOT_SUPPORTED) };
+        let text = std::str::from_utf8(&text).map_err(|_| CuError::INVALID_PTX)?;
+        let name = name.to_str().map_err(|_| CuError::NOT_FOUND)?;
+        ptx::link::has_managed(text, name).map_err(|_| CuError::INVALID_PTX)
     }
 
     /// Unloads it from every context: handles to what came from it are stale from now on.

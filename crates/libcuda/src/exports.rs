@@ -2305,12 +2305,12 @@ pub unsafe extern "C" fn cuLibraryGetKernelCount(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLibraryGetManaged(
-    _: *mut CUdeviceptr,
-    _: *mut usize,
-    _: CUlibrary,
-    _: *const ::core::ffi::c_char,
+    dptr: *mut CUdeviceptr,
+    bytes: *mut usize,
+    library: CUlibrary,
+    name: *const ::core::ffi::c_char,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[328])
+    guest::entry(&FUNCTIONS[328], || unsafe { guest::api::cuLibraryGetManaged(dptr, bytes, library, name) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLibraryGetModule(pMod: *mut CUmodule, library: CUlibrary) -> CUresult {
@@ -2378,81 +2378,93 @@ pub unsafe extern "C" fn cuLibraryUnload(library: CUlibrary) -> CUresult {
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLinkAddData(
-    _: CUlinkState,
-    _: CUjitInputType,
-    _: *mut ::core::ffi::c_void,
-    _: usize,
-    _: *const ::core::ffi::c_char,
-    _: ::core::ffi::c_uint,
-    _: *mut CUjit_option,
-    _: *mut *mut ::core::ffi::c_void,
+    state: CUlinkState,
+    type_: CUjitInputType,
+    data: *mut ::core::ffi::c_void,
+    size: usize,
+    name: *const ::core::ffi::c_char,
+    numOptions: ::core::ffi::c_uint,
+    options: *mut CUjit_option,
+    optionValues: *mut *mut ::core::ffi::c_void,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[334])
+    guest::entry(&FUNCTIONS[334], || unsafe {
+        guest::api::cuLinkAddData(state, type_, data, size, name, numOptions, options, optionValues)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLinkAddData_v2(
-    _: CUlinkState,
-    _: CUjitInputType,
-    _: *mut ::core::ffi::c_void,
-    _: usize,
-    _: *const ::core::ffi::c_char,
-    _: ::core::ffi::c_uint,
-    _: *mut CUjit_option,
-    _: *mut *mut ::core::ffi::c_void,
+    state: CUlinkState,
+    type_: CUjitInputType,
+    data: *mut ::core::ffi::c_void,
+    size: usize,
+    name: *const ::core::ffi::c_char,
+    numOptions: ::core::ffi::c_uint,
+    options: *mut CUjit_option,
+    optionValues: *mut *mut ::core::ffi::c_void,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[335])
+    guest::entry(&FUNCTIONS[335], || unsafe {
+        guest::api::cuLinkAddData_v2(state, type_, data, size, name, numOptions, options, optionValues)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLinkAddFile(
-    _: CUlinkState,
-    _: CUjitInputType,
-    _: *const ::core::ffi::c_char,
-    _: ::core::ffi::c_uint,
-    _: *mut CUjit_option,
-    _: *mut *mut ::core::ffi::c_void,
+    state: CUlinkState,
+    type_: CUjitInputType,
+    path: *const ::core::ffi::c_char,
+    numOptions: ::core::ffi::c_uint,
+    options: *mut CUjit_option,
+    optionValues: *mut *mut ::core::ffi::c_void,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[336])
+    guest::entry(&FUNCTIONS[336], || unsafe {
+        guest::api::cuLinkAddFile(state, type_, path, numOptions, options, optionValues)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLinkAddFile_v2(
-    _: CUlinkState,
-    _: CUjitInputType,
-    _: *const ::core::ffi::c_char,
-    _: ::core::ffi::c_uint,
-    _: *mut CUjit_option,
-    _: *mut *mut ::core::ffi::c_void,
+    state: CUlinkState,
+    type_: CUjitInputType,
+    path: *const ::core::ffi::c_char,
+    numOptions: ::core::ffi::c_uint,
+    options: *mut CUjit_option,
+    optionValues: *mut *mut ::core::ffi::c_void,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[337])
+    guest::entry(&FUNCTIONS[337], || unsafe {
+        guest::api::cuLinkAddFile_v2(state, type_, path, numOptions, options, optionValues)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLinkComplete(
-    _: CUlinkState,
-    _: *mut *mut ::core::ffi::c_void,
-    _: *mut usize,
+    state: CUlinkState,
+    cubinOut: *mut *mut ::core::ffi::c_void,
+    sizeOut: *mut usize,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[338])
+    guest::entry(&FUNCTIONS[338], || unsafe { guest::api::cuLinkComplete(state, cubinOut, sizeOut) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLinkCreate(
-    _: ::core::ffi::c_uint,
-    _: *mut CUjit_option,
-    _: *mut *mut ::core::ffi::c_void,
-    _: *mut CUlinkState,
+    numOptions: ::core::ffi::c_uint,
+    options: *mut CUjit_option,
+    optionValues: *mut *mut ::core::ffi::c_void,
+    stateOut: *mut CUlinkState,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[339])
+    guest::entry(&FUNCTIONS[339], || unsafe {
+        guest::api::cuLinkCreate(numOptions, options, optionValues, stateOut)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLinkCreate_v2(
-    _: ::core::ffi::c_uint,
-    _: *mut CUjit_option,
-    _: *mut *mut ::core::ffi::c_void,
-    _: *mut CUlinkState,
+    numOptions: ::core::ffi::c_uint,
+    options: *mut CUjit_option,
+    optionValues: *mut *mut ::core::ffi::c_void,
+    stateOut: *mut CUlinkState,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[340])
+    guest::entry(&FUNCTIONS[340], || unsafe {
+        guest::api::cuLinkCreate_v2(numOptions, options, optionValues, stateOut)
+    })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuLinkDestroy(_: CUlinkState) -> CUresult {
-    guest::unsupported(&FUNCTIONS[341])
+pub unsafe extern "C" fn cuLinkDestroy(state: CUlinkState) -> CUresult {
+    guest::entry(&FUNCTIONS[341], || guest::api::cuLinkDestroy(state))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLogicalEndpointAddDevice(_: CUlogicalEndpointId, _: CUdevice) -> CUresult {

@@ -14,6 +14,7 @@ use super::{as_c, from_c, put, put_if_wanted, wanted};
 use crate::context;
 use crate::driver::{Driver, driver};
 use crate::image::Image;
+use crate::jit::Options;
 use crate::module::{Function, Kernel, Library};
 
 /// # Safety
@@ -22,9 +23,9 @@ use crate::module::{Function, Kernel, Library};
 pub unsafe fn cuLibraryLoadData(
     library: *mut CUlibrary,
     code: *const c_void,
-    _jit_options: *mut CUjit_option,
-    _jit_values: *mut *mut c_void,
-    _jit_count: c_uint,
+    jit_options: *mut CUjit_option,
+    jit_values: *mut *mut c_void,
+    jit_count: c_uint,
     options: *mut CUlibraryOption,
     values: *mut *mut c_void,
     count: c_uint,
@@ -34,6 +35,8 @@ pub unsafe fn cuLibraryLoadData(
     if count > 0 {
         wanted(options)?;
     }
+    // SAFETY: the caller's promise.
+    let jit = unsafe { Options::read(jit_count, jit_options, jit_values) }?;
     let is_preserved = (0..count as usize).any(|index| {
         // SAFETY: the caller's promise: there are `count` options; this one's value is a flag, passed as a pointer.
         unsafe {
@@ -44,8 +47,25 @@ pub unsafe fn cuLibraryLoadData(
     // SAFETY: the caller's promise.
     let image = unsafe { Image::at(code, is_preserved) }?;
     let registered = Library::register(driver, image)?;
+    eager(driver, &registered)?;
     // SAFETY: the caller's promise.
-    unsafe { put(library, as_c(registered.handle)) }
+    unsafe {
+        jit.report("the library is registered", b"");
+        put(library, as_c(registered.handle))
+    }
+}
+
+/// Where the program asks for it (CUDA_MODULE_LOADING), a library is loaded into the current context at once.
+fn eager(driver: &Driver, library: &Arc<Library>) -> CuResult {
+    if !super::init::loads_eagerly() {
+        return Ok(());
+    }
+    let Ok((context, id)) = context::alive(driver) else { return Ok(()) };
+    let loaded = library.module(driver, context, id);
+    if loaded.is_err() {
+        driver.libraries.remove(library.handle)?;
+    }
+    loaded.map(|_| ())
 }
 
 /// # Safety
@@ -54,20 +74,29 @@ pub unsafe fn cuLibraryLoadData(
 pub unsafe fn cuLibraryLoadFromFile(
     library: *mut CUlibrary,
     path: *const c_char,
-    _jit_options: *mut CUjit_option,
-    _jit_values: *mut *mut c_void,
-    _jit_count: c_uint,
-    _options: *mut CUlibraryOption,
+    jit_options: *mut CUjit_option,
+    jit_values: *mut *mut c_void,
+    jit_count: c_uint,
+    options: *mut CUlibraryOption,
     _values: *mut *mut c_void,
-    _count: c_uint,
+    count: c_uint,
 ) -> CuResult {
     let driver = driver()?;
     wanted(library)?;
+    if count > 0 {
+        wanted(options)?;
+    }
+    // SAFETY: the caller's promise.
+    let jit = unsafe { Options::read(jit_count, jit_options, jit_values) }?;
     // SAFETY: the caller's promise.
     let image = unsafe { super::module::read_image(path) }?;
     let registered = Library::register(driver, image)?;
+    eager(driver, &registered)?;
     // SAFETY: the caller's promise.
-    unsafe { put(library, as_c(registered.handle)) }
+    unsafe {
+        jit.report("the library is registered", b"");
+        put(library, as_c(registered.handle))
+    }
 }
 
 /// Unloads a library from every context.
@@ -156,6 +185,42 @@ pub unsafe fn cuLibraryGetGlobal(
     unsafe {
         put_if_wanted(address, range.address);
         put_if_wanted(bytes, range.bytes as usize);
+    }
+    Ok(())
+}
+
+/// As [`cuLibraryGetGlobal`], for a managed variable, whose address is the program's as well.
+///
+/// # Errors
+/// `NOT_FOUND` if there is no managed variable of that name; `NOT_SUPPORTED` where it is not memory that both sides reach, or the image
+/// is machine code.
+///
+/// # Safety
+/// As [`cuLibraryGetGlobal`].
+pub unsafe fn cuLibraryGetManaged(
+    address: *mut CUdeviceptr,
+    bytes: *mut usize,
+    library: CUlibrary,
+    name: *const c_char,
+) -> CuResult {
+    let driver = driver()?;
+    wanted(name)?;
+    let library = driver.libraries.get(from_c(library))?;
+    let (context, id) = context::alive(driver)?;
+    // SAFETY: the caller's promise; not NULL.
+    let name = unsafe { CStr::from_ptr(name) };
+    if !library.has_managed(&driver.device(context.device)?.description, name)? {
+        return Err(CuError::NOT_FOUND);
+    }
+    let range = library.module(driver, context, id)?.variable(driver, name)?;
+    let (start, length) = (range.address as usize, range.bytes as usize);
+    if !driver.session.channel().window().is_some_and(|window| window.contains(start, length)) {
+        return Err(CuError::NOT_SUPPORTED);
+    }
+    // SAFETY: the caller's promise.
+    unsafe {
+        put_if_wanted(address, range.address);
+        put_if_wanted(bytes, length);
     }
     Ok(())
 }
