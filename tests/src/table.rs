@@ -57,6 +57,10 @@ const fn runtime(name: &'static str, source: &'static str) -> Program {
     Program { name, source, links: RUNTIMES, flags: PTX_75 }
 }
 
+const fn driver(name: &'static str, source: &'static str) -> Program {
+    Program { name, source, links: &[Link::Driver], flags: &[] }
+}
+
 /// All of them.
 pub const PROGRAMS: &[Program] = &[
     runtime("vector_add", "vector_add.cu"),
@@ -81,6 +85,10 @@ pub const PROGRAMS: &[Program] = &[
     Program { links: &[Link::Static13], ..runtime("endless", "endless.cu") },
     Program { name: "driver_api", source: "driver_api.c", links: &[Link::Driver], flags: &[] },
     Program { name: "bad_arguments", source: "bad_arguments.c", links: &[Link::Driver], flags: &[] },
+    driver("graph_nodes", "graph_nodes.c"),
+    driver("launches", "launches.c"),
+    driver("modules", "modules.c"),
+    Program { links: &[Link::Static13], ..runtime("grid_barrier", "grid_barrier.cu") },
     Program { name: "session", source: "session.c", links: &[Link::Driver], flags: &["-pthread"] },
     Program { name: "nvrtc", source: "nvrtc.cpp", links: &[Link::Nvrtc], flags: &[] },
 ];

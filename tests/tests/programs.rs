@@ -59,6 +59,10 @@ passes! {
     image_choice_shared_13_passes: "image_choice", Shared13;
     image_choice_shared_12_passes: "image_choice", Shared12;
     driver_api_passes: "driver_api", Driver;
+    graph_nodes_passes: "graph_nodes", Driver;
+    launches_passes: "launches", Driver;
+    modules_passes: "modules", Driver;
+    grid_barrier_passes: "grid_barrier", Static13;
     nvrtc_passes: "nvrtc", Nvrtc;
 }
 

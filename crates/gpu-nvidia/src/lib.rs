@@ -16,7 +16,7 @@ mod output;
 mod usage;
 
 use std::collections::HashMap;
-use std::ffi::{CString, c_void};
+use std::ffi::{CString, c_uint};
 use std::ptr;
 use std::sync::Arc;
 use std::sync::OnceLock;
@@ -25,8 +25,9 @@ use std::thread;
 use std::time::Duration;
 
 use cuda_abi::{
-    CU_LAUNCH_PARAM_BUFFER_POINTER, CU_LAUNCH_PARAM_BUFFER_SIZE, CU_LAUNCH_PARAM_END, CUdevice, CUresult,
-    CUstream, CUstream_st, CuError, CuResult,
+    CU_LAUNCH_PARAM_BUFFER_POINTER, CU_LAUNCH_PARAM_BUFFER_SIZE, CU_LAUNCH_PARAM_END, CUdevice,
+    CUlaunchAttribute, CUlaunchAttributeID, CUlaunchAttributeValue, CUlaunchConfig, CUresult, CUstream,
+    CUstream_st, CuError, CuResult,
 };
 use gpu::{Completion, Gpu, Host};
 use parking_lot::Mutex;
@@ -49,8 +50,6 @@ use memory::{Kind, Memory, Retired};
 use nvml::Nvml;
 use usage::Usage;
 
-/// LaunchShape's flag for a cooperative launch.
-const COOPERATIVE: u32 = 1;
 /// How long an allocation that does not fit waits for memory that is being freed.
 const FREEING: Duration = Duration::from_secs(2);
 /// Outstanding work from which on whoever asks naps, since no more is taken anyway.
@@ -293,6 +292,33 @@ impl Join {
             then(*self.outcome.lock());
         }
     }
+}
+
+/// What a shape says besides grid and block, as the driver takes it.
+fn attributes(shape: &LaunchShape) -> Vec<CUlaunchAttribute> {
+    type Id = CUlaunchAttributeID;
+    let attribute = |id, value| CUlaunchAttribute { id, value, ..CUlaunchAttribute::default() };
+    let mut all = Vec::new();
+    if shape.flags & LaunchShape::COOPERATIVE != 0 {
+        let value = CUlaunchAttributeValue { cooperative: 1 };
+        all.push(attribute(Id::CU_LAUNCH_ATTRIBUTE_COOPERATIVE, value));
+    }
+    if shape.flags & LaunchShape::PROGRAMMATIC != 0 {
+        let value = CUlaunchAttributeValue { programmaticStreamSerializationAllowed: 1 };
+        all.push(attribute(Id::CU_LAUNCH_ATTRIBUTE_PROGRAMMATIC_STREAM_SERIALIZATION, value));
+    }
+    if let Some(priority) = shape.priority() {
+        all.push(attribute(Id::CU_LAUNCH_ATTRIBUTE_PRIORITY, CUlaunchAttributeValue { priority }));
+    }
+    let [x, y, z] = shape.cluster();
+    if [x, y, z] != [1; 3] {
+        let mut value = CUlaunchAttributeValue::default();
+        value.clusterDim.x = x;
+        value.clusterDim.y = y;
+        value.clusterDim.z = z;
+        all.push(attribute(Id::CU_LAUNCH_ATTRIBUTE_CLUSTER_DIMENSION, value));
+    }
+    all
 }
 
 impl Drop for NvidiaGpu {
@@ -558,27 +584,6 @@ impl Gpu for NvidiaGpu {
         function.allow_shared(shape.shared_bytes)?;
         let ([gx, gy, gz], [bx, by, bz]) = (shape.grid, shape.block);
         let kernel = function.handle.0;
-        if shape.flags & COOPERATIVE != 0 {
-            let mut pointers: Vec<*mut c_void> =
-                // SAFETY: every parameter lies within the block, whose length was checked.
-                function.params.iter().map(|param| unsafe { params.as_ptr().add(param.offset.into()) }.cast_mut().cast()).collect();
-            // SAFETY: the kernel is loaded; one pointer for each parameter, to as many bytes as it has.
-            return self.submit(stream, |driver, stream| unsafe {
-                let params = pointers.as_mut_ptr();
-                (driver.launch_cooperative)(
-                    kernel,
-                    gx,
-                    gy,
-                    gz,
-                    bx,
-                    by,
-                    bz,
-                    shape.shared_bytes,
-                    stream,
-                    params,
-                )
-            });
-        }
         let mut size = function.params_bytes;
         let mut extra = [
             CU_LAUNCH_PARAM_BUFFER_POINTER,
@@ -587,9 +592,28 @@ impl Gpu for NvidiaGpu {
             (&raw mut size).cast(),
             CU_LAUNCH_PARAM_END,
         ];
+        let extra = if size == 0 { ptr::null_mut() } else { extra.as_mut_ptr() };
+        if shape.flags != 0 {
+            let mut attributes = attributes(&shape);
+            // SAFETY: as below; the attributes live through the call as well.
+            return self.submit(stream, |driver, stream| unsafe {
+                let config = CUlaunchConfig {
+                    gridDimX: gx,
+                    gridDimY: gy,
+                    gridDimZ: gz,
+                    blockDimX: bx,
+                    blockDimY: by,
+                    blockDimZ: bz,
+                    sharedMemBytes: shape.shared_bytes,
+                    hStream: stream,
+                    attrs: attributes.as_mut_ptr(),
+                    numAttrs: attributes.len() as c_uint,
+                };
+                (driver.launch_ex)(&config, kernel, ptr::null_mut(), extra)
+            });
+        }
         // SAFETY: the kernel is loaded; the block has as many bytes as its parameters take; all of it lives through the call.
         self.submit(stream, |driver, stream| unsafe {
-            let extra = if size == 0 { ptr::null_mut() } else { extra.as_mut_ptr() };
             (driver.launch)(
                 kernel,
                 gx,

@@ -448,6 +448,13 @@ impl Gpu for SoftGpu {
         if shape.shared_bytes > self.profile.shared_per_block_optin as u32 {
             return Err(CuError::INVALID_VALUE);
         }
+        if shape.cluster() != [1; 3] {
+            return Err(CuError::NOT_SUPPORTED);
+        }
+        let blocks: u64 = shape.grid.iter().map(|side| u64::from(*side)).product();
+        if shape.flags & LaunchShape::COOPERATIVE != 0 && blocks > self.profile.blocks_at_once() {
+            return Err(CuError::COOPERATIVE_LAUNCH_TOO_LARGE);
+        }
         self.push(stream, Work::Launch { kernel, shape, params: params.into() })
     }
 

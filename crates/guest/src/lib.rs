@@ -4,6 +4,7 @@
 
 pub mod api;
 mod capture;
+mod conditional;
 mod connect;
 mod context;
 mod driver;
@@ -11,17 +12,23 @@ mod event;
 mod export_tables;
 mod exports;
 mod graph;
+mod graph_exec;
+mod graph_memory;
 mod handles;
 mod host_function;
 mod image;
+mod jit;
+mod launch_attribute;
 mod local_storage;
 mod memory;
 mod module;
+mod occupancy;
 mod rows;
 mod session;
 mod stdio;
 mod stream;
 mod transfer;
+mod user_object;
 mod visible;
 mod work;
 

@@ -198,8 +198,48 @@ pub struct LaunchShape {
     pub block: [u32; 3],
     /// Dynamic shared memory of a block, in bytes.
     pub shared_bytes: u32,
-    /// Launch flags: bit 0, cooperative.
+    /// Bit 0: all blocks run at once ([`LaunchShape::COOPERATIVE`]). Bit 1: it may begin while the launch before ends
+    /// ([`LaunchShape::PROGRAMMATIC`]). Bit 2: bits 4 to 7 are its priority, negated. Bits 8 to 12, 13 to 17 and 18 to 22: blocks of a
+    /// cluster in x, y and z; 0 for none.
     pub flags: u32,
+}
+
+impl LaunchShape {
+    /// All blocks run at once.
+    pub const COOPERATIVE: u32 = 1;
+    /// The launch may begin while the one before it ends.
+    pub const PROGRAMMATIC: u32 = 2;
+    const HAS_PRIORITY: u32 = 4;
+    /// Where each side of a cluster begins, and what of it there is.
+    const CLUSTER: [u32; 3] = [8, 13, 18];
+    const SIDE: u32 = 31;
+
+    /// The same with a priority; lower numbers run first, and what is beyond -15 and 0 is those.
+    #[must_use]
+    pub fn with_priority(self, priority: i32) -> Self {
+        let urgency = priority.clamp(-15, 0).unsigned_abs();
+        Self { flags: self.flags & !(15 << 4) | Self::HAS_PRIORITY | urgency << 4, ..self }
+    }
+
+    /// The priority, if it has one of its own.
+    pub fn priority(&self) -> Option<i32> {
+        (self.flags & Self::HAS_PRIORITY != 0).then_some(-((self.flags >> 4 & 15) as i32))
+    }
+
+    /// The same in clusters of blocks, whose sides are 31 at most.
+    #[must_use]
+    pub fn with_cluster(self, cluster: [u32; 3]) -> Self {
+        let mut flags = self.flags;
+        for (side, at) in cluster.into_iter().zip(Self::CLUSTER) {
+            flags = flags & !(Self::SIDE << at) | (side & Self::SIDE) << at;
+        }
+        Self { flags, ..self }
+    }
+
+    /// Blocks of a cluster in x, y and z; ones without clusters.
+    pub fn cluster(&self) -> [u32; 3] {
+        Self::CLUSTER.map(|at| (self.flags >> at & Self::SIDE).max(1))
+    }
 }
 
 impl<'a> Encode<'a> for LaunchShape {
@@ -460,6 +500,19 @@ mod tests {
         bytes.clear();
         function.write(&mut bytes);
         assert_eq!(FunctionDescription::read(&bytes), Ok(function));
+    }
+
+    #[test]
+    fn a_shape_tells_its_flags_apart() {
+        let plain = LaunchShape::default();
+        assert_eq!((plain.priority(), plain.cluster()), (None, [1; 3]));
+        let all = LaunchShape { flags: LaunchShape::COOPERATIVE, ..plain };
+        let all = all.with_priority(-5).with_cluster([2, 16, 1]);
+        assert_eq!((all.priority(), all.cluster()), (Some(-5), [2, 16, 1]));
+        assert_eq!(all.flags & LaunchShape::COOPERATIVE, LaunchShape::COOPERATIVE);
+        assert_eq!(all.flags & LaunchShape::PROGRAMMATIC, 0);
+        assert_eq!(all.with_priority(3).priority(), Some(0));
+        assert_eq!(all.with_priority(i32::MIN).priority(), Some(-15));
     }
 
     #[test]

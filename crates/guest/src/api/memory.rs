@@ -79,6 +79,11 @@ pub fn cuMemFree_v2(address: CUdeviceptr) -> CuResult {
 fn free(driver: &Driver, address: u64, allowed: fn(RangeKind) -> bool) -> CuResult {
     let allocation = driver.ranges.starting_at(address, allowed)?;
     driver.captures.refuse_unsafe()?;
+    if let Some(block) = driver.graph_memory.find(address) {
+        // The graph's next launch gives it out again: what uses it now must be done by then.
+        driver.session.context_synchronize(allocation.context_id)?;
+        return block.free(driver);
+    }
     // Forgotten first: once the worker has freed it, another thread may be given the same address.
     driver.ranges.remove(address);
     let freed = match allocation.kind {
