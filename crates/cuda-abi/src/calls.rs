@@ -123,6 +123,24 @@ macro_rules! for_each_call {
 
             /// A call that the guest refused with CUDA_ERROR_NOT_SUPPORTED, to be counted by name.
             post 90 count_unsupported(name: &str) -> () = [];
+
+            /// Addresses for mappings: at `wanted` if that is not 0 and free, else anywhere. Returns the first.
+            sync 100 address_reserve(bytes: u64, alignment: u64, wanted: u64) -> u64 = [cuMemAddressReserve];
+            /// Gives reserved addresses back, of which none is mapped.
+            sync 101 address_free(address: u64, bytes: u64) -> () = [cuMemAddressFree];
+            /// Memory without an address.
+            sync 102 physical_create(memory: MemoryId, bytes: u64, properties: MemoryProperties) -> () = [cuMemCreate];
+            /// Lets go of such memory; it is freed when no mapping of it is left.
+            post 103 physical_release(memory: MemoryId) -> () = [cuMemRelease];
+            /// Puts `bytes` of such memory, from `offset` on, at reserved addresses. Nobody may access it yet.
+            sync 104 memory_map(address: u64, bytes: u64, offset: u64, memory: MemoryId) -> () = [cuMemMap];
+            /// Takes all mappings in a range of addresses away, at once: whoever uses them has to be waited for first.
+            sync 105 memory_unmap(address: u64, bytes: u64) -> () = [cuMemUnmap];
+            /// Says what a place may do with the mappings in a range of addresses; `access` are CU_MEM_ACCESS_FLAGS_*.
+            sync 106 memory_access(address: u64, bytes: u64, place: Place, access: u32) -> () = [cuMemSetAccess];
+            /// What sizes and addresses of such memory must be multiples of; `option` is a CU_MEM_ALLOC_GRANULARITY_*.
+            sync 107 allocation_granularity(properties: MemoryProperties, option: u32) -> u64
+                = [cuMemGetAllocationGranularity];
         }
     };
 }
@@ -156,7 +174,10 @@ pub const LOCAL: &[&str] = &[
     "cuCtxGetCacheConfig",
     "cuCtxSetCacheConfig",
     "cuCtxGetLimit",
+    "cuMemGetAccess",
     "cuMemGetAddressRange",
+    "cuMemGetAllocationPropertiesFromHandle",
+    "cuMemRetainAllocationHandle",
     "cuMemHostGetDevicePointer",
     "cuMemHostGetFlags",
     "cuMemHostRegister",

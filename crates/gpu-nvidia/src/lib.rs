@@ -12,6 +12,7 @@ mod image;
 mod janitor;
 mod memory;
 mod output;
+mod virtual_memory;
 
 use std::collections::HashMap;
 use std::ffi::{CString, c_void};
@@ -29,7 +30,7 @@ use gpu::{Completion, Gpu, Host};
 use parking_lot::Mutex;
 use wire::{
     BlobId, ContextId, DeviceDescription, EventId, FunctionDescription, FunctionId, ImageKind, LaunchShape,
-    MAX_INLINE_READ, MemInfo, ModuleId, Range, Staged, StreamId,
+    MAX_INLINE_READ, MemInfo, MemoryId, MemoryProperties, ModuleId, Place, Range, Staged, StreamId,
 };
 
 pub use driver::{Driver, DriverError, DriverOptions};
@@ -43,6 +44,7 @@ use host_function::HostFunctions;
 use image::Images;
 use janitor::Janitor;
 use memory::{Kind, Memory, Retired};
+use virtual_memory::VirtualMemory;
 
 /// LaunchShape's flag for a cooperative launch.
 const COOPERATIVE: u32 = 1;
@@ -73,6 +75,7 @@ pub struct NvidiaGpu {
     names: Mutex<Names>,
     images: Images,
     memory: Arc<Memory>,
+    virtual_memory: VirtualMemory,
     completions: Arc<Completions>,
     host_functions: Arc<HostFunctions>,
     janitor: Janitor,
@@ -127,6 +130,7 @@ impl NvidiaGpu {
             memory: Arc::new(Memory::new(driver.clone(), window)),
             driver,
             devices,
+            virtual_memory: VirtualMemory::default(),
             names: Mutex::default(),
             images: Images::default(),
             completions,
@@ -720,6 +724,44 @@ impl Gpu for NvidiaGpu {
             counts.insert(name.to_owned(), 1);
         }
         Ok(())
+    }
+
+    fn address_reserve(&self, bytes: u64, alignment: u64, wanted: u64) -> CuResult<u64> {
+        let mut address = 0;
+        let (bytes, alignment) = (bytes as usize, alignment as usize);
+        // SAFETY: a plain call with a target that lives through it.
+        unsafe { (self.driver.functions.address_reserve)(&mut address, bytes, alignment, wanted, 0) }.ok()?;
+        Ok(address)
+    }
+
+    fn address_free(&self, address: u64, bytes: u64) -> CuResult {
+        // SAFETY: a call without pointers; the driver refuses what is not reserved.
+        unsafe { (self.driver.functions.address_free)(address, bytes as usize) }.ok()
+    }
+
+    fn physical_create(&self, memory: MemoryId, bytes: u64, properties: MemoryProperties) -> CuResult {
+        self.virtual_memory.create(&self.driver, &self.devices, memory, bytes, properties)
+    }
+
+    fn physical_release(&self, memory: MemoryId) -> CuResult {
+        self.virtual_memory.release(&self.driver, memory)
+    }
+
+    fn memory_map(&self, address: u64, bytes: u64, offset: u64, memory: MemoryId) -> CuResult {
+        self.virtual_memory.map(&self.driver, address, bytes, offset, memory)
+    }
+
+    fn memory_unmap(&self, address: u64, bytes: u64) -> CuResult {
+        self.virtual_memory.unmap(&self.driver, &self.memory, address, bytes)
+    }
+
+    fn memory_access(&self, address: u64, bytes: u64, place: Place, access: u32) -> CuResult {
+        let place = virtual_memory::location(place, &self.devices)?;
+        self.virtual_memory.allow(&self.driver, &self.memory, (address, bytes), place, access)
+    }
+
+    fn allocation_granularity(&self, properties: MemoryProperties, option: u32) -> CuResult<u64> {
+        VirtualMemory::granularity(&self.driver, &self.devices, properties, option)
     }
 
     fn advance(&self) -> bool {

@@ -7,6 +7,7 @@ mod memory;
 mod module;
 mod profile;
 mod queue;
+mod virtual_memory;
 mod work;
 
 use std::collections::{HashMap, VecDeque};
@@ -20,7 +21,7 @@ use gpu::{Completion, Gpu, Host};
 use parking_lot::Mutex;
 use wire::{
     BlobId, ContextId, DeviceDescription, EventId, FunctionDescription, FunctionId, ImageKind, LaunchShape,
-    MAX_INLINE_READ, MemInfo, ModuleId, Range, Staged, StreamId,
+    MAX_INLINE_READ, MemInfo, MemoryId, MemoryProperties, ModuleId, Place, Range, Staged, StreamId,
 };
 
 pub use memory::{GRANULARITY, Space};
@@ -520,6 +521,39 @@ impl Gpu for SoftGpu {
             counts.insert(name.to_owned(), 1);
         }
         Ok(())
+    }
+
+    fn address_reserve(&self, bytes: u64, alignment: u64, wanted: u64) -> CuResult<u64> {
+        self.memory.reserve(bytes, alignment, wanted)
+    }
+
+    fn address_free(&self, address: u64, bytes: u64) -> CuResult {
+        self.memory.change_mapped(|mapped| mapped.free(address, bytes).map(|()| Vec::new()))
+    }
+
+    fn physical_create(&self, memory: MemoryId, bytes: u64, properties: MemoryProperties) -> CuResult {
+        self.memory.create_physical(memory, bytes, properties)
+    }
+
+    fn physical_release(&self, memory: MemoryId) -> CuResult {
+        self.memory.change_mapped(|mapped| Ok(mapped.release(memory)?.into_iter().collect()))
+    }
+
+    fn memory_map(&self, address: u64, bytes: u64, offset: u64, memory: MemoryId) -> CuResult {
+        self.memory.change_mapped(|mapped| mapped.map(address, bytes, offset, memory).map(|()| Vec::new()))
+    }
+
+    fn memory_unmap(&self, address: u64, bytes: u64) -> CuResult {
+        self.memory.change_mapped(|mapped| mapped.unmap(address, bytes))
+    }
+
+    fn memory_access(&self, address: u64, bytes: u64, place: Place, access: u32) -> CuResult {
+        let device = virtual_memory::device(place)?;
+        self.memory.change_mapped(|mapped| mapped.allow(address, bytes, device, access).map(|()| Vec::new()))
+    }
+
+    fn allocation_granularity(&self, properties: MemoryProperties, _option: u32) -> CuResult<u64> {
+        virtual_memory::granularity(properties)
     }
 
     fn advance(&self) -> bool {

@@ -19,6 +19,7 @@ use crate::memory::Ranges;
 use crate::module::{Function, Kernel, Library, Module};
 use crate::session::Session;
 use crate::stream::Stream;
+use crate::virtual_memory::VirtualMemory;
 use crate::{connect, stdio, visible};
 
 /// A device that the program may see.
@@ -61,6 +62,8 @@ pub struct Driver {
     pub captures: Captures,
     /// What is allocated.
     pub ranges: Ranges,
+    /// Reserved addresses, memory without addresses, and what of it is mapped where.
+    pub virtual_memory: VirtualMemory,
     /// Memory of the program's own that it registered: first address and bytes.
     pub registered: Mutex<BTreeMap<u64, u64>>,
     /// Functions that streams will call.
@@ -142,6 +145,7 @@ impl Driver {
             graph_execs: Table::new(HandleKind::GraphExec),
             captures: Captures::default(),
             ranges: Ranges::default(),
+            virtual_memory: VirtualMemory::default(),
             registered: Mutex::default(),
             host_functions: HostFunctions::default(),
             last_unique: AtomicU64::new(0),

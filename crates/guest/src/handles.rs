@@ -32,6 +32,8 @@ pub enum HandleKind {
     GraphNode = 0x19,
     /// CUgraphExec.
     GraphExec = 0x1a,
+    /// CUmemGenericAllocationHandle.
+    Memory = 0x1b,
 }
 
 struct Slot<T> {

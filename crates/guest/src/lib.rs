@@ -22,6 +22,7 @@ mod session;
 mod stdio;
 mod stream;
 mod transfer;
+mod virtual_memory;
 mod visible;
 mod work;
 

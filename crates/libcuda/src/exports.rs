@@ -2469,18 +2469,20 @@ pub unsafe extern "C" fn cuLogsUnregisterCallback(_: CUlogsCallbackHandle) -> CU
     guest::unsupported(&FUNCTIONS[358])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemAddressFree(_: CUdeviceptr, _: usize) -> CUresult {
-    guest::unsupported(&FUNCTIONS[359])
+pub unsafe extern "C" fn cuMemAddressFree(ptr: CUdeviceptr, size: usize) -> CUresult {
+    guest::entry(&FUNCTIONS[359], || guest::api::cuMemAddressFree(ptr, size))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemAddressReserve(
-    _: *mut CUdeviceptr,
-    _: usize,
-    _: usize,
-    _: CUdeviceptr,
-    _: ::core::ffi::c_ulonglong,
+    ptr: *mut CUdeviceptr,
+    size: usize,
+    alignment: usize,
+    addr: CUdeviceptr,
+    flags: ::core::ffi::c_ulonglong,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[360])
+    guest::entry(&FUNCTIONS[360], || unsafe {
+        guest::api::cuMemAddressReserve(ptr, size, alignment, addr, flags)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemAdvise(_: CUdeviceptr, _: usize, _: CUmem_advise, _: CUdevice) -> CUresult {
@@ -2592,12 +2594,12 @@ pub unsafe extern "C" fn cuMemBatchDecompressAsync_ptsz(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemCreate(
-    _: *mut CUmemGenericAllocationHandle,
-    _: usize,
-    _: *const CUmemAllocationProp,
-    _: ::core::ffi::c_ulonglong,
+    handle: *mut CUmemGenericAllocationHandle,
+    size: usize,
+    prop: *const CUmemAllocationProp,
+    flags: ::core::ffi::c_ulonglong,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[376])
+    guest::entry(&FUNCTIONS[376], || unsafe { guest::api::cuMemCreate(handle, size, prop, flags) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemDiscardAndPrefetchBatchAsync(
@@ -2676,11 +2678,11 @@ pub unsafe extern "C" fn cuMemFree_v2(dptr: CUdeviceptr) -> CUresult {
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemGetAccess(
-    _: *mut ::core::ffi::c_ulonglong,
-    _: *const CUmemLocation,
-    _: CUdeviceptr,
+    flags: *mut ::core::ffi::c_ulonglong,
+    location: *const CUmemLocation,
+    ptr: CUdeviceptr,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[387])
+    guest::entry(&FUNCTIONS[387], || unsafe { guest::api::cuMemGetAccess(flags, location, ptr) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemGetAddressRange(
@@ -2700,18 +2702,22 @@ pub unsafe extern "C" fn cuMemGetAddressRange_v2(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemGetAllocationGranularity(
-    _: *mut usize,
-    _: *const CUmemAllocationProp,
-    _: CUmemAllocationGranularity_flags,
+    granularity: *mut usize,
+    prop: *const CUmemAllocationProp,
+    option: CUmemAllocationGranularity_flags,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[390])
+    guest::entry(&FUNCTIONS[390], || unsafe {
+        guest::api::cuMemGetAllocationGranularity(granularity, prop, option)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemGetAllocationPropertiesFromHandle(
-    _: *mut CUmemAllocationProp,
-    _: CUmemGenericAllocationHandle,
+    prop: *mut CUmemAllocationProp,
+    handle: CUmemGenericAllocationHandle,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[391])
+    guest::entry(&FUNCTIONS[391], || unsafe {
+        guest::api::cuMemGetAllocationPropertiesFromHandle(prop, handle)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemGetAttribute() -> CUresult {
@@ -2826,13 +2832,13 @@ pub unsafe extern "C" fn cuMemImportFromShareableHandle(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemMap(
-    _: CUdeviceptr,
-    _: usize,
-    _: usize,
-    _: CUmemGenericAllocationHandle,
-    _: ::core::ffi::c_ulonglong,
+    ptr: CUdeviceptr,
+    size: usize,
+    offset: usize,
+    handle: CUmemGenericAllocationHandle,
+    flags: ::core::ffi::c_ulonglong,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[408])
+    guest::entry(&FUNCTIONS[408], || guest::api::cuMemMap(ptr, size, offset, handle, flags))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemMapArrayAsync(
@@ -3005,24 +3011,24 @@ pub unsafe extern "C" fn cuMemRangeGetAttributes(
     guest::unsupported(&FUNCTIONS[429])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemRelease(_: CUmemGenericAllocationHandle) -> CUresult {
-    guest::unsupported(&FUNCTIONS[430])
+pub unsafe extern "C" fn cuMemRelease(handle: CUmemGenericAllocationHandle) -> CUresult {
+    guest::entry(&FUNCTIONS[430], || guest::api::cuMemRelease(handle))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemRetainAllocationHandle(
-    _: *mut CUmemGenericAllocationHandle,
-    _: *mut ::core::ffi::c_void,
+    handle: *mut CUmemGenericAllocationHandle,
+    addr: *mut ::core::ffi::c_void,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[431])
+    guest::entry(&FUNCTIONS[431], || unsafe { guest::api::cuMemRetainAllocationHandle(handle, addr) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemSetAccess(
-    _: CUdeviceptr,
-    _: usize,
-    _: *const CUmemAccessDesc,
-    _: usize,
+    ptr: CUdeviceptr,
+    size: usize,
+    desc: *const CUmemAccessDesc,
+    count: usize,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[432])
+    guest::entry(&FUNCTIONS[432], || unsafe { guest::api::cuMemSetAccess(ptr, size, desc, count) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemSetMemPool(
@@ -3033,8 +3039,8 @@ pub unsafe extern "C" fn cuMemSetMemPool(
     guest::unsupported(&FUNCTIONS[433])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemUnmap(_: CUdeviceptr, _: usize) -> CUresult {
-    guest::unsupported(&FUNCTIONS[434])
+pub unsafe extern "C" fn cuMemUnmap(ptr: CUdeviceptr, size: usize) -> CUresult {
+    guest::entry(&FUNCTIONS[434], || guest::api::cuMemUnmap(ptr, size))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpy(dst: CUdeviceptr, src: CUdeviceptr, ByteCount: usize) -> CUresult {

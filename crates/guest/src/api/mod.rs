@@ -19,6 +19,7 @@ mod memory;
 mod module;
 mod pointer;
 mod stream;
+mod virtual_memory;
 
 pub use capture::*;
 pub use context::*;
@@ -36,6 +37,7 @@ pub use memory::*;
 pub use module::*;
 pub use pointer::*;
 pub use stream::*;
+pub use virtual_memory::*;
 
 use cuda_abi::{CuError, CuResult};
 

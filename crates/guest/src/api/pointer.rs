@@ -7,7 +7,7 @@ use cuda_abi::{CUcontext, CUdeviceptr, CUmemorytype, CUpointer_attribute, CuErro
 use super::wanted;
 use crate::context;
 use crate::driver::driver;
-use crate::memory::{Allocation, RangeKind};
+use crate::memory::{Allocation, NO_CONTEXT, RangeKind};
 
 /// # Safety
 /// `data` is NULL or valid for a write of what the attribute is.
@@ -70,7 +70,10 @@ unsafe fn write_attribute(
     // SAFETY: the caller's promise, attribute by attribute as documented for cuPointerGetAttribute.
     unsafe {
         match attribute {
-            A::CU_POINTER_ATTRIBUTE_CONTEXT => data.cast::<CUcontext>().write(allocation.context.as_c()),
+            A::CU_POINTER_ATTRIBUTE_CONTEXT => data.cast::<CUcontext>().write(match allocation.context_id {
+                NO_CONTEXT => std::ptr::null_mut(),
+                _ => allocation.context.as_c(),
+            }),
             A::CU_POINTER_ATTRIBUTE_MEMORY_TYPE => data.cast::<CUmemorytype>().write(match is_host {
                 true => CUmemorytype::CU_MEMORYTYPE_HOST,
                 false => CUmemorytype::CU_MEMORYTYPE_DEVICE,
