@@ -141,6 +141,26 @@ macro_rules! for_each_call {
             /// What sizes and addresses of such memory must be multiples of; `option` is a CU_MEM_ALLOC_GRANULARITY_*.
             sync 107 allocation_granularity(properties: MemoryProperties, option: u32) -> u64
                 = [cuMemGetAllocationGranularity];
+
+            /// A pool of memory; `max_bytes` 0 means as much as there is.
+            sync 110 pool_create(pool: PoolId, max_bytes: u64, properties: MemoryProperties) -> () = [cuMemPoolCreate];
+            /// Forgets a pool once nothing of it is in use.
+            post 111 pool_destroy(pool: PoolId) -> () = [cuMemPoolDestroy];
+            /// Names a device's default pool.
+            sync 112 pool_default(pool: PoolId, device: u32) -> () = [cuDeviceGetDefaultMemPool, cuMemGetDefaultMemPool];
+            /// A number that the pool keeps; `attribute` is a CU_MEMPOOL_ATTR_*.
+            sync 113 pool_get(pool: PoolId, attribute: u32) -> u64 = [cuMemPoolGetAttribute];
+            /// Sets such a number.
+            sync 114 pool_set(pool: PoolId, attribute: u32, value: u64) -> () = [cuMemPoolSetAttribute];
+            /// Gives back what is not in use, down to `keep` bytes.
+            sync 115 pool_trim(pool: PoolId, keep: u64) -> () = [cuMemPoolTrimTo];
+            /// Says what a place may do with all memory of the pool; `access` are CU_MEM_ACCESS_FLAGS_*.
+            sync 116 pool_access(pool: PoolId, place: Place, access: u32) -> () = [cuMemPoolSetAccess];
+            /// Memory of a pool, for work of the stream from here on; waits for memory that streams are about to free.
+            wait 117 pool_alloc(pool: PoolId, stream: StreamId, bytes: u64) -> u64
+                = [cuMemAllocAsync, cuMemAllocFromPoolAsync];
+            /// Frees device memory when the stream gets there.
+            post 118 free_async(address: u64, stream: StreamId) -> () = [cuMemFreeAsync];
         }
     };
 }
@@ -174,6 +194,11 @@ pub const LOCAL: &[&str] = &[
     "cuCtxGetCacheConfig",
     "cuCtxSetCacheConfig",
     "cuCtxGetLimit",
+    "cuDeviceGetMemPool",
+    "cuDeviceSetMemPool",
+    "cuMemGetMemPool",
+    "cuMemPoolGetAccess",
+    "cuMemSetMemPool",
     "cuMemGetAccess",
     "cuMemGetAddressRange",
     "cuMemGetAllocationPropertiesFromHandle",

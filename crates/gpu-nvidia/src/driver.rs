@@ -8,7 +8,8 @@ use cuda_abi::export_tables::vgpu;
 use cuda_abi::{
     CUcontext, CUdevice, CUdevice_attribute, CUdeviceptr, CUevent, CUfunction, CUfunction_attribute,
     CUhostFn, CUjit_option, CUmemAccessDesc, CUmemAllocationGranularity_flags, CUmemAllocationProp,
-    CUmemGenericAllocationHandle, CUmodule, CUresult, CUstream, CUuuid, CuError, CuResult,
+    CUmemGenericAllocationHandle, CUmemPool_attribute, CUmemPoolProps, CUmemoryPool, CUmodule, CUresult,
+    CUstream, CUuuid, CuError, CuResult,
 };
 use libloading::Library;
 
@@ -150,6 +151,15 @@ functions! {
     memory_granularity = "cuMemGetAllocationGranularity"(
         *mut usize, *const CUmemAllocationProp, CUmemAllocationGranularity_flags
     );
+    pool_create = "cuMemPoolCreate"(*mut CUmemoryPool, *const CUmemPoolProps);
+    pool_destroy = "cuMemPoolDestroy"(CUmemoryPool);
+    pool_default = "cuDeviceGetDefaultMemPool"(*mut CUmemoryPool, CUdevice);
+    pool_get = "cuMemPoolGetAttribute"(CUmemoryPool, CUmemPool_attribute, *mut c_void);
+    pool_set = "cuMemPoolSetAttribute"(CUmemoryPool, CUmemPool_attribute, *mut c_void);
+    pool_trim = "cuMemPoolTrimTo"(CUmemoryPool, usize);
+    pool_access = "cuMemPoolSetAccess"(CUmemoryPool, *const CUmemAccessDesc, usize);
+    pool_alloc = "cuMemAllocFromPoolAsync"(*mut CUdeviceptr, usize, CUmemoryPool, CUstream);
+    free_async = "cuMemFreeAsync"(CUdeviceptr, CUstream);
     memcpy = "cuMemcpyAsync"(CUdeviceptr, CUdeviceptr, usize, CUstream);
     write = "cuMemcpyHtoDAsync"(CUdeviceptr, *const c_void, usize, CUstream);
     read = "cuMemcpyDtoHAsync"(*mut c_void, CUdeviceptr, usize, CUstream);

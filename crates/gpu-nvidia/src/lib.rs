@@ -12,6 +12,7 @@ mod image;
 mod janitor;
 mod memory;
 mod output;
+mod pools;
 mod virtual_memory;
 
 use std::collections::HashMap;
@@ -30,7 +31,7 @@ use gpu::{Completion, Gpu, Host};
 use parking_lot::Mutex;
 use wire::{
     BlobId, ContextId, DeviceDescription, EventId, FunctionDescription, FunctionId, ImageKind, LaunchShape,
-    MAX_INLINE_READ, MemInfo, MemoryId, MemoryProperties, ModuleId, Place, Range, Staged, StreamId,
+    MAX_INLINE_READ, MemInfo, MemoryId, MemoryProperties, ModuleId, Place, PoolId, Range, Staged, StreamId,
 };
 
 pub use driver::{Driver, DriverError, DriverOptions};
@@ -44,6 +45,7 @@ use host_function::HostFunctions;
 use image::Images;
 use janitor::Janitor;
 use memory::{Kind, Memory, Retired};
+use pools::Pools;
 use virtual_memory::VirtualMemory;
 
 /// LaunchShape's flag for a cooperative launch.
@@ -76,6 +78,7 @@ pub struct NvidiaGpu {
     images: Images,
     memory: Arc<Memory>,
     virtual_memory: VirtualMemory,
+    pools: Arc<Pools>,
     completions: Arc<Completions>,
     host_functions: Arc<HostFunctions>,
     janitor: Janitor,
@@ -131,6 +134,7 @@ impl NvidiaGpu {
             driver,
             devices,
             virtual_memory: VirtualMemory::default(),
+            pools: Arc::default(),
             names: Mutex::default(),
             images: Images::default(),
             completions,
@@ -234,6 +238,18 @@ impl NvidiaGpu {
             }
         }
         join.arrive(Ok(()));
+    }
+
+    /// `done`, after the pools have heard of the synchronisation that it ends.
+    fn trimming(&self, done: Completion) -> Completion {
+        if !self.pools.have_freed() {
+            return done;
+        }
+        let (pools, driver) = (self.pools.clone(), self.driver.clone());
+        Completion::new(move |outcome| {
+            pools.synchronized(&driver);
+            done.complete(outcome);
+        })
     }
 
     /// Frees once all work that the context has now is done.
@@ -344,6 +360,7 @@ impl Gpu for NvidiaGpu {
     }
 
     fn context_synchronize(&self, context: ContextId, done: Completion) {
+        let done = self.trimming(done);
         match self.context(context) {
             Ok(context) => self.when_context_done(&context, |outcome| done.complete(outcome)),
             Err(error) => done.complete(Err(error)),
@@ -372,7 +389,7 @@ impl Gpu for NvidiaGpu {
     }
 
     fn mem_free(&self, context: ContextId, address: u64, done: Completion) {
-        self.free(context, address, |kind| matches!(kind, Kind::Device | Kind::Managed), done);
+        self.free(context, address, |kind| matches!(kind, Kind::Device | Kind::Pooled | Kind::Managed), done);
     }
 
     fn mem_info(&self, context: ContextId) -> CuResult<MemInfo> {
@@ -629,6 +646,7 @@ impl Gpu for NvidiaGpu {
     }
 
     fn stream_synchronize(&self, stream: StreamId, done: Completion) {
+        let done = self.trimming(done);
         let prints = match self.stream(stream) {
             Ok(found) => found.context.prints.load(Ordering::Relaxed),
             Err(error) => return done.complete(Err(error)),
@@ -691,6 +709,7 @@ impl Gpu for NvidiaGpu {
     }
 
     fn event_synchronize(&self, event: EventId, done: Completion) {
+        let done = self.trimming(done);
         let found = match self.event(event) {
             Ok(found) => found,
             Err(error) => return done.complete(Err(error)),
@@ -762,6 +781,80 @@ impl Gpu for NvidiaGpu {
 
     fn allocation_granularity(&self, properties: MemoryProperties, option: u32) -> CuResult<u64> {
         VirtualMemory::granularity(&self.driver, &self.devices, properties, option)
+    }
+
+    fn pool_create(&self, pool: PoolId, max_bytes: u64, properties: MemoryProperties) -> CuResult {
+        self.pools.create(&self.driver, &self.devices, pool, max_bytes, properties)
+    }
+
+    fn pool_destroy(&self, pool: PoolId) -> CuResult {
+        self.pools.destroy(&self.driver, pool)
+    }
+
+    fn pool_default(&self, pool: PoolId, device: u32) -> CuResult {
+        self.pools.default_of(&self.driver, pool, self.device(device)?)
+    }
+
+    fn pool_get(&self, pool: PoolId, attribute: u32) -> CuResult<u64> {
+        self.pools.attribute(&self.driver, pool, attribute)
+    }
+
+    fn pool_set(&self, pool: PoolId, attribute: u32, value: u64) -> CuResult {
+        self.pools.set_attribute(&self.driver, pool, attribute, value)
+    }
+
+    fn pool_trim(&self, pool: PoolId, keep: u64) -> CuResult {
+        let pool = self.pools.get(pool)?;
+        // SAFETY: the pool is alive.
+        unsafe { (self.driver.functions.pool_trim)(pool.0, keep as usize) }.ok()
+    }
+
+    fn pool_access(&self, pool: PoolId, place: Place, access: u32) -> CuResult {
+        let place = virtual_memory::location(place, &self.devices)?;
+        self.pools.allow(&self.driver, pool, place, access)
+    }
+
+    fn pool_alloc(&self, pool: PoolId, stream: StreamId, bytes: u64, done: Completion<u64>) {
+        let found = self.pools.get(pool).and_then(|pool| Ok((pool, self.stream(stream)?)));
+        let (pool, found) = match found {
+            Ok(found) => found,
+            Err(error) => return done.complete(Err(error)),
+        };
+        let (memory, completions) = (self.memory.clone(), self.completions.clone());
+        let allocate = move || {
+            // Whole, and not the pointers in them: those may not go to another thread by themselves.
+            let (pool, found) = (pool, found);
+            let outcome = found.context.enter().and_then(|()| {
+                let mut address = 0;
+                // SAFETY: pool and stream are alive; the target lives through the call.
+                unsafe {
+                    (found.context.driver.functions.pool_alloc)(
+                        &mut address,
+                        bytes as usize,
+                        pool.0,
+                        found.handle.0,
+                    )
+                }
+                .ok()?;
+                memory.add(address, bytes, Kind::Pooled, found.context.id);
+                completions.submitted(stream, found.handle.0, None);
+                Ok(address)
+            });
+            done.complete(outcome);
+        };
+        // The driver may wait until a stream has freed enough, and that stream for the guest, whose frames this thread takes.
+        match self.host_functions.are_outstanding() {
+            true => self.janitor.give(Box::new(allocate)),
+            false => allocate(),
+        }
+    }
+
+    fn free_async(&self, address: u64, stream: StreamId) -> CuResult {
+        self.stream(stream)?;
+        self.memory.retire(address, |kind| matches!(kind, Kind::Device | Kind::Pooled))?;
+        self.pools.will_free();
+        // SAFETY: it was allocated here and is freed once: it is off the books.
+        self.submit(stream, |driver, stream| unsafe { (driver.free_async)(address, stream) })
     }
 
     fn advance(&self) -> bool {

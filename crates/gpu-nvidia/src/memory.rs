@@ -40,6 +40,8 @@ pub enum Kind {
     Managed,
     /// cuMemHostAlloc.
     Host,
+    /// cuMemAllocFromPoolAsync.
+    Pooled,
     /// cuMemMap, once a device may access it.
     Mapped,
     /// A variable of a module, which the driver frees with it.
@@ -237,7 +239,7 @@ impl Memory {
         unsafe {
             match retired.kind {
                 Kind::Variable | Kind::Mapped => Ok(()),
-                Kind::Device => (functions.mem_free)(retired.address).ok(),
+                Kind::Device | Kind::Pooled => (functions.mem_free)(retired.address).ok(),
                 _ if is_registered => {
                     let outcome = (functions.host_unregister)(pointer).ok();
                     self.reuse(retired);

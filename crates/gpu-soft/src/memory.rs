@@ -38,6 +38,8 @@ pub struct Space {
 pub enum Kind {
     /// cuMemAlloc, or a module's variable.
     Device,
+    /// Stream-ordered memory of a pool.
+    Pooled,
     /// A kernel's malloc.
     Heap,
     /// cuMemAllocManaged.
@@ -155,7 +157,7 @@ impl Memory {
         let reserved = bytes.checked_next_multiple_of(GRANULARITY).ok_or(CuError::OUT_OF_MEMORY)?;
         let mut state = self.state.lock();
         let pool = match kind {
-            Kind::Device | Kind::Heap => &mut state.device,
+            Kind::Device | Kind::Pooled | Kind::Heap => &mut state.device,
             Kind::Managed | Kind::Host => &mut state.host,
         };
         let address = pool.take(reserved, GRANULARITY).ok_or(CuError::OUT_OF_MEMORY)?;
@@ -215,7 +217,7 @@ impl Memory {
         }
         let mut state = self.state.lock();
         let pool = match retired.kind {
-            Kind::Device | Kind::Heap => &mut state.device,
+            Kind::Device | Kind::Pooled | Kind::Heap => &mut state.device,
             Kind::Managed | Kind::Host => &mut state.host,
         };
         pool.give(retired.address, retired.bytes);
@@ -268,6 +270,15 @@ impl Memory {
         self.state.lock().mapped.reserve(bytes, alignment, wanted)
     }
 
+    /// Puts what was retired and not released on the books again, for a context.
+    pub fn revive(&self, retired: Retired, context: ContextId) -> u64 {
+        let Retired { address, bytes, kind } = retired;
+        let mut state = self.state.lock();
+        state.allocations.insert(address, Allocation { reserved: bytes, kind, context });
+        state.reach = None;
+        address
+    }
+
     /// Free and total device memory.
     pub fn info(&self) -> MemInfo {
         let state = self.state.lock();
@@ -318,6 +329,23 @@ pub struct Retired {
     address: u64,
     bytes: u64,
     kind: Kind,
+}
+
+impl Retired {
+    /// Its bytes.
+    pub fn bytes(&self) -> u64 {
+        self.bytes
+    }
+
+    /// What it was.
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// Where it was.
+    pub fn address(&self) -> u64 {
+        self.address
+    }
 }
 
 /// The allocated ranges at one moment, in order and merged where they touch.

@@ -6,7 +6,7 @@
 use cuda_abi::{CuError, CuResult};
 use wire::{
     BlobId, ContextId, DeviceDescription, EventId, FunctionDescription, FunctionId, ImageKind, LaunchShape,
-    MemInfo, MemoryId, MemoryProperties, ModuleId, Output, Place, Range, Staged, StreamId,
+    MemInfo, MemoryId, MemoryProperties, ModuleId, Output, Place, PoolId, Range, Staged, StreamId,
 };
 
 /// Called, once, when what a call waits for has happened.

@@ -17,6 +17,7 @@ use crate::handles::{HandleKind, Table};
 use crate::host_function::HostFunctions;
 use crate::memory::Ranges;
 use crate::module::{Function, Kernel, Library, Module};
+use crate::pool::{DevicePools, Pool};
 use crate::session::Session;
 use crate::stream::Stream;
 use crate::virtual_memory::VirtualMemory;
@@ -30,6 +31,8 @@ pub struct Device {
     pub description: DeviceDescription,
     /// Its primary context, alive or not.
     pub primary: &'static Context,
+    /// Its pools of stream-ordered memory.
+    pub pools: DevicePools,
 }
 
 /// What exists once cuInit has succeeded.
@@ -58,6 +61,8 @@ pub struct Driver {
     pub graph_nodes: Table<Node>,
     /// CUgraphExec.
     pub graph_execs: Table<Exec>,
+    /// CUmemoryPool.
+    pub pools: Table<Pool>,
     /// Streams that write down what they are given.
     pub captures: Captures,
     /// What is allocated.
@@ -143,6 +148,7 @@ impl Driver {
             graphs: Table::new(HandleKind::Graph),
             graph_nodes: Table::new(HandleKind::GraphNode),
             graph_execs: Table::new(HandleKind::GraphExec),
+            pools: Table::new(HandleKind::Pool),
             captures: Captures::default(),
             ranges: Ranges::default(),
             virtual_memory: VirtualMemory::default(),
@@ -156,6 +162,7 @@ impl Driver {
                 ordinal: ordinal as u32,
                 description: all[ordinal].clone(),
                 primary,
+                pools: DevicePools::default(),
             });
         }
         Ok(driver)

@@ -34,6 +34,8 @@ pub enum HandleKind {
     GraphExec = 0x1a,
     /// CUmemGenericAllocationHandle.
     Memory = 0x1b,
+    /// CUmemoryPool.
+    Pool = 0x1c,
 }
 
 struct Slot<T> {

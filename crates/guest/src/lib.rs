@@ -17,6 +17,7 @@ mod image;
 mod local_storage;
 mod memory;
 mod module;
+mod pool;
 mod rows;
 mod session;
 mod stdio;

@@ -19,6 +19,11 @@ pub enum RangeKind {
     Host,
     /// A module's variable: freed with its module.
     Variable,
+    /// cuMemAllocAsync.
+    Pooled {
+        /// The handle of the pool that it is from.
+        pool: u64,
+    },
     /// cuMemMap, once some device may access it: no context's.
     Mapped,
 }

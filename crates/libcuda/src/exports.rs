@@ -424,8 +424,8 @@ pub unsafe extern "C" fn cuDeviceGetCount(count: *mut ::core::ffi::c_int) -> CUr
     guest::entry(&FUNCTIONS[76], || unsafe { guest::api::cuDeviceGetCount(count) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuDeviceGetDefaultMemPool(_: *mut CUmemoryPool, _: CUdevice) -> CUresult {
-    guest::unsupported(&FUNCTIONS[77])
+pub unsafe extern "C" fn cuDeviceGetDefaultMemPool(pool_out: *mut CUmemoryPool, dev: CUdevice) -> CUresult {
+    guest::entry(&FUNCTIONS[77], || unsafe { guest::api::cuDeviceGetDefaultMemPool(pool_out, dev) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDeviceGetDevResource(
@@ -473,8 +473,8 @@ pub unsafe extern "C" fn cuDeviceGetLuid(
     guest::entry(&FUNCTIONS[83], || unsafe { guest::api::cuDeviceGetLuid(luid, deviceNodeMask, dev) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuDeviceGetMemPool(_: *mut CUmemoryPool, _: CUdevice) -> CUresult {
-    guest::unsupported(&FUNCTIONS[84])
+pub unsafe extern "C" fn cuDeviceGetMemPool(pool: *mut CUmemoryPool, dev: CUdevice) -> CUresult {
+    guest::entry(&FUNCTIONS[84], || unsafe { guest::api::cuDeviceGetMemPool(pool, dev) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDeviceGetName(
@@ -603,8 +603,8 @@ pub unsafe extern "C" fn cuDeviceSetGraphMemAttribute(
     guest::unsupported(&FUNCTIONS[104])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuDeviceSetMemPool(_: CUdevice, _: CUmemoryPool) -> CUresult {
-    guest::unsupported(&FUNCTIONS[105])
+pub unsafe extern "C" fn cuDeviceSetMemPool(dev: CUdevice, pool: CUmemoryPool) -> CUresult {
+    guest::entry(&FUNCTIONS[105], || guest::api::cuDeviceSetMemPool(dev, pool))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDeviceTotalMem(_: *mut ::core::ffi::c_uint, _: CUdevice) -> CUresult {
@@ -2502,30 +2502,44 @@ pub unsafe extern "C" fn cuMemAlloc(_: *mut CUdeviceptr_v1, _: ::core::ffi::c_ui
     guest::unsupported(&FUNCTIONS[363])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemAllocAsync(_: *mut CUdeviceptr, _: usize, _: CUstream) -> CUresult {
-    guest::unsupported(&FUNCTIONS[364])
+pub unsafe extern "C" fn cuMemAllocAsync(
+    dptr: *mut CUdeviceptr,
+    bytesize: usize,
+    hStream: CUstream,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[364], || unsafe { guest::api::cuMemAllocAsync(dptr, bytesize, hStream) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemAllocAsync_ptsz(_: *mut CUdeviceptr, _: usize, _: CUstream) -> CUresult {
-    guest::unsupported(&FUNCTIONS[365])
+pub unsafe extern "C" fn cuMemAllocAsync_ptsz(
+    dptr: *mut CUdeviceptr,
+    bytesize: usize,
+    hStream: CUstream,
+) -> CUresult {
+    guest::entry_per_thread(&FUNCTIONS[365], || unsafe {
+        guest::api::cuMemAllocAsync(dptr, bytesize, hStream)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemAllocFromPoolAsync(
-    _: *mut CUdeviceptr,
-    _: usize,
-    _: CUmemoryPool,
-    _: CUstream,
+    dptr: *mut CUdeviceptr,
+    bytesize: usize,
+    pool: CUmemoryPool,
+    hStream: CUstream,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[366])
+    guest::entry(&FUNCTIONS[366], || unsafe {
+        guest::api::cuMemAllocFromPoolAsync(dptr, bytesize, pool, hStream)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemAllocFromPoolAsync_ptsz(
-    _: *mut CUdeviceptr,
-    _: usize,
-    _: CUmemoryPool,
-    _: CUstream,
+    dptr: *mut CUdeviceptr,
+    bytesize: usize,
+    pool: CUmemoryPool,
+    hStream: CUstream,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[367])
+    guest::entry_per_thread(&FUNCTIONS[367], || unsafe {
+        guest::api::cuMemAllocFromPoolAsync(dptr, bytesize, pool, hStream)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemAllocHost(
@@ -2661,12 +2675,12 @@ pub unsafe extern "C" fn cuMemFree(_: CUdeviceptr_v1) -> CUresult {
     guest::unsupported(&FUNCTIONS[382])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemFreeAsync(_: CUdeviceptr, _: CUstream) -> CUresult {
-    guest::unsupported(&FUNCTIONS[383])
+pub unsafe extern "C" fn cuMemFreeAsync(dptr: CUdeviceptr, hStream: CUstream) -> CUresult {
+    guest::entry(&FUNCTIONS[383], || guest::api::cuMemFreeAsync(dptr, hStream))
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemFreeAsync_ptsz(_: CUdeviceptr, _: CUstream) -> CUresult {
-    guest::unsupported(&FUNCTIONS[384])
+pub unsafe extern "C" fn cuMemFreeAsync_ptsz(dptr: CUdeviceptr, hStream: CUstream) -> CUresult {
+    guest::entry_per_thread(&FUNCTIONS[384], || guest::api::cuMemFreeAsync(dptr, hStream))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemFreeHost(p: *mut ::core::ffi::c_void) -> CUresult {
@@ -2729,11 +2743,11 @@ pub unsafe extern "C" fn cuMemGetAttribute_v2() -> CUresult {
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemGetDefaultMemPool(
-    _: *mut CUmemoryPool,
-    _: *mut CUmemLocation,
-    _: CUmemAllocationType,
+    pool_out: *mut CUmemoryPool,
+    location: *mut CUmemLocation,
+    type_: CUmemAllocationType,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[394])
+    guest::entry(&FUNCTIONS[394], || unsafe { guest::api::cuMemGetDefaultMemPool(pool_out, location, type_) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemGetHandleForAddressRange(
@@ -2765,11 +2779,11 @@ pub unsafe extern "C" fn cuMemGetLocationInfo(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemGetMemPool(
-    _: *mut CUmemoryPool,
-    _: *mut CUmemLocation,
-    _: CUmemAllocationType,
+    pool: *mut CUmemoryPool,
+    location: *mut CUmemLocation,
+    type_: CUmemAllocationType,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[399])
+    guest::entry(&FUNCTIONS[399], || unsafe { guest::api::cuMemGetMemPool(pool, location, type_) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemHostAlloc(
@@ -2857,12 +2871,15 @@ pub unsafe extern "C" fn cuMemMapArrayAsync_ptsz(
     guest::unsupported(&FUNCTIONS[410])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemPoolCreate(_: *mut CUmemoryPool, _: *const CUmemPoolProps) -> CUresult {
-    guest::unsupported(&FUNCTIONS[411])
+pub unsafe extern "C" fn cuMemPoolCreate(
+    pool: *mut CUmemoryPool,
+    poolProps: *const CUmemPoolProps,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[411], || unsafe { guest::api::cuMemPoolCreate(pool, poolProps) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemPoolDestroy(_: CUmemoryPool) -> CUresult {
-    guest::unsupported(&FUNCTIONS[412])
+pub unsafe extern "C" fn cuMemPoolDestroy(pool: CUmemoryPool) -> CUresult {
+    guest::entry(&FUNCTIONS[412], || guest::api::cuMemPoolDestroy(pool))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemPoolExportPointer(_: *mut CUmemPoolPtrExportData, _: CUdeviceptr) -> CUresult {
@@ -2879,19 +2896,19 @@ pub unsafe extern "C" fn cuMemPoolExportToShareableHandle(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemPoolGetAccess(
-    _: *mut CUmemAccess_flags,
-    _: CUmemoryPool,
-    _: *mut CUmemLocation,
+    flags: *mut CUmemAccess_flags,
+    memPool: CUmemoryPool,
+    location: *mut CUmemLocation,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[415])
+    guest::entry(&FUNCTIONS[415], || unsafe { guest::api::cuMemPoolGetAccess(flags, memPool, location) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemPoolGetAttribute(
-    _: CUmemoryPool,
-    _: CUmemPool_attribute,
-    _: *mut ::core::ffi::c_void,
+    pool: CUmemoryPool,
+    attr: CUmemPool_attribute,
+    value: *mut ::core::ffi::c_void,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[416])
+    guest::entry(&FUNCTIONS[416], || unsafe { guest::api::cuMemPoolGetAttribute(pool, attr, value) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemPoolImportFromShareableHandle(
@@ -2912,23 +2929,23 @@ pub unsafe extern "C" fn cuMemPoolImportPointer(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemPoolSetAccess(
-    _: CUmemoryPool,
-    _: *const CUmemAccessDesc,
-    _: usize,
+    pool: CUmemoryPool,
+    map: *const CUmemAccessDesc,
+    count: usize,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[419])
+    guest::entry(&FUNCTIONS[419], || unsafe { guest::api::cuMemPoolSetAccess(pool, map, count) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemPoolSetAttribute(
-    _: CUmemoryPool,
-    _: CUmemPool_attribute,
-    _: *mut ::core::ffi::c_void,
+    pool: CUmemoryPool,
+    attr: CUmemPool_attribute,
+    value: *mut ::core::ffi::c_void,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[420])
+    guest::entry(&FUNCTIONS[420], || unsafe { guest::api::cuMemPoolSetAttribute(pool, attr, value) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemPoolTrimTo(_: CUmemoryPool, _: usize) -> CUresult {
-    guest::unsupported(&FUNCTIONS[421])
+pub unsafe extern "C" fn cuMemPoolTrimTo(pool: CUmemoryPool, minBytesToKeep: usize) -> CUresult {
+    guest::entry(&FUNCTIONS[421], || guest::api::cuMemPoolTrimTo(pool, minBytesToKeep))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemPrefetchAsync(_: CUdeviceptr, _: usize, _: CUdevice, _: CUstream) -> CUresult {
@@ -3032,11 +3049,11 @@ pub unsafe extern "C" fn cuMemSetAccess(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemSetMemPool(
-    _: *mut CUmemLocation,
-    _: CUmemAllocationType,
-    _: CUmemoryPool,
+    location: *mut CUmemLocation,
+    type_: CUmemAllocationType,
+    pool: CUmemoryPool,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[433])
+    guest::entry(&FUNCTIONS[433], || unsafe { guest::api::cuMemSetMemPool(location, type_, pool) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemUnmap(ptr: CUdeviceptr, size: usize) -> CUresult {

@@ -47,6 +47,8 @@ identifiers! {
     BlobId
     /// Memory of this session that has no address of its own.
     MemoryId
+    /// A pool of memory of this session.
+    PoolId
 }
 
 /// A structure of fixed-width fields, in order.

@@ -33,6 +33,7 @@ samples! {
     FunctionId = FunctionId(0x5555_0005),
     BlobId = BlobId(0x6666_0006),
     MemoryId = MemoryId(0x7777_0007),
+    PoolId = PoolId(0x8888_0008),
     Place = Place { kind: 1, id: -2 },
     MemoryProperties = MemoryProperties { kind: 1, handle_types: 2, place_kind: 3, place_id: 4, flags: 5 },
     ImageKind = ImageKind::Ptx,

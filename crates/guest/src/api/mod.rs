@@ -18,6 +18,7 @@ mod library;
 mod memory;
 mod module;
 mod pointer;
+mod pool;
 mod stream;
 mod virtual_memory;
 
@@ -36,6 +37,7 @@ pub use library::*;
 pub use memory::*;
 pub use module::*;
 pub use pointer::*;
+pub use pool::*;
 pub use stream::*;
 pub use virtual_memory::*;
 

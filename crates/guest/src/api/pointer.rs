@@ -98,7 +98,10 @@ unsafe fn write_attribute(
             A::CU_POINTER_ATTRIBUTE_ALLOWED_HANDLE_TYPES => data.cast::<u64>().write(0),
             A::CU_POINTER_ATTRIBUTE_IS_GPU_DIRECT_RDMA_CAPABLE => data.cast::<c_uint>().write(0),
             A::CU_POINTER_ATTRIBUTE_ACCESS_FLAGS => data.cast::<c_uint>().write(3),
-            A::CU_POINTER_ATTRIBUTE_MEMPOOL_HANDLE => data.cast::<u64>().write(0),
+            A::CU_POINTER_ATTRIBUTE_MEMPOOL_HANDLE => data.cast::<u64>().write(match allocation.kind {
+                RangeKind::Pooled { pool } => pool,
+                _ => 0,
+            }),
             A::CU_POINTER_ATTRIBUTE_MAPPING_SIZE => data.cast::<usize>().write(allocation.bytes as usize),
             A::CU_POINTER_ATTRIBUTE_MAPPING_BASE_ADDR => data.cast::<CUdeviceptr>().write(allocation.start),
             A::CU_POINTER_ATTRIBUTE_MEMORY_BLOCK_ID => data.cast::<u64>().write(allocation.unique),

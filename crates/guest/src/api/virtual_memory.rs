@@ -42,7 +42,7 @@ pub fn cuMemAddressFree(address: CUdeviceptr, bytes: usize) -> CuResult {
 }
 
 /// The id of a location. Of device localities, which carry more than an id, none is supported.
-fn place(location: &CUmemLocation) -> Place {
+pub(super) fn place(location: &CUmemLocation) -> Place {
     // SAFETY: both members of the union are plain numbers, and it was read as a whole.
     Place { kind: location.type_.0, id: unsafe { location.__bindgen_anon_1.id } }
 }
