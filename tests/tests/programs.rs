@@ -63,6 +63,8 @@ passes! {
     launches_passes: "launches", Driver;
     modules_passes: "modules", Driver;
     grid_barrier_passes: "grid_barrier", Static13;
+    pools_passes: "pools", Driver;
+    virtual_memory_passes: "virtual_memory", Driver;
     nvrtc_passes: "nvrtc", Nvrtc;
 }
 

@@ -23,12 +23,14 @@ mod local_storage;
 mod memory;
 mod module;
 mod occupancy;
+mod pool;
 mod rows;
 mod session;
 mod stdio;
 mod stream;
 mod transfer;
 mod user_object;
+mod virtual_memory;
 mod visible;
 mod work;
 
