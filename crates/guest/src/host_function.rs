@@ -1,6 +1,7 @@
 //! Functions of the program that a stream calls (cuLaunchHostFunc, cuStreamAddCallback): a thread of ours asks the worker for the next one
 //! that is due, runs it, and says so.
 
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -9,6 +10,16 @@ use parking_lot::Mutex;
 
 use crate::driver::Driver;
 use crate::stdio;
+
+thread_local! {
+    static IS_INSIDE: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether this thread runs a function that a stream called, which must not call CUDA (CUDA Driver API, cuStreamAddCallback).
+#[inline]
+pub fn is_inside() -> bool {
+    IS_INSIDE.get()
+}
 
 /// What is to be called.
 type Function = Box<dyn FnOnce() + Send>;
@@ -63,7 +74,9 @@ impl HostFunctions {
         while let Ok(token) = driver.session.next_host_function() {
             let function = self.waiting.lock().remove(&token);
             if let Some(function) = function {
+                IS_INSIDE.set(true);
                 function();
+                IS_INSIDE.set(false);
             }
             if driver.session.host_function_done(token).is_err() {
                 return;
