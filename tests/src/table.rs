@@ -99,3 +99,25 @@ pub const PROGRAMS: &[Program] = &[
 pub fn find(name: &str) -> Option<&'static Program> {
     PROGRAMS.iter().find(|program| program.name == name)
 }
+
+const fn transcript(name: &'static str, source: &'static str) -> Program {
+    Program { name, source, links: &[Link::Driver], flags: &["-pthread"] }
+}
+
+/// The programs of `tests/oracle`: each prints what a driver answers. In the order of docs/semantics.md.
+pub const ORACLE: &[Program] = &[
+    transcript("initialisation", "initialisation.c"),
+    transcript("contexts", "contexts.c"),
+    transcript("memory", "memory.c"),
+    transcript("pools", "pools.c"),
+    transcript("virtual_memory", "virtual_memory.c"),
+    transcript("copies", "copies.c"),
+    transcript("streams_events", "streams_events.c"),
+    transcript("host_functions", "host_functions.c"),
+    transcript("modules", "modules.c"),
+    transcript("launches", "launches.c"),
+    transcript("faults", "faults.c"),
+    transcript("capture", "capture.c"),
+    transcript("graphs", "graphs.c"),
+    transcript("stale_handles", "stale_handles.c"),
+];

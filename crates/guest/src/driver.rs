@@ -18,7 +18,7 @@ use crate::graph::{Graph, Node};
 use crate::graph_exec::Exec;
 use crate::graph_memory::GraphMemory;
 use crate::handles::{HandleKind, Table};
-use crate::host_function::HostFunctions;
+use crate::host_function::{self, HostFunctions};
 use crate::memory::Ranges;
 use crate::module::{Function, Kernel, Library, Module};
 use crate::pool::{DevicePools, Pool};
@@ -96,10 +96,12 @@ static SAID_NO_HOST: AtomicBool = AtomicBool::new(false);
 /// The driver.
 ///
 /// # Errors
-/// `NOT_INITIALIZED` before cuInit, and in the child of a fork: the session stayed with the parent.
+/// `NOT_INITIALIZED` before cuInit, and in the child of a fork: the session stayed with the parent. `NOT_PERMITTED` inside a function
+/// that a stream called.
 #[inline]
 pub fn driver() -> CuResult<&'static Driver> {
     match DRIVER.get() {
+        Some(_) if host_function::is_inside() => Err(CuError::NOT_PERMITTED),
         Some(driver) if !is_forked_child() => Ok(driver),
         _ => Err(CuError::NOT_INITIALIZED),
     }
