@@ -88,6 +88,7 @@ pub const PROGRAMS: &[Program] = &[
     driver("graph_nodes", "graph_nodes.c"),
     driver("launches", "launches.c"),
     driver("modules", "modules.c"),
+    Program { flags: &["-pthread"], ..driver("contexts", "contexts.c") },
     Program { links: &[Link::Static13], ..runtime("grid_barrier", "grid_barrier.cu") },
     Program { name: "session", source: "session.c", links: &[Link::Driver], flags: &["-pthread"] },
     Program { name: "nvrtc", source: "nvrtc.cpp", links: &[Link::Nvrtc], flags: &[] },

@@ -62,6 +62,7 @@ passes! {
     graph_nodes_passes: "graph_nodes", Driver;
     launches_passes: "launches", Driver;
     modules_passes: "modules", Driver;
+    contexts_passes: "contexts", Driver;
     grid_barrier_passes: "grid_barrier", Static13;
     nvrtc_passes: "nvrtc", Nvrtc;
 }
