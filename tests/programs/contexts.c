@@ -1,6 +1,5 @@
 // Contexts through the driver API: created, stacked, limited, flagged, waited for; error texts, logs, the profiler's switch.
 #include "check.h"
-#include <cudaProfiler.h>
 #include <pthread.h>
 #include <stdint.h>
 #include <string.h>
@@ -21,6 +20,10 @@ static const char *const source =
     "  ld.param.u64 %d1, [to]; cvta.to.global.u64 %d2, %d1; mov.u32 %r1, 0;\n"
     "AGAIN:\n  add.u32 %r1, %r1, 1; setp.lt.u32 %p, %r1, 100000; @%p bra AGAIN;\n"
     "  st.global.u32 [%d2], %r1; ret;\n}\n";
+
+// cudaProfiler.h, which not every toolkit has.
+CUresult cuProfilerStart(void);
+CUresult cuProfilerStop(void);
 
 static CUdevice device;
 

@@ -11,12 +11,15 @@ mod host_function;
 mod image;
 mod janitor;
 mod memory;
+mod nvml;
 mod output;
+mod usage;
 
 use std::collections::HashMap;
 use std::ffi::{CString, c_uint};
 use std::ptr;
 use std::sync::Arc;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
@@ -29,21 +32,23 @@ use cuda_abi::{
 use gpu::{Completion, Gpu, Host};
 use parking_lot::Mutex;
 use wire::{
-    BlobId, ContextId, DeviceDescription, EventId, FunctionDescription, FunctionId, ImageKind, LaunchShape,
-    MAX_INLINE_READ, MemInfo, ModuleId, Range, Staged, StreamId,
+    BlobId, ContextId, DeviceDescription, DeviceUsage, EventId, FunctionDescription, FunctionId, ImageKind,
+    LaunchShape, MAX_INLINE_READ, MemInfo, ModuleId, Processes, Range, Staged, StreamId,
 };
 
 pub use driver::{Driver, DriverError, DriverOptions};
 pub use memory::Window;
 pub use output::Capture;
 
-use completion::{Completions, Then, is_fatal};
+use completion::{Completions, Then};
 use context::{Context, Event, Raw};
 use driver::Functions;
 use host_function::HostFunctions;
 use image::Images;
 use janitor::Janitor;
 use memory::{Kind, Memory, Retired};
+use nvml::Nvml;
+use usage::Usage;
 
 /// How long an allocation that does not fit waits for memory that is being freed.
 const FREEING: Duration = Duration::from_secs(2);
@@ -76,6 +81,9 @@ pub struct NvidiaGpu {
     host_functions: Arc<HostFunctions>,
     janitor: Janitor,
     host: Arc<dyn Host>,
+    usage: Arc<Usage>,
+    /// Opened when it is first asked.
+    nvml: OnceLock<CuResult<Nvml>>,
     unsupported: Mutex<HashMap<String, u64>>,
 }
 
@@ -125,12 +133,14 @@ impl NvidiaGpu {
         Ok(Self {
             memory: Arc::new(Memory::new(driver.clone(), window)),
             driver,
-            devices,
             names: Mutex::default(),
             images: Images::default(),
             completions,
             host_functions: Arc::default(),
             janitor: Janitor::start()?,
+            usage: Arc::new(Usage::new(host.clone(), devices.len())),
+            nvml: OnceLock::new(),
+            devices,
             host,
             unsupported: Mutex::default(),
         })
@@ -160,12 +170,19 @@ impl NvidiaGpu {
         self.names.lock().events.get(&event).cloned().ok_or(CuError::INVALID_HANDLE)
     }
 
+    /// The host's management library, and a device as it names it.
+    fn nvml(&self, device: u32) -> CuResult<(&Nvml, nvml::Device)> {
+        let described = self.device_describe(device)?;
+        let nvml = self.nvml.get_or_init(Nvml::open).as_ref().map_err(|error| *error)?;
+        Ok((nvml, nvml.device(&described.uuid)?))
+    }
+
     /// Calls the driver in a context. An error that ends the context ends it here too.
     fn call(&self, context: &Arc<Context>, call: impl FnOnce(&Functions) -> CUresult) -> CuResult {
         context.enter()?;
         let outcome = call(&self.driver.functions).ok();
         if let Err(error) = outcome
-            && is_fatal(error)
+            && error.is_sticky()
         {
             self.completions.context_failed(context, error);
         }
@@ -202,7 +219,7 @@ impl NvidiaGpu {
             Some(Box::new(move |outcome| tell(told, outcome))),
         );
         if let Err(error) = marked {
-            if is_fatal(error) {
+            if error.is_sticky() {
                 self.completions.context_failed(&stream.context, error);
             }
             tell(then, Err(error));
@@ -241,10 +258,13 @@ impl NvidiaGpu {
         };
         let memory = self.memory.clone();
         let janitor = self.janitor.clone();
-        let owner = context.clone();
+        let (owner, usage) = (context.clone(), self.usage.clone());
         self.when_context_done(&context, move |outcome| {
             let release = move || {
                 let freed = outcome.and_then(|()| owner.enter()).and_then(|()| memory.release(retired));
+                if freed.is_ok() {
+                    usage.drop_memory(owner.device, retired.device_bytes());
+                }
                 done.complete(freed);
             };
             janitor.give(Box::new(release));
@@ -323,6 +343,7 @@ impl Gpu for NvidiaGpu {
         flags: u32,
         default_stream: StreamId,
     ) -> CuResult {
+        let ordinal = device;
         let device = self.device(device)?;
         {
             let names = self.names.lock();
@@ -330,13 +351,14 @@ impl Gpu for NvidiaGpu {
                 return Err(CuError::INVALID_HANDLE);
             }
         }
-        let created = Arc::new(Context::create(&self.driver, context, device, flags)?);
+        let created = Arc::new(Context::create(&self.driver, context, (ordinal, device), flags)?);
         self.completions.add_stream(default_stream, &created);
         let mut names = self.names.lock();
         names
             .streams
             .insert(default_stream, Stream { handle: Raw(ptr::null_mut()), context: created.clone() });
         names.contexts.insert(context, created);
+        self.usage.add_context(ordinal);
         Ok(())
     }
 
@@ -354,9 +376,11 @@ impl Gpu for NvidiaGpu {
         self.completions.forget_context(&destroyed);
         let (memory, completions) = (self.memory.clone(), self.completions.clone());
         let held = self.memory.retire_context(context);
+        let (usage, bytes) = (self.usage.clone(), held.iter().map(Retired::device_bytes).sum());
         self.janitor.give(Box::new(move || {
             completions.quiesce();
             destroyed.destroy();
+            usage.drop_context(destroyed.device, bytes);
             if destroyed.prints.load(Ordering::Relaxed) {
                 completions.forward_output();
             }
@@ -407,6 +431,7 @@ impl Gpu for NvidiaGpu {
         }
         allocated?;
         self.memory.add(address, bytes, Kind::Device, context.id);
+        self.usage.add_memory(context.device, bytes);
         Ok(address)
     }
 
@@ -760,6 +785,37 @@ impl Gpu for NvidiaGpu {
         } else if counts.len() < MAX_NAMES && name.len() < 200 {
             counts.insert(name.to_owned(), 1);
         }
+        Ok(())
+    }
+
+    fn device_usage(&self, device: u32) -> CuResult<DeviceUsage> {
+        // What the host's NVML says counts other programs of the host too, as on any machine.
+        let counted = self.host.usage(device);
+        match self.nvml(device).and_then(|(nvml, handle)| nvml.memory(handle)) {
+            Ok((total, used)) => Ok(DeviceUsage { total, used, ..counted.unwrap_or_default() }),
+            Err(error) => {
+                let usage = counted.ok_or(error)?;
+                Ok(DeviceUsage { total: self.device_describe(device)?.total_memory, ..usage })
+            }
+        }
+    }
+
+    fn device_processes(&self, device: u32) -> CuResult<Processes> {
+        self.device(device)?;
+        self.host.processes(device).ok_or(CuError::NOT_SUPPORTED)
+    }
+
+    fn device_metric(&self, device: u32, metric: u32, argument: u32) -> CuResult<u64> {
+        let (nvml, handle) = self.nvml(device)?;
+        nvml.metric(handle, metric, argument)
+    }
+
+    fn driver_version(&self) -> CuResult<Vec<u8>> {
+        self.nvml(0)?.0.driver_version()
+    }
+
+    fn process_id(&self, pid: u32) -> CuResult {
+        self.host.is_process(pid);
         Ok(())
     }
 

@@ -20,8 +20,8 @@ use cuda_abi::{CuError, CuResult};
 use gpu::{Completion, Gpu, Host};
 use parking_lot::Mutex;
 use wire::{
-    BlobId, ContextId, DeviceDescription, EventId, FunctionDescription, FunctionId, ImageKind, LaunchShape,
-    MAX_INLINE_READ, MemInfo, ModuleId, Range, Staged, StreamId,
+    BlobId, ContextId, DeviceDescription, DeviceUsage, EventId, FunctionDescription, FunctionId, ImageKind,
+    LaunchShape, MAX_INLINE_READ, MemInfo, ModuleId, Processes, Range, Staged, StreamId, metric,
 };
 
 pub use memory::{GRANULARITY, Space};
@@ -76,11 +76,12 @@ pub struct SoftGpu {
 impl SoftGpu {
     /// A GPU as `profile` says whose memory is `space`.
     pub fn new(profile: &Profile, space: Space, host: Arc<dyn Host>) -> Self {
+        let counts = host.clone();
         Self {
             memory_bytes: profile.memory.min(space.device.1),
             shares_host: space.host.1 > 0,
             profile: profile.clone(),
-            memory: Arc::new(Memory::new(space)),
+            memory: Arc::new(Memory::new(space, move |bytes| counts.holds_memory(0, bytes))),
             queues: Mutex::default(),
             backlog: AtomicUsize::new(0),
             modules: Modules::default(),
@@ -252,6 +253,11 @@ impl SoftGpu {
     }
 }
 
+/// Number and vendor in PCI of the device that guests see (docs/pci-device.md).
+const PCI_DEVICE: u32 = 0x2331_10de;
+/// The same of its subsystem.
+const PCI_SUBSYSTEM: u32 = 0x16c1_10de;
+
 /// Sets `count` elements of `width` bytes.
 ///
 /// # Safety
@@ -302,13 +308,21 @@ impl Gpu for SoftGpu {
         if device >= self.device_count()? {
             return Err(CuError::INVALID_DEVICE);
         }
-        self.queues.lock().create_context(context, default_stream)?;
+        let mut queues = self.queues.lock();
+        queues.create_context(context, default_stream)?;
+        self.host.holds_contexts(device, queues.contexts());
+        drop(queues);
         self.limits.lock().insert(context, Arc::default());
         Ok(())
     }
 
     fn context_destroy(&self, context: ContextId) -> CuResult {
-        let due = self.queues.lock().destroy_context(context)?;
+        let due = {
+            let mut queues = self.queues.lock();
+            let due = queues.destroy_context(context)?;
+            self.host.holds_contexts(0, queues.contexts());
+            due
+        };
         due.deliver();
         self.modules.drop_context(context);
         self.limits.lock().remove(&context);
@@ -552,10 +566,43 @@ impl Gpu for SoftGpu {
         Ok(())
     }
 
+    fn device_usage(&self, device: u32) -> CuResult<DeviceUsage> {
+        let description = self.device_describe(device)?;
+        let usage = self.host.usage(device).ok_or(CuError::NOT_SUPPORTED)?;
+        Ok(DeviceUsage { total: description.total_memory, ..usage })
+    }
+
+    fn device_processes(&self, device: u32) -> CuResult<Processes> {
+        self.device_describe(device)?;
+        self.host.processes(device).ok_or(CuError::NOT_SUPPORTED)
+    }
+
+    /// It has no temperature, no power, no clocks of its own.
+    fn device_metric(&self, device: u32, which: u32, _argument: u32) -> CuResult<u64> {
+        self.device_describe(device)?;
+        match which {
+            metric::PCI_DEVICE => Ok(PCI_DEVICE.into()),
+            metric::PCI_SUBSYSTEM => Ok(PCI_SUBSYSTEM.into()),
+            _ => Err(CuError::NOT_SUPPORTED),
+        }
+    }
+
+    fn driver_version(&self) -> CuResult<Vec<u8>> {
+        Ok(Vec::new())
+    }
+
+    fn process_id(&self, pid: u32) -> CuResult {
+        self.host.is_process(pid);
+        Ok(())
+    }
+
     fn advance(&self) -> bool {
         let next = self.queues.lock().next();
         let Some((stream, context, work)) = next else { return false };
-        match self.run(stream, context, work) {
+        self.host.executes(0, true);
+        let ran = self.run(stream, context, work);
+        self.host.executes(0, false);
+        match ran {
             Ok(Ran::ToTheGuest | Ran::Finished) => return true,
             Ok(Ran::ToBeTold(tell)) => {
                 self.change(|queues| queues.finish(stream));

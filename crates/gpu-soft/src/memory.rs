@@ -101,18 +101,19 @@ struct State {
 pub struct Memory {
     state: Mutex<State>,
     space: Space,
+    held: Box<dyn Fn(u64) + Send + Sync>,
 }
 
 impl Memory {
-    /// Nothing allocated yet in `space`.
-    pub fn new(space: Space) -> Self {
+    /// Nothing allocated yet in `space`. Whenever that changes, `held` hears how many bytes of device memory are allocated.
+    pub fn new(space: Space, held: impl Fn(u64) + Send + Sync + 'static) -> Self {
         let state = State {
             host: Pool::new(space.host),
             device: Pool::new(space.device),
             allocations: BTreeMap::new(),
             reach: None,
         };
-        Self { state: Mutex::new(state), space }
+        Self { state: Mutex::new(state), space, held: Box::new(held) }
     }
 
     /// Allocates `bytes` (at least 1) and returns the address.
@@ -132,6 +133,7 @@ impl Memory {
         let address = pool.take(reserved).ok_or(CuError::OUT_OF_MEMORY)?;
         state.allocations.insert(address, Allocation { reserved, kind, context });
         state.reach = None;
+        (self.held)(state.device.used);
         Ok(address)
     }
 
@@ -190,6 +192,7 @@ impl Memory {
             Kind::Managed | Kind::Host => &mut state.host,
         };
         pool.give(retired.address, retired.bytes);
+        (self.held)(state.device.used);
     }
 
     /// Free and total device memory.
@@ -269,11 +272,9 @@ mod tests {
     const ONE: ContextId = ContextId(1);
 
     fn memory() -> Memory {
-        Memory::new(Space {
-            host: (1 << 20, 1 << 20),
-            device: (1 << 30, 1 << 20),
-            decommit: Box::new(|_, _| {}),
-        })
+        let space =
+            Space { host: (1 << 20, 1 << 20), device: (1 << 30, 1 << 20), decommit: Box::new(|_, _| {}) };
+        Memory::new(space, |_| {})
     }
 
     #[test]

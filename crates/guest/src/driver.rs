@@ -129,6 +129,7 @@ pub fn init() -> CuResult {
     };
     FORK.get_or_init(ForkGuard::new);
     let driver = Driver::new(Session::new(channel))?;
+    driver.session.process_id(std::process::id())?;
     if driver.devices.is_empty() {
         return Err(CuError::NO_DEVICE);
     }

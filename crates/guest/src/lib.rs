@@ -33,4 +33,8 @@ mod user_object;
 mod visible;
 mod work;
 
+pub use connect::{NoHost, connect};
+pub use session::Session;
+pub use stdio::complain;
+
 pub use exports::{entry, entry_per_thread, register, unsupported, unsupported_calls};

@@ -92,6 +92,26 @@ records! {
         /// In bytes.
         bytes: u64,
     }
+    /// What the sessions of a device use of it.
+    DeviceUsage {
+        /// Device memory in bytes.
+        total: u64,
+        /// Device memory that is held, in bytes.
+        used: u64,
+        /// Nanoseconds in which something was executing, since the host started.
+        busy: u64,
+        /// When that was so: nanoseconds of the host's clock.
+        at: u64,
+    }
+    /// What one process of the guest's uses of a device.
+    ProcessUsage {
+        /// As the guest counts processes.
+        pid: u32,
+        /// Nanoseconds in which it was executing something.
+        busy: u64,
+        /// Device memory in bytes.
+        memory: u64,
+    }
     /// Device memory, in bytes.
     MemInfo {
         /// What this session can still allocate.
@@ -99,6 +119,74 @@ records! {
         /// What the device has.
         total: u64,
     }
+}
+
+/// Those of the guest's processes that use a device.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Processes(pub Vec<ProcessUsage>);
+
+impl Processes {
+    /// The most that one reply tells of.
+    pub const MAX: usize = 1024;
+}
+
+impl Reply for Processes {
+    fn write(&self, out: &mut Vec<u8>) {
+        self.0.iter().take(Self::MAX).for_each(|process| process.write(out));
+    }
+    fn read(bytes: &[u8]) -> Result<Self, DecodeError> {
+        bytes.chunks(20).take(Self::MAX).map(ProcessUsage::read).collect::<Result<_, _>>().map(Self)
+    }
+}
+
+/// Figures that only a real device has, by number, as rows of the table ask for them; units are NVML's.
+pub mod metric {
+    /// Percent of the last sample period in which a kernel executed.
+    pub const UTILIZATION: u32 = 1;
+    /// Percent of the last sample period in which memory was read or written.
+    pub const MEMORY_UTILIZATION: u32 = 2;
+    /// Degrees Celsius of the sensor in the argument.
+    pub const TEMPERATURE: u32 = 3;
+    /// Degrees Celsius of the threshold in the argument.
+    pub const TEMPERATURE_THRESHOLD: u32 = 4;
+    /// Milliwatts.
+    pub const POWER: u32 = 5;
+    /// Milliwatts.
+    pub const POWER_LIMIT: u32 = 6;
+    /// Milliwatts.
+    pub const ENFORCED_POWER_LIMIT: u32 = 7;
+    /// Milliwatts.
+    pub const DEFAULT_POWER_LIMIT: u32 = 8;
+    /// Millijoules since the driver was loaded.
+    pub const ENERGY: u32 = 9;
+    /// Megahertz of the clock in the argument.
+    pub const CLOCK: u32 = 10;
+    /// Megahertz at most, of the clock in the argument.
+    pub const MAX_CLOCK: u32 = 11;
+    /// 0 to 15, or 32 for unknown.
+    pub const PERFORMANCE_STATE: u32 = 12;
+    /// Percent of the fan's most.
+    pub const FAN: u32 = 13;
+    /// Percent.
+    pub const ENCODER: u32 = 14;
+    /// Percent.
+    pub const DECODER: u32 = 15;
+    /// Whether errors of memory are corrected: bit 0 now, bit 1 after the next start.
+    pub const ECC: u32 = 16;
+    /// Kilobytes a second, of the direction in the argument.
+    pub const PCIE_THROUGHPUT: u32 = 17;
+    /// The generation of the link now.
+    pub const PCIE_GENERATION: u32 = 18;
+    /// Lanes of the link now.
+    pub const PCIE_WIDTH: u32 = 19;
+    /// The generation of the link at most.
+    pub const MAX_PCIE_GENERATION: u32 = 20;
+    /// Lanes of the link at most.
+    pub const MAX_PCIE_WIDTH: u32 = 21;
+    /// The device's number in PCI's upper half, its vendor's in the lower.
+    pub const PCI_DEVICE: u32 = 22;
+    /// The same of its subsystem.
+    pub const PCI_SUBSYSTEM: u32 = 23;
 }
 
 /// Grid and block of a launch.
