@@ -64,6 +64,8 @@ passes! {
     modules_passes: "modules", Driver;
     contexts_passes: "contexts", Driver;
     grid_barrier_passes: "grid_barrier", Static13;
+    pools_passes: "pools", Driver;
+    virtual_memory_passes: "virtual_memory", Driver;
     nvrtc_passes: "nvrtc", Nvrtc;
 }
 

@@ -13,7 +13,9 @@ mod janitor;
 mod memory;
 mod nvml;
 mod output;
+mod pools;
 mod usage;
+mod virtual_memory;
 
 use std::collections::HashMap;
 use std::ffi::{CString, c_uint};
@@ -33,7 +35,8 @@ use gpu::{Completion, Gpu, Host};
 use parking_lot::Mutex;
 use wire::{
     BlobId, ContextId, DeviceDescription, DeviceUsage, EventId, FunctionDescription, FunctionId, ImageKind,
-    LaunchShape, MAX_INLINE_READ, MemInfo, ModuleId, Processes, Range, Staged, StreamId,
+    LaunchShape, MAX_INLINE_READ, MemInfo, MemoryId, MemoryProperties, ModuleId, Place, PoolId, Processes,
+    Range, Staged, StreamId,
 };
 
 pub use driver::{Driver, DriverError, DriverOptions};
@@ -48,7 +51,9 @@ use image::Images;
 use janitor::Janitor;
 use memory::{Kind, Memory, Retired};
 use nvml::Nvml;
+use pools::Pools;
 use usage::Usage;
+use virtual_memory::VirtualMemory;
 
 /// How long an allocation that does not fit waits for memory that is being freed.
 const FREEING: Duration = Duration::from_secs(2);
@@ -77,6 +82,8 @@ pub struct NvidiaGpu {
     names: Mutex<Names>,
     images: Images,
     memory: Arc<Memory>,
+    virtual_memory: VirtualMemory,
+    pools: Arc<Pools>,
     completions: Arc<Completions>,
     host_functions: Arc<HostFunctions>,
     janitor: Janitor,
@@ -133,6 +140,8 @@ impl NvidiaGpu {
         Ok(Self {
             memory: Arc::new(Memory::new(driver.clone(), window)),
             driver,
+            virtual_memory: VirtualMemory::default(),
+            pools: Arc::default(),
             names: Mutex::default(),
             images: Images::default(),
             completions,
@@ -246,6 +255,18 @@ impl NvidiaGpu {
             }
         }
         join.arrive(Ok(()));
+    }
+
+    /// `done`, after the pools have heard of the synchronisation that it ends.
+    fn trimming(&self, done: Completion) -> Completion {
+        if !self.pools.have_freed() {
+            return done;
+        }
+        let (pools, driver) = (self.pools.clone(), self.driver.clone());
+        Completion::new(move |outcome| {
+            pools.synchronized(&driver);
+            done.complete(outcome);
+        })
     }
 
     /// Frees once all work that the context has now is done.
@@ -390,6 +411,7 @@ impl Gpu for NvidiaGpu {
     }
 
     fn context_synchronize(&self, context: ContextId, done: Completion) {
+        let done = self.trimming(done);
         match self.context(context) {
             Ok(context) => self.when_context_done(&context, |outcome| done.complete(outcome)),
             Err(error) => done.complete(Err(error)),
@@ -436,7 +458,7 @@ impl Gpu for NvidiaGpu {
     }
 
     fn mem_free(&self, context: ContextId, address: u64, done: Completion) {
-        self.free(context, address, |kind| matches!(kind, Kind::Device | Kind::Managed), done);
+        self.free(context, address, |kind| matches!(kind, Kind::Device | Kind::Pooled | Kind::Managed), done);
     }
 
     fn mem_info(&self, context: ContextId) -> CuResult<MemInfo> {
@@ -691,6 +713,7 @@ impl Gpu for NvidiaGpu {
     }
 
     fn stream_synchronize(&self, stream: StreamId, done: Completion) {
+        let done = self.trimming(done);
         let prints = match self.stream(stream) {
             Ok(found) => found.context.prints.load(Ordering::Relaxed),
             Err(error) => return done.complete(Err(error)),
@@ -753,6 +776,7 @@ impl Gpu for NvidiaGpu {
     }
 
     fn event_synchronize(&self, event: EventId, done: Completion) {
+        let done = self.trimming(done);
         let found = match self.event(event) {
             Ok(found) => found,
             Err(error) => return done.complete(Err(error)),
@@ -817,6 +841,118 @@ impl Gpu for NvidiaGpu {
     fn process_id(&self, pid: u32) -> CuResult {
         self.host.is_process(pid);
         Ok(())
+    }
+
+    fn address_reserve(&self, bytes: u64, alignment: u64, wanted: u64) -> CuResult<u64> {
+        let mut address = 0;
+        let (bytes, alignment) = (bytes as usize, alignment as usize);
+        // SAFETY: a plain call with a target that lives through it.
+        unsafe { (self.driver.functions.address_reserve)(&mut address, bytes, alignment, wanted, 0) }.ok()?;
+        Ok(address)
+    }
+
+    fn address_free(&self, address: u64, bytes: u64) -> CuResult {
+        // SAFETY: a call without pointers; the driver refuses what is not reserved.
+        unsafe { (self.driver.functions.address_free)(address, bytes as usize) }.ok()
+    }
+
+    fn physical_create(&self, memory: MemoryId, bytes: u64, properties: MemoryProperties) -> CuResult {
+        self.virtual_memory.create(&self.driver, &self.devices, memory, bytes, properties)
+    }
+
+    fn physical_release(&self, memory: MemoryId) -> CuResult {
+        self.virtual_memory.release(&self.driver, memory)
+    }
+
+    fn memory_map(&self, address: u64, bytes: u64, offset: u64, memory: MemoryId) -> CuResult {
+        self.virtual_memory.map(&self.driver, address, bytes, offset, memory)
+    }
+
+    fn memory_unmap(&self, address: u64, bytes: u64) -> CuResult {
+        self.virtual_memory.unmap(&self.driver, &self.memory, address, bytes)
+    }
+
+    fn memory_access(&self, address: u64, bytes: u64, place: Place, access: u32) -> CuResult {
+        let place = virtual_memory::location(place, &self.devices)?;
+        self.virtual_memory.allow(&self.driver, &self.memory, (address, bytes), place, access)
+    }
+
+    fn allocation_granularity(&self, properties: MemoryProperties, option: u32) -> CuResult<u64> {
+        VirtualMemory::granularity(&self.driver, &self.devices, properties, option)
+    }
+
+    fn pool_create(&self, pool: PoolId, max_bytes: u64, properties: MemoryProperties) -> CuResult {
+        self.pools.create(&self.driver, &self.devices, pool, max_bytes, properties)
+    }
+
+    fn pool_destroy(&self, pool: PoolId) -> CuResult {
+        self.pools.destroy(&self.driver, pool)
+    }
+
+    fn pool_default(&self, pool: PoolId, device: u32) -> CuResult {
+        self.pools.default_of(&self.driver, pool, self.device(device)?)
+    }
+
+    fn pool_get(&self, pool: PoolId, attribute: u32) -> CuResult<u64> {
+        self.pools.attribute(&self.driver, pool, attribute)
+    }
+
+    fn pool_set(&self, pool: PoolId, attribute: u32, value: u64) -> CuResult {
+        self.pools.set_attribute(&self.driver, pool, attribute, value)
+    }
+
+    fn pool_trim(&self, pool: PoolId, keep: u64) -> CuResult {
+        let pool = self.pools.get(pool)?;
+        // SAFETY: the pool is alive.
+        unsafe { (self.driver.functions.pool_trim)(pool.0, keep as usize) }.ok()
+    }
+
+    fn pool_access(&self, pool: PoolId, place: Place, access: u32) -> CuResult {
+        let place = virtual_memory::location(place, &self.devices)?;
+        self.pools.allow(&self.driver, pool, place, access)
+    }
+
+    fn pool_alloc(&self, pool: PoolId, stream: StreamId, bytes: u64, done: Completion<u64>) {
+        let found = self.pools.get(pool).and_then(|pool| Ok((pool, self.stream(stream)?)));
+        let (pool, found) = match found {
+            Ok(found) => found,
+            Err(error) => return done.complete(Err(error)),
+        };
+        let (memory, completions) = (self.memory.clone(), self.completions.clone());
+        let allocate = move || {
+            // Whole, and not the pointers in them: those may not go to another thread by themselves.
+            let (pool, found) = (pool, found);
+            let outcome = found.context.enter().and_then(|()| {
+                let mut address = 0;
+                // SAFETY: pool and stream are alive; the target lives through the call.
+                unsafe {
+                    (found.context.driver.functions.pool_alloc)(
+                        &mut address,
+                        bytes as usize,
+                        pool.0,
+                        found.handle.0,
+                    )
+                }
+                .ok()?;
+                memory.add(address, bytes, Kind::Pooled, found.context.id);
+                completions.submitted(stream, found.handle.0, None);
+                Ok(address)
+            });
+            done.complete(outcome);
+        };
+        // The driver may wait until a stream has freed enough, and that stream for the guest, whose frames this thread takes.
+        match self.host_functions.are_outstanding() {
+            true => self.janitor.give(Box::new(allocate)),
+            false => allocate(),
+        }
+    }
+
+    fn free_async(&self, address: u64, stream: StreamId) -> CuResult {
+        self.stream(stream)?;
+        self.memory.retire(address, |kind| matches!(kind, Kind::Device | Kind::Pooled))?;
+        self.pools.will_free();
+        // SAFETY: it was allocated here and is freed once: it is off the books.
+        self.submit(stream, |driver, stream| unsafe { (driver.free_async)(address, stream) })
     }
 
     fn advance(&self) -> bool {

@@ -6,7 +6,8 @@
 use cuda_abi::{CuError, CuResult};
 use wire::{
     BlobId, ContextId, DeviceDescription, DeviceUsage, EventId, FunctionDescription, FunctionId, ImageKind,
-    LaunchShape, MemInfo, ModuleId, Output, Processes, Range, Staged, StreamId,
+    LaunchShape, MemInfo, MemoryId, MemoryProperties, ModuleId, Output, Place, PoolId, Processes, Range,
+    Staged, StreamId,
 };
 
 /// Called, once, when what a call waits for has happened.

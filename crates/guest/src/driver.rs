@@ -18,12 +18,14 @@ use crate::graph::{Graph, Node};
 use crate::graph_exec::Exec;
 use crate::graph_memory::GraphMemory;
 use crate::handles::{HandleKind, Table};
-use crate::host_function::HostFunctions;
+use crate::host_function::{self, HostFunctions};
 use crate::memory::Ranges;
 use crate::module::{Function, Kernel, Library, Module};
+use crate::pool::{DevicePools, Pool};
 use crate::session::Session;
 use crate::stream::Stream;
 use crate::user_object::UserObject;
+use crate::virtual_memory::VirtualMemory;
 use crate::{connect, stdio, visible};
 
 /// A device that the program may see.
@@ -34,6 +36,8 @@ pub struct Device {
     pub description: DeviceDescription,
     /// Its primary context, alive or not.
     pub primary: &'static Context,
+    /// Its pools of stream-ordered memory.
+    pub pools: DevicePools,
 }
 
 /// What exists once cuInit has succeeded.
@@ -70,10 +74,14 @@ pub struct Driver {
     pub conditions: Slabs,
     /// Memory that graphs allocate.
     pub graph_memory: GraphMemory,
+    /// CUmemoryPool.
+    pub pools: Table<Pool>,
     /// Streams that write down what they are given.
     pub captures: Captures,
     /// What is allocated.
     pub ranges: Ranges,
+    /// Reserved addresses, memory without addresses, and what of it is mapped where.
+    pub virtual_memory: VirtualMemory,
     /// Memory of the program's own that it registered: first address and bytes.
     pub registered: Mutex<BTreeMap<u64, u64>>,
     /// Functions that streams will call.
@@ -88,10 +96,12 @@ static SAID_NO_HOST: AtomicBool = AtomicBool::new(false);
 /// The driver.
 ///
 /// # Errors
-/// `NOT_INITIALIZED` before cuInit, and in the child of a fork: the session stayed with the parent.
+/// `NOT_INITIALIZED` before cuInit, and in the child of a fork: the session stayed with the parent. `NOT_PERMITTED` inside a function
+/// that a stream called.
 #[inline]
 pub fn driver() -> CuResult<&'static Driver> {
     match DRIVER.get() {
+        Some(_) if host_function::is_inside() => Err(CuError::NOT_PERMITTED),
         Some(driver) if !is_forked_child() => Ok(driver),
         _ => Err(CuError::NOT_INITIALIZED),
     }
@@ -158,8 +168,10 @@ impl Driver {
             links: Table::new(HandleKind::Link),
             conditions: Slabs::default(),
             graph_memory: GraphMemory::default(),
+            pools: Table::new(HandleKind::Pool),
             captures: Captures::default(),
             ranges: Ranges::default(),
+            virtual_memory: VirtualMemory::default(),
             registered: Mutex::default(),
             host_functions: HostFunctions::default(),
             last_unique: AtomicU64::new(0),
@@ -170,6 +182,7 @@ impl Driver {
                 ordinal: ordinal as u32,
                 description: all[ordinal].clone(),
                 primary,
+                pools: DevicePools::default(),
             });
         }
         Ok(driver)

@@ -36,6 +36,10 @@ pub enum HandleKind {
     UserObject = 0x1b,
     /// CUlinkState.
     Link = 0x1c,
+    /// CUmemGenericAllocationHandle.
+    Memory = 0x1d,
+    /// CUmemoryPool.
+    Pool = 0x1e,
 }
 
 struct Slot<T> {

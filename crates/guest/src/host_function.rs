@@ -11,6 +11,16 @@ use parking_lot::Mutex;
 use crate::driver::Driver;
 use crate::stdio;
 
+thread_local! {
+    static IS_INSIDE: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether this thread runs a function that a stream called, which must not call CUDA (CUDA Driver API, cuStreamAddCallback).
+#[inline]
+pub fn is_inside() -> bool {
+    IS_INSIDE.get()
+}
+
 /// What is to be called.
 type Function = Box<dyn FnOnce() + Send>;
 
@@ -94,7 +104,11 @@ impl HostFunctions {
         while let Ok(token) = driver.session.next_host_function() {
             let function = self.waiting.lock().remove(&token);
             match function {
-                Some(Waiting::Shared(function)) => function(),
+                Some(Waiting::Shared(function)) => {
+                    IS_INSIDE.set(true);
+                    function();
+                    IS_INSIDE.set(false);
+                }
                 Some(Waiting::Own(function)) => {
                     self.start(driver, token, function);
                     continue;

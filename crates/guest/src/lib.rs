@@ -24,12 +24,14 @@ mod logs;
 mod memory;
 mod module;
 mod occupancy;
+mod pool;
 mod rows;
 mod session;
 mod stdio;
 mod stream;
 mod transfer;
 mod user_object;
+mod virtual_memory;
 mod visible;
 mod work;
 

@@ -430,8 +430,8 @@ pub unsafe extern "C" fn cuDeviceGetCount(count: *mut ::core::ffi::c_int) -> CUr
     guest::entry(&FUNCTIONS[76], || unsafe { guest::api::cuDeviceGetCount(count) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuDeviceGetDefaultMemPool(_: *mut CUmemoryPool, _: CUdevice) -> CUresult {
-    guest::unsupported(&FUNCTIONS[77])
+pub unsafe extern "C" fn cuDeviceGetDefaultMemPool(pool_out: *mut CUmemoryPool, dev: CUdevice) -> CUresult {
+    guest::entry(&FUNCTIONS[77], || unsafe { guest::api::cuDeviceGetDefaultMemPool(pool_out, dev) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDeviceGetDevResource(
@@ -479,8 +479,8 @@ pub unsafe extern "C" fn cuDeviceGetLuid(
     guest::entry(&FUNCTIONS[83], || unsafe { guest::api::cuDeviceGetLuid(luid, deviceNodeMask, dev) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuDeviceGetMemPool(_: *mut CUmemoryPool, _: CUdevice) -> CUresult {
-    guest::unsupported(&FUNCTIONS[84])
+pub unsafe extern "C" fn cuDeviceGetMemPool(pool: *mut CUmemoryPool, dev: CUdevice) -> CUresult {
+    guest::entry(&FUNCTIONS[84], || unsafe { guest::api::cuDeviceGetMemPool(pool, dev) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDeviceGetName(
@@ -609,8 +609,8 @@ pub unsafe extern "C" fn cuDeviceSetGraphMemAttribute(
     guest::entry(&FUNCTIONS[104], || unsafe { guest::api::cuDeviceSetGraphMemAttribute(device, attr, value) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuDeviceSetMemPool(_: CUdevice, _: CUmemoryPool) -> CUresult {
-    guest::unsupported(&FUNCTIONS[105])
+pub unsafe extern "C" fn cuDeviceSetMemPool(dev: CUdevice, pool: CUmemoryPool) -> CUresult {
+    guest::entry(&FUNCTIONS[105], || guest::api::cuDeviceSetMemPool(dev, pool))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDeviceTotalMem(_: *mut ::core::ffi::c_uint, _: CUdevice) -> CUresult {
@@ -2598,18 +2598,20 @@ pub unsafe extern "C" fn cuLogsUnregisterCallback(callback: CUlogsCallbackHandle
     guest::entry(&FUNCTIONS[358], || guest::api::cuLogsUnregisterCallback(callback))
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemAddressFree(_: CUdeviceptr, _: usize) -> CUresult {
-    guest::unsupported(&FUNCTIONS[359])
+pub unsafe extern "C" fn cuMemAddressFree(ptr: CUdeviceptr, size: usize) -> CUresult {
+    guest::entry(&FUNCTIONS[359], || guest::api::cuMemAddressFree(ptr, size))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemAddressReserve(
-    _: *mut CUdeviceptr,
-    _: usize,
-    _: usize,
-    _: CUdeviceptr,
-    _: ::core::ffi::c_ulonglong,
+    ptr: *mut CUdeviceptr,
+    size: usize,
+    alignment: usize,
+    addr: CUdeviceptr,
+    flags: ::core::ffi::c_ulonglong,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[360])
+    guest::entry(&FUNCTIONS[360], || unsafe {
+        guest::api::cuMemAddressReserve(ptr, size, alignment, addr, flags)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemAdvise(_: CUdeviceptr, _: usize, _: CUmem_advise, _: CUdevice) -> CUresult {
@@ -2629,30 +2631,44 @@ pub unsafe extern "C" fn cuMemAlloc(_: *mut CUdeviceptr_v1, _: ::core::ffi::c_ui
     guest::unsupported(&FUNCTIONS[363])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemAllocAsync(_: *mut CUdeviceptr, _: usize, _: CUstream) -> CUresult {
-    guest::unsupported(&FUNCTIONS[364])
+pub unsafe extern "C" fn cuMemAllocAsync(
+    dptr: *mut CUdeviceptr,
+    bytesize: usize,
+    hStream: CUstream,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[364], || unsafe { guest::api::cuMemAllocAsync(dptr, bytesize, hStream) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemAllocAsync_ptsz(_: *mut CUdeviceptr, _: usize, _: CUstream) -> CUresult {
-    guest::unsupported(&FUNCTIONS[365])
+pub unsafe extern "C" fn cuMemAllocAsync_ptsz(
+    dptr: *mut CUdeviceptr,
+    bytesize: usize,
+    hStream: CUstream,
+) -> CUresult {
+    guest::entry_per_thread(&FUNCTIONS[365], || unsafe {
+        guest::api::cuMemAllocAsync(dptr, bytesize, hStream)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemAllocFromPoolAsync(
-    _: *mut CUdeviceptr,
-    _: usize,
-    _: CUmemoryPool,
-    _: CUstream,
+    dptr: *mut CUdeviceptr,
+    bytesize: usize,
+    pool: CUmemoryPool,
+    hStream: CUstream,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[366])
+    guest::entry(&FUNCTIONS[366], || unsafe {
+        guest::api::cuMemAllocFromPoolAsync(dptr, bytesize, pool, hStream)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemAllocFromPoolAsync_ptsz(
-    _: *mut CUdeviceptr,
-    _: usize,
-    _: CUmemoryPool,
-    _: CUstream,
+    dptr: *mut CUdeviceptr,
+    bytesize: usize,
+    pool: CUmemoryPool,
+    hStream: CUstream,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[367])
+    guest::entry_per_thread(&FUNCTIONS[367], || unsafe {
+        guest::api::cuMemAllocFromPoolAsync(dptr, bytesize, pool, hStream)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemAllocHost(
@@ -2721,12 +2737,12 @@ pub unsafe extern "C" fn cuMemBatchDecompressAsync_ptsz(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemCreate(
-    _: *mut CUmemGenericAllocationHandle,
-    _: usize,
-    _: *const CUmemAllocationProp,
-    _: ::core::ffi::c_ulonglong,
+    handle: *mut CUmemGenericAllocationHandle,
+    size: usize,
+    prop: *const CUmemAllocationProp,
+    flags: ::core::ffi::c_ulonglong,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[376])
+    guest::entry(&FUNCTIONS[376], || unsafe { guest::api::cuMemCreate(handle, size, prop, flags) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemDiscardAndPrefetchBatchAsync(
@@ -2788,12 +2804,12 @@ pub unsafe extern "C" fn cuMemFree(_: CUdeviceptr_v1) -> CUresult {
     guest::unsupported(&FUNCTIONS[382])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemFreeAsync(_: CUdeviceptr, _: CUstream) -> CUresult {
-    guest::unsupported(&FUNCTIONS[383])
+pub unsafe extern "C" fn cuMemFreeAsync(dptr: CUdeviceptr, hStream: CUstream) -> CUresult {
+    guest::entry(&FUNCTIONS[383], || guest::api::cuMemFreeAsync(dptr, hStream))
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemFreeAsync_ptsz(_: CUdeviceptr, _: CUstream) -> CUresult {
-    guest::unsupported(&FUNCTIONS[384])
+pub unsafe extern "C" fn cuMemFreeAsync_ptsz(dptr: CUdeviceptr, hStream: CUstream) -> CUresult {
+    guest::entry_per_thread(&FUNCTIONS[384], || guest::api::cuMemFreeAsync(dptr, hStream))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemFreeHost(p: *mut ::core::ffi::c_void) -> CUresult {
@@ -2805,11 +2821,11 @@ pub unsafe extern "C" fn cuMemFree_v2(dptr: CUdeviceptr) -> CUresult {
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemGetAccess(
-    _: *mut ::core::ffi::c_ulonglong,
-    _: *const CUmemLocation,
-    _: CUdeviceptr,
+    flags: *mut ::core::ffi::c_ulonglong,
+    location: *const CUmemLocation,
+    ptr: CUdeviceptr,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[387])
+    guest::entry(&FUNCTIONS[387], || unsafe { guest::api::cuMemGetAccess(flags, location, ptr) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemGetAddressRange(
@@ -2829,18 +2845,22 @@ pub unsafe extern "C" fn cuMemGetAddressRange_v2(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemGetAllocationGranularity(
-    _: *mut usize,
-    _: *const CUmemAllocationProp,
-    _: CUmemAllocationGranularity_flags,
+    granularity: *mut usize,
+    prop: *const CUmemAllocationProp,
+    option: CUmemAllocationGranularity_flags,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[390])
+    guest::entry(&FUNCTIONS[390], || unsafe {
+        guest::api::cuMemGetAllocationGranularity(granularity, prop, option)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemGetAllocationPropertiesFromHandle(
-    _: *mut CUmemAllocationProp,
-    _: CUmemGenericAllocationHandle,
+    prop: *mut CUmemAllocationProp,
+    handle: CUmemGenericAllocationHandle,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[391])
+    guest::entry(&FUNCTIONS[391], || unsafe {
+        guest::api::cuMemGetAllocationPropertiesFromHandle(prop, handle)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemGetAttribute() -> CUresult {
@@ -2852,11 +2872,11 @@ pub unsafe extern "C" fn cuMemGetAttribute_v2() -> CUresult {
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemGetDefaultMemPool(
-    _: *mut CUmemoryPool,
-    _: *mut CUmemLocation,
-    _: CUmemAllocationType,
+    pool_out: *mut CUmemoryPool,
+    location: *mut CUmemLocation,
+    type_: CUmemAllocationType,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[394])
+    guest::entry(&FUNCTIONS[394], || unsafe { guest::api::cuMemGetDefaultMemPool(pool_out, location, type_) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemGetHandleForAddressRange(
@@ -2888,11 +2908,11 @@ pub unsafe extern "C" fn cuMemGetLocationInfo(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemGetMemPool(
-    _: *mut CUmemoryPool,
-    _: *mut CUmemLocation,
-    _: CUmemAllocationType,
+    pool: *mut CUmemoryPool,
+    location: *mut CUmemLocation,
+    type_: CUmemAllocationType,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[399])
+    guest::entry(&FUNCTIONS[399], || unsafe { guest::api::cuMemGetMemPool(pool, location, type_) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemHostAlloc(
@@ -2955,13 +2975,13 @@ pub unsafe extern "C" fn cuMemImportFromShareableHandle(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemMap(
-    _: CUdeviceptr,
-    _: usize,
-    _: usize,
-    _: CUmemGenericAllocationHandle,
-    _: ::core::ffi::c_ulonglong,
+    ptr: CUdeviceptr,
+    size: usize,
+    offset: usize,
+    handle: CUmemGenericAllocationHandle,
+    flags: ::core::ffi::c_ulonglong,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[408])
+    guest::entry(&FUNCTIONS[408], || guest::api::cuMemMap(ptr, size, offset, handle, flags))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemMapArrayAsync(
@@ -2980,12 +3000,15 @@ pub unsafe extern "C" fn cuMemMapArrayAsync_ptsz(
     guest::unsupported(&FUNCTIONS[410])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemPoolCreate(_: *mut CUmemoryPool, _: *const CUmemPoolProps) -> CUresult {
-    guest::unsupported(&FUNCTIONS[411])
+pub unsafe extern "C" fn cuMemPoolCreate(
+    pool: *mut CUmemoryPool,
+    poolProps: *const CUmemPoolProps,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[411], || unsafe { guest::api::cuMemPoolCreate(pool, poolProps) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemPoolDestroy(_: CUmemoryPool) -> CUresult {
-    guest::unsupported(&FUNCTIONS[412])
+pub unsafe extern "C" fn cuMemPoolDestroy(pool: CUmemoryPool) -> CUresult {
+    guest::entry(&FUNCTIONS[412], || guest::api::cuMemPoolDestroy(pool))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemPoolExportPointer(_: *mut CUmemPoolPtrExportData, _: CUdeviceptr) -> CUresult {
@@ -3002,19 +3025,19 @@ pub unsafe extern "C" fn cuMemPoolExportToShareableHandle(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemPoolGetAccess(
-    _: *mut CUmemAccess_flags,
-    _: CUmemoryPool,
-    _: *mut CUmemLocation,
+    flags: *mut CUmemAccess_flags,
+    memPool: CUmemoryPool,
+    location: *mut CUmemLocation,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[415])
+    guest::entry(&FUNCTIONS[415], || unsafe { guest::api::cuMemPoolGetAccess(flags, memPool, location) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemPoolGetAttribute(
-    _: CUmemoryPool,
-    _: CUmemPool_attribute,
-    _: *mut ::core::ffi::c_void,
+    pool: CUmemoryPool,
+    attr: CUmemPool_attribute,
+    value: *mut ::core::ffi::c_void,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[416])
+    guest::entry(&FUNCTIONS[416], || unsafe { guest::api::cuMemPoolGetAttribute(pool, attr, value) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemPoolImportFromShareableHandle(
@@ -3035,23 +3058,23 @@ pub unsafe extern "C" fn cuMemPoolImportPointer(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemPoolSetAccess(
-    _: CUmemoryPool,
-    _: *const CUmemAccessDesc,
-    _: usize,
+    pool: CUmemoryPool,
+    map: *const CUmemAccessDesc,
+    count: usize,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[419])
+    guest::entry(&FUNCTIONS[419], || unsafe { guest::api::cuMemPoolSetAccess(pool, map, count) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemPoolSetAttribute(
-    _: CUmemoryPool,
-    _: CUmemPool_attribute,
-    _: *mut ::core::ffi::c_void,
+    pool: CUmemoryPool,
+    attr: CUmemPool_attribute,
+    value: *mut ::core::ffi::c_void,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[420])
+    guest::entry(&FUNCTIONS[420], || unsafe { guest::api::cuMemPoolSetAttribute(pool, attr, value) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemPoolTrimTo(_: CUmemoryPool, _: usize) -> CUresult {
-    guest::unsupported(&FUNCTIONS[421])
+pub unsafe extern "C" fn cuMemPoolTrimTo(pool: CUmemoryPool, minBytesToKeep: usize) -> CUresult {
+    guest::entry(&FUNCTIONS[421], || guest::api::cuMemPoolTrimTo(pool, minBytesToKeep))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemPrefetchAsync(_: CUdeviceptr, _: usize, _: CUdevice, _: CUstream) -> CUresult {
@@ -3134,36 +3157,36 @@ pub unsafe extern "C" fn cuMemRangeGetAttributes(
     guest::unsupported(&FUNCTIONS[429])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemRelease(_: CUmemGenericAllocationHandle) -> CUresult {
-    guest::unsupported(&FUNCTIONS[430])
+pub unsafe extern "C" fn cuMemRelease(handle: CUmemGenericAllocationHandle) -> CUresult {
+    guest::entry(&FUNCTIONS[430], || guest::api::cuMemRelease(handle))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemRetainAllocationHandle(
-    _: *mut CUmemGenericAllocationHandle,
-    _: *mut ::core::ffi::c_void,
+    handle: *mut CUmemGenericAllocationHandle,
+    addr: *mut ::core::ffi::c_void,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[431])
+    guest::entry(&FUNCTIONS[431], || unsafe { guest::api::cuMemRetainAllocationHandle(handle, addr) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemSetAccess(
-    _: CUdeviceptr,
-    _: usize,
-    _: *const CUmemAccessDesc,
-    _: usize,
+    ptr: CUdeviceptr,
+    size: usize,
+    desc: *const CUmemAccessDesc,
+    count: usize,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[432])
+    guest::entry(&FUNCTIONS[432], || unsafe { guest::api::cuMemSetAccess(ptr, size, desc, count) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemSetMemPool(
-    _: *mut CUmemLocation,
-    _: CUmemAllocationType,
-    _: CUmemoryPool,
+    location: *mut CUmemLocation,
+    type_: CUmemAllocationType,
+    pool: CUmemoryPool,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[433])
+    guest::entry(&FUNCTIONS[433], || unsafe { guest::api::cuMemSetMemPool(location, type_, pool) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemUnmap(_: CUdeviceptr, _: usize) -> CUresult {
-    guest::unsupported(&FUNCTIONS[434])
+pub unsafe extern "C" fn cuMemUnmap(ptr: CUdeviceptr, size: usize) -> CUresult {
+    guest::entry(&FUNCTIONS[434], || guest::api::cuMemUnmap(ptr, size))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpy(dst: CUdeviceptr, src: CUdeviceptr, ByteCount: usize) -> CUresult {

@@ -45,6 +45,10 @@ identifiers! {
     FunctionId
     /// Bytes on their way to become a module.
     BlobId
+    /// Memory of this session that has no address of its own.
+    MemoryId
+    /// A pool of memory of this session.
+    PoolId
 }
 
 /// A structure of fixed-width fields, in order.
@@ -91,6 +95,26 @@ records! {
         address: u64,
         /// In bytes.
         bytes: u64,
+    }
+    /// Where memory is, or who accesses it.
+    Place {
+        /// CU_MEM_LOCATION_TYPE_*.
+        kind: u32,
+        /// Which of that kind: of devices, the host's number.
+        id: i32,
+    }
+    /// What memory without an address is to be.
+    MemoryProperties {
+        /// CU_MEM_ALLOCATION_TYPE_*.
+        kind: u32,
+        /// CU_MEM_HANDLE_TYPE_*, those that it may be exported as.
+        handle_types: u32,
+        /// CU_MEM_LOCATION_TYPE_* of its place.
+        place_kind: u32,
+        /// Which of that kind: of devices, the host's number.
+        place_id: i32,
+        /// The bytes compressionType and gpuDirectRDMACapable, and the half-word usage, lowest first.
+        flags: u32,
     }
     /// What the sessions of a device use of it.
     DeviceUsage {

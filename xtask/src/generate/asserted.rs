@@ -13,8 +13,21 @@ use super::functions::Table;
 use crate::root;
 
 /// Macros of the test programs that check, or write down for comparison, the result of the call that they are given.
-const CHECKS: &[&str] =
-    &["CHECK", "EXPECT", "EXPECT_ERROR", "GIVES", "GIVES_EITHER", "REQUIRE", "SHOW", "SAY", "STEP"];
+const CHECKS: &[&str] = &[
+    "CHECK",
+    "EXPECT",
+    "EXPECT_ERROR",
+    "GIVES",
+    "GIVES_EITHER",
+    "REQUIRE",
+    "SHOW",
+    "SAY",
+    "STEP",
+    "GIVES_AS",
+    "NEED",
+    "VALUE",
+    "TEXT",
+];
 
 /// Where test programs are.
 const FOLDERS: &[&str] = &["tests/programs", "tests/oracle"];

@@ -27,8 +27,10 @@ mod memory;
 mod module;
 mod occupancy;
 mod pointer;
+mod pool;
 mod stream;
 mod user_object;
+mod virtual_memory;
 
 pub use capture::*;
 pub use context::*;
@@ -54,8 +56,10 @@ pub use memory::*;
 pub use module::*;
 pub use occupancy::*;
 pub use pointer::*;
+pub use pool::*;
 pub use stream::*;
 pub use user_object::*;
+pub use virtual_memory::*;
 
 use cuda_abi::{CuError, CuResult};
 
