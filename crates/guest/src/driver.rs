@@ -9,6 +9,8 @@ use cuda_abi::{CuError, CuResult};
 use parking_lot::Mutex;
 use wire::{ContextId, DeviceDescription};
 
+use crate::advice::Advices;
+use crate::array::{Array, Mipmapped};
 use crate::capture::Captures;
 use crate::context::Context;
 use crate::event::Event;
@@ -63,6 +65,12 @@ pub struct Driver {
     pub graph_execs: Table<Exec>,
     /// CUmemoryPool.
     pub pools: Table<Pool>,
+    /// CUarray, levels of mipmapped arrays among them.
+    pub arrays: Table<Array>,
+    /// CUmipmappedArray.
+    pub mipmapped: Table<Mipmapped>,
+    /// What was said of managed memory.
+    pub advices: Advices,
     /// Streams that write down what they are given.
     pub captures: Captures,
     /// What is allocated.
@@ -149,6 +157,9 @@ impl Driver {
             graph_nodes: Table::new(HandleKind::GraphNode),
             graph_execs: Table::new(HandleKind::GraphExec),
             pools: Table::new(HandleKind::Pool),
+            arrays: Table::new(HandleKind::Array),
+            mipmapped: Table::new(HandleKind::MipmappedArray),
+            advices: Advices::default(),
             captures: Captures::default(),
             ranges: Ranges::default(),
             virtual_memory: VirtualMemory::default(),
@@ -221,6 +232,8 @@ impl Driver {
         self.modules.remove_if(|module| module.context_id == id);
         self.kernels.for_each(|kernel| kernel.forget_context(id));
         self.libraries.for_each(|library| library.forget_context(id));
+        self.arrays.remove_if(|array| array.context_id == id);
+        self.mipmapped.remove_if(|array| array.context_id == id);
         self.ranges.forget_context(id);
     }
 }

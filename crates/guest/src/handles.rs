@@ -36,6 +36,10 @@ pub enum HandleKind {
     Memory = 0x1b,
     /// CUmemoryPool.
     Pool = 0x1c,
+    /// CUarray.
+    Array = 0x1d,
+    /// CUmipmappedArray.
+    MipmappedArray = 0x1e,
 }
 
 struct Slot<T> {

@@ -3,9 +3,12 @@
 //! Each checks its arguments, does what can be done here and sends the rest. The exports of libcuda.so.1 call these, and xtask reads
 //! from these files which functions there are: a function exists here or the export answers CUDA_ERROR_NOT_SUPPORTED.
 
+mod advise;
+mod array;
 mod capture;
 mod context;
 mod copy;
+mod copy_batch;
 mod copy_pitched;
 mod device;
 mod event;
@@ -22,9 +25,12 @@ mod pool;
 mod stream;
 mod virtual_memory;
 
+pub use advise::*;
+pub use array::*;
 pub use capture::*;
 pub use context::*;
 pub use copy::*;
+pub use copy_batch::*;
 pub use copy_pitched::*;
 pub use device::*;
 pub use event::*;

@@ -44,6 +44,7 @@ unsafe fn allocate(
         bytes: bytes as u64,
         kind: RangeKind::Pooled { pool },
         flags: 0,
+        syncs: false,
         unique: driver.new_unique(),
         context: stream.context,
         context_id: stream.context_id,
