@@ -57,6 +57,10 @@ const fn runtime(name: &'static str, source: &'static str) -> Program {
     Program { name, source, links: RUNTIMES, flags: PTX_75 }
 }
 
+const fn driver(name: &'static str, source: &'static str) -> Program {
+    Program { name, source, links: &[Link::Driver], flags: &[] }
+}
+
 /// All of them.
 pub const PROGRAMS: &[Program] = &[
     runtime("vector_add", "vector_add.cu"),
@@ -81,6 +85,10 @@ pub const PROGRAMS: &[Program] = &[
     Program { links: &[Link::Static13], ..runtime("endless", "endless.cu") },
     Program { name: "driver_api", source: "driver_api.c", links: &[Link::Driver], flags: &[] },
     Program { name: "bad_arguments", source: "bad_arguments.c", links: &[Link::Driver], flags: &[] },
+    driver("graph_nodes", "graph_nodes.c"),
+    driver("launches", "launches.c"),
+    driver("modules", "modules.c"),
+    Program { links: &[Link::Static13], ..runtime("grid_barrier", "grid_barrier.cu") },
     Program { name: "virtual_memory", source: "virtual_memory.c", links: &[Link::Driver], flags: &[] },
     Program { name: "pools", source: "pools.c", links: &[Link::Driver], flags: &[] },
     Program { name: "copies", source: "copies.c", links: &[Link::Driver], flags: &[] },
@@ -92,3 +100,25 @@ pub const PROGRAMS: &[Program] = &[
 pub fn find(name: &str) -> Option<&'static Program> {
     PROGRAMS.iter().find(|program| program.name == name)
 }
+
+const fn transcript(name: &'static str, source: &'static str) -> Program {
+    Program { name, source, links: &[Link::Driver], flags: &["-pthread"] }
+}
+
+/// The programs of `tests/oracle`: each prints what a driver answers. In the order of docs/semantics.md.
+pub const ORACLE: &[Program] = &[
+    transcript("initialisation", "initialisation.c"),
+    transcript("contexts", "contexts.c"),
+    transcript("memory", "memory.c"),
+    transcript("pools", "pools.c"),
+    transcript("virtual_memory", "virtual_memory.c"),
+    transcript("copies", "copies.c"),
+    transcript("streams_events", "streams_events.c"),
+    transcript("host_functions", "host_functions.c"),
+    transcript("modules", "modules.c"),
+    transcript("launches", "launches.c"),
+    transcript("faults", "faults.c"),
+    transcript("capture", "capture.c"),
+    transcript("graphs", "graphs.c"),
+    transcript("stale_handles", "stale_handles.c"),
+];

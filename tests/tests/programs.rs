@@ -60,6 +60,10 @@ passes! {
     image_choice_shared_12_passes: "image_choice", Shared12;
     driver_api_passes: "driver_api", Driver;
     copies_passes: "copies", Driver;
+    graph_nodes_passes: "graph_nodes", Driver;
+    launches_passes: "launches", Driver;
+    modules_passes: "modules", Driver;
+    grid_barrier_passes: "grid_barrier", Static13;
     pools_passes: "pools", Driver;
     virtual_memory_passes: "virtual_memory", Driver;
     nvrtc_passes: "nvrtc", Nvrtc;

@@ -171,6 +171,17 @@ macro_rules! for_each_call {
             post 122 array_copy(array: ArrayId, part: ArrayBox, linear: Rows, stream: StreamId) -> ()
                 = [cuMemcpyAtoA, cuMemcpyAtoD, cuMemcpyAtoH, cuMemcpyAtoHAsync, cuMemcpyDtoA, cuMemcpyHtoA, cuMemcpyHtoAAsync,
                    cuMemcpy2D, cuMemcpy2DAsync, cuMemcpy3D, cuMemcpy3DAsync];
+
+            /// Memory and time of a device, over all sessions that the guest may know of. What NVML is asked, as are the next ones.
+            sync 200 device_usage(device: u32) -> DeviceUsage = [];
+            /// The guest's own processes that have a context on a device.
+            sync 201 device_processes(device: u32) -> Processes = [];
+            /// One figure of a device; `metric` is a [`wire::metric`], `argument` what that says.
+            sync 202 device_metric(device: u32, metric: u32, argument: u32) -> u64 = [];
+            /// The host's driver, as its NVML names its version; nothing where there is no such driver.
+            sync 203 driver_version() -> Vec<u8> = [];
+            /// Which of the guest's processes this session is, as the guest counts them.
+            post 204 process_id(pid: u32) -> () = [];
         }
     };
 }

@@ -7,7 +7,7 @@ use std::ptr;
 use cuda_abi::export_tables::vgpu;
 use cuda_abi::{
     CUDA_ARRAY3D_DESCRIPTOR, CUDA_MEMCPY3D, CUarray, CUcontext, CUdevice, CUdevice_attribute, CUdeviceptr,
-    CUevent, CUfunction, CUfunction_attribute, CUhostFn, CUjit_option, CUmemAccessDesc,
+    CUevent, CUfunction, CUfunction_attribute, CUhostFn, CUjit_option, CUlaunchConfig, CUmemAccessDesc,
     CUmemAllocationGranularity_flags, CUmemAllocationProp, CUmemGenericAllocationHandle, CUmemPool_attribute,
     CUmemPoolProps, CUmemoryPool, CUmipmappedArray, CUmodule, CUresult, CUstream, CUuuid, CuError, CuResult,
 };
@@ -181,9 +181,7 @@ functions! {
     launch = "cuLaunchKernel"(
         CUfunction, c_uint, c_uint, c_uint, c_uint, c_uint, c_uint, c_uint, CUstream, *mut *mut c_void, *mut *mut c_void
     );
-    launch_cooperative = "cuLaunchCooperativeKernel"(
-        CUfunction, c_uint, c_uint, c_uint, c_uint, c_uint, c_uint, c_uint, CUstream, *mut *mut c_void
-    );
+    launch_ex = "cuLaunchKernelEx"(*const CUlaunchConfig, CUfunction, *mut *mut c_void, *mut *mut c_void);
     launch_host = "cuLaunchHostFunc"(CUstream, CUhostFn, *mut c_void);
     stream_create = "cuStreamCreateWithPriority"(*mut CUstream, c_uint, c_int);
     stream_destroy = "cuStreamDestroy"(CUstream);

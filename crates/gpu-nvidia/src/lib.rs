@@ -12,21 +12,25 @@ mod host_function;
 mod image;
 mod janitor;
 mod memory;
+mod nvml;
 mod output;
 mod pools;
+mod usage;
 mod virtual_memory;
 
 use std::collections::HashMap;
-use std::ffi::{CString, c_void};
+use std::ffi::{CString, c_uint};
 use std::ptr;
 use std::sync::Arc;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
 use cuda_abi::{
-    CU_LAUNCH_PARAM_BUFFER_POINTER, CU_LAUNCH_PARAM_BUFFER_SIZE, CU_LAUNCH_PARAM_END, CUdevice, CUresult,
-    CUstream, CUstream_st, CuError, CuResult,
+    CU_LAUNCH_PARAM_BUFFER_POINTER, CU_LAUNCH_PARAM_BUFFER_SIZE, CU_LAUNCH_PARAM_END, CUdevice,
+    CUlaunchAttribute, CUlaunchAttributeID, CUlaunchAttributeValue, CUlaunchConfig, CUresult, CUstream,
+    CUstream_st, CuError, CuResult,
 };
 use gpu::{Completion, Gpu, Host};
 use parking_lot::Mutex;
@@ -37,18 +41,18 @@ pub use memory::Window;
 pub use output::Capture;
 
 use arrays::Arrays;
-use completion::{Completions, Then, is_fatal};
+use completion::{Completions, Then};
 use context::{Context, Event, Raw};
 use driver::Functions;
 use host_function::HostFunctions;
 use image::Images;
 use janitor::Janitor;
 use memory::{Kind, Memory, Retired};
+use nvml::Nvml;
 use pools::Pools;
+use usage::Usage;
 use virtual_memory::VirtualMemory;
 
-/// LaunchShape's flag for a cooperative launch.
-const COOPERATIVE: u32 = 1;
 /// How long an allocation that does not fit waits for memory that is being freed.
 const FREEING: Duration = Duration::from_secs(2);
 /// Outstanding work from which on whoever asks naps, since no more is taken anyway.
@@ -83,6 +87,9 @@ pub struct NvidiaGpu {
     host_functions: Arc<HostFunctions>,
     janitor: Janitor,
     host: Arc<dyn Host>,
+    usage: Arc<Usage>,
+    /// Opened when it is first asked.
+    nvml: OnceLock<CuResult<Nvml>>,
     unsupported: Mutex<HashMap<String, u64>>,
 }
 
@@ -132,7 +139,6 @@ impl NvidiaGpu {
         Ok(Self {
             memory: Arc::new(Memory::new(driver.clone(), window)),
             driver,
-            devices,
             virtual_memory: VirtualMemory::default(),
             pools: Arc::default(),
             arrays: Arrays::default(),
@@ -141,6 +147,9 @@ impl NvidiaGpu {
             completions,
             host_functions: Arc::default(),
             janitor: Janitor::start()?,
+            usage: Arc::new(Usage::new(host.clone(), devices.len())),
+            nvml: OnceLock::new(),
+            devices,
             host,
             unsupported: Mutex::default(),
         })
@@ -170,12 +179,19 @@ impl NvidiaGpu {
         self.names.lock().events.get(&event).cloned().ok_or(CuError::INVALID_HANDLE)
     }
 
+    /// The host's management library, and a device as it names it.
+    fn nvml(&self, device: u32) -> CuResult<(&Nvml, nvml::Device)> {
+        let described = self.device_describe(device)?;
+        let nvml = self.nvml.get_or_init(Nvml::open).as_ref().map_err(|error| *error)?;
+        Ok((nvml, nvml.device(&described.uuid)?))
+    }
+
     /// Calls the driver in a context. An error that ends the context ends it here too.
     fn call(&self, context: &Arc<Context>, call: impl FnOnce(&Functions) -> CUresult) -> CuResult {
         context.enter()?;
         let outcome = call(&self.driver.functions).ok();
         if let Err(error) = outcome
-            && is_fatal(error)
+            && error.is_sticky()
         {
             self.completions.context_failed(context, error);
         }
@@ -212,7 +228,7 @@ impl NvidiaGpu {
             Some(Box::new(move |outcome| tell(told, outcome))),
         );
         if let Err(error) = marked {
-            if is_fatal(error) {
+            if error.is_sticky() {
                 self.completions.context_failed(&stream.context, error);
             }
             tell(then, Err(error));
@@ -263,10 +279,13 @@ impl NvidiaGpu {
         };
         let memory = self.memory.clone();
         let janitor = self.janitor.clone();
-        let owner = context.clone();
+        let (owner, usage) = (context.clone(), self.usage.clone());
         self.when_context_done(&context, move |outcome| {
             let release = move || {
                 let freed = outcome.and_then(|()| owner.enter()).and_then(|()| memory.release(retired));
+                if freed.is_ok() {
+                    usage.drop_memory(owner.device, retired.device_bytes());
+                }
                 done.complete(freed);
             };
             janitor.give(Box::new(release));
@@ -296,6 +315,33 @@ impl Join {
     }
 }
 
+/// What a shape says besides grid and block, as the driver takes it.
+fn attributes(shape: &LaunchShape) -> Vec<CUlaunchAttribute> {
+    type Id = CUlaunchAttributeID;
+    let attribute = |id, value| CUlaunchAttribute { id, value, ..CUlaunchAttribute::default() };
+    let mut all = Vec::new();
+    if shape.flags & LaunchShape::COOPERATIVE != 0 {
+        let value = CUlaunchAttributeValue { cooperative: 1 };
+        all.push(attribute(Id::CU_LAUNCH_ATTRIBUTE_COOPERATIVE, value));
+    }
+    if shape.flags & LaunchShape::PROGRAMMATIC != 0 {
+        let value = CUlaunchAttributeValue { programmaticStreamSerializationAllowed: 1 };
+        all.push(attribute(Id::CU_LAUNCH_ATTRIBUTE_PROGRAMMATIC_STREAM_SERIALIZATION, value));
+    }
+    if let Some(priority) = shape.priority() {
+        all.push(attribute(Id::CU_LAUNCH_ATTRIBUTE_PRIORITY, CUlaunchAttributeValue { priority }));
+    }
+    let [x, y, z] = shape.cluster();
+    if [x, y, z] != [1; 3] {
+        let mut value = CUlaunchAttributeValue::default();
+        value.clusterDim.x = x;
+        value.clusterDim.y = y;
+        value.clusterDim.z = z;
+        all.push(attribute(Id::CU_LAUNCH_ATTRIBUTE_CLUSTER_DIMENSION, value));
+    }
+    all
+}
+
 impl Drop for NvidiaGpu {
     fn drop(&mut self) {
         self.completions.end();
@@ -318,6 +364,7 @@ impl Gpu for NvidiaGpu {
         flags: u32,
         default_stream: StreamId,
     ) -> CuResult {
+        let ordinal = device;
         let device = self.device(device)?;
         {
             let names = self.names.lock();
@@ -325,13 +372,14 @@ impl Gpu for NvidiaGpu {
                 return Err(CuError::INVALID_HANDLE);
             }
         }
-        let created = Arc::new(Context::create(&self.driver, context, device, flags)?);
+        let created = Arc::new(Context::create(&self.driver, context, (ordinal, device), flags)?);
         self.completions.add_stream(default_stream, &created);
         let mut names = self.names.lock();
         names
             .streams
             .insert(default_stream, Stream { handle: Raw(ptr::null_mut()), context: created.clone() });
         names.contexts.insert(context, created);
+        self.usage.add_context(ordinal);
         Ok(())
     }
 
@@ -350,9 +398,11 @@ impl Gpu for NvidiaGpu {
         self.completions.forget_context(&destroyed);
         let (memory, completions) = (self.memory.clone(), self.completions.clone());
         let held = self.memory.retire_context(context);
+        let (usage, bytes) = (self.usage.clone(), held.iter().map(Retired::device_bytes).sum());
         self.janitor.give(Box::new(move || {
             completions.quiesce();
             destroyed.destroy();
+            usage.drop_context(destroyed.device, bytes);
             if destroyed.prints.load(Ordering::Relaxed) {
                 completions.forward_output();
             }
@@ -387,6 +437,7 @@ impl Gpu for NvidiaGpu {
         }
         allocated?;
         self.memory.add(address, bytes, Kind::Device, context.id);
+        self.usage.add_memory(context.device, bytes);
         Ok(address)
     }
 
@@ -556,27 +607,6 @@ impl Gpu for NvidiaGpu {
         function.allow_shared(shape.shared_bytes)?;
         let ([gx, gy, gz], [bx, by, bz]) = (shape.grid, shape.block);
         let kernel = function.handle.0;
-        if shape.flags & COOPERATIVE != 0 {
-            let mut pointers: Vec<*mut c_void> =
-                // SAFETY: every parameter lies within the block, whose length was checked.
-                function.params.iter().map(|param| unsafe { params.as_ptr().add(param.offset.into()) }.cast_mut().cast()).collect();
-            // SAFETY: the kernel is loaded; one pointer for each parameter, to as many bytes as it has.
-            return self.submit(stream, |driver, stream| unsafe {
-                let params = pointers.as_mut_ptr();
-                (driver.launch_cooperative)(
-                    kernel,
-                    gx,
-                    gy,
-                    gz,
-                    bx,
-                    by,
-                    bz,
-                    shape.shared_bytes,
-                    stream,
-                    params,
-                )
-            });
-        }
         let mut size = function.params_bytes;
         let mut extra = [
             CU_LAUNCH_PARAM_BUFFER_POINTER,
@@ -585,9 +615,28 @@ impl Gpu for NvidiaGpu {
             (&raw mut size).cast(),
             CU_LAUNCH_PARAM_END,
         ];
+        let extra = if size == 0 { ptr::null_mut() } else { extra.as_mut_ptr() };
+        if shape.flags != 0 {
+            let mut attributes = attributes(&shape);
+            // SAFETY: as below; the attributes live through the call as well.
+            return self.submit(stream, |driver, stream| unsafe {
+                let config = CUlaunchConfig {
+                    gridDimX: gx,
+                    gridDimY: gy,
+                    gridDimZ: gz,
+                    blockDimX: bx,
+                    blockDimY: by,
+                    blockDimZ: bz,
+                    sharedMemBytes: shape.shared_bytes,
+                    hStream: stream,
+                    attrs: attributes.as_mut_ptr(),
+                    numAttrs: attributes.len() as c_uint,
+                };
+                (driver.launch_ex)(&config, kernel, ptr::null_mut(), extra)
+            });
+        }
         // SAFETY: the kernel is loaded; the block has as many bytes as its parameters take; all of it lives through the call.
         self.submit(stream, |driver, stream| unsafe {
-            let extra = if size == 0 { ptr::null_mut() } else { extra.as_mut_ptr() };
             (driver.launch)(
                 kernel,
                 gx,
@@ -744,6 +793,37 @@ impl Gpu for NvidiaGpu {
         } else if counts.len() < MAX_NAMES && name.len() < 200 {
             counts.insert(name.to_owned(), 1);
         }
+        Ok(())
+    }
+
+    fn device_usage(&self, device: u32) -> CuResult<DeviceUsage> {
+        // What the host's NVML says counts other programs of the host too, as on any machine.
+        let counted = self.host.usage(device);
+        match self.nvml(device).and_then(|(nvml, handle)| nvml.memory(handle)) {
+            Ok((total, used)) => Ok(DeviceUsage { total, used, ..counted.unwrap_or_default() }),
+            Err(error) => {
+                let usage = counted.ok_or(error)?;
+                Ok(DeviceUsage { total: self.device_describe(device)?.total_memory, ..usage })
+            }
+        }
+    }
+
+    fn device_processes(&self, device: u32) -> CuResult<Processes> {
+        self.device(device)?;
+        self.host.processes(device).ok_or(CuError::NOT_SUPPORTED)
+    }
+
+    fn device_metric(&self, device: u32, metric: u32, argument: u32) -> CuResult<u64> {
+        let (nvml, handle) = self.nvml(device)?;
+        nvml.metric(handle, metric, argument)
+    }
+
+    fn driver_version(&self) -> CuResult<Vec<u8>> {
+        self.nvml(0)?.0.driver_version()
+    }
+
+    fn process_id(&self, pid: u32) -> CuResult {
+        self.host.is_process(pid);
         Ok(())
     }
 

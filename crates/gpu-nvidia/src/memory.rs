@@ -275,6 +275,13 @@ pub struct Retired {
     kind: Kind,
 }
 
+impl Retired {
+    /// Bytes of device memory that it is.
+    pub fn device_bytes(&self) -> u64 {
+        if self.kind == Kind::Device { self.bytes } else { 0 }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::Pool;

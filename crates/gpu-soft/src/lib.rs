@@ -78,7 +78,8 @@ impl SoftGpu {
     /// A GPU as `profile` says whose memory is `space`.
     pub fn new(profile: &Profile, space: Space, host: Arc<dyn Host>) -> Self {
         let (device_bytes, host_bytes) = (space.device.1, space.host.1);
-        let memory = Arc::new(Memory::new(space));
+        let counts = host.clone();
+        let memory = Arc::new(Memory::new(space, move |bytes| counts.holds_memory(0, bytes)));
         Self {
             memory_bytes: profile.memory.min(device_bytes),
             shares_host: host_bytes > 0,
@@ -273,6 +274,11 @@ impl SoftGpu {
     }
 }
 
+/// Number and vendor in PCI of the device that guests see (docs/pci-device.md).
+const PCI_DEVICE: u32 = 0x2331_10de;
+/// The same of its subsystem.
+const PCI_SUBSYSTEM: u32 = 0x16c1_10de;
+
 /// What cuMemFree frees of device memory, and streams.
 fn is_device_memory(kind: Kind) -> bool {
     matches!(kind, Kind::Device | Kind::Pooled)
@@ -328,11 +334,19 @@ impl Gpu for SoftGpu {
         if device >= self.device_count()? {
             return Err(CuError::INVALID_DEVICE);
         }
-        self.queues.lock().create_context(context, default_stream)
+        let mut queues = self.queues.lock();
+        queues.create_context(context, default_stream)?;
+        self.host.holds_contexts(device, queues.contexts());
+        Ok(())
     }
 
     fn context_destroy(&self, context: ContextId) -> CuResult {
-        let due = self.queues.lock().destroy_context(context)?;
+        let due = {
+            let mut queues = self.queues.lock();
+            let due = queues.destroy_context(context)?;
+            self.host.holds_contexts(0, queues.contexts());
+            due
+        };
         due.deliver();
         self.modules.drop_context(context);
         self.arrays.forget_context(context);
@@ -472,6 +486,13 @@ impl Gpu for SoftGpu {
         if shape.shared_bytes > self.profile.shared_per_block_optin as u32 {
             return Err(CuError::INVALID_VALUE);
         }
+        if shape.cluster() != [1; 3] {
+            return Err(CuError::NOT_SUPPORTED);
+        }
+        let blocks: u64 = shape.grid.iter().map(|side| u64::from(*side)).product();
+        if shape.flags & LaunchShape::COOPERATIVE != 0 && blocks > self.profile.blocks_at_once() {
+            return Err(CuError::COOPERATIVE_LAUNCH_TOO_LARGE);
+        }
         self.push(stream, Work::Launch { kernel, shape, params: params.into() })
     }
 
@@ -559,6 +580,36 @@ impl Gpu for SoftGpu {
         } else if counts.len() < MAX_NAMES && name.len() < 200 {
             counts.insert(name.to_owned(), 1);
         }
+        Ok(())
+    }
+
+    fn device_usage(&self, device: u32) -> CuResult<DeviceUsage> {
+        let description = self.device_describe(device)?;
+        let usage = self.host.usage(device).ok_or(CuError::NOT_SUPPORTED)?;
+        Ok(DeviceUsage { total: description.total_memory, ..usage })
+    }
+
+    fn device_processes(&self, device: u32) -> CuResult<Processes> {
+        self.device_describe(device)?;
+        self.host.processes(device).ok_or(CuError::NOT_SUPPORTED)
+    }
+
+    /// It has no temperature, no power, no clocks of its own.
+    fn device_metric(&self, device: u32, which: u32, _argument: u32) -> CuResult<u64> {
+        self.device_describe(device)?;
+        match which {
+            metric::PCI_DEVICE => Ok(PCI_DEVICE.into()),
+            metric::PCI_SUBSYSTEM => Ok(PCI_SUBSYSTEM.into()),
+            _ => Err(CuError::NOT_SUPPORTED),
+        }
+    }
+
+    fn driver_version(&self) -> CuResult<Vec<u8>> {
+        Ok(Vec::new())
+    }
+
+    fn process_id(&self, pid: u32) -> CuResult {
+        self.host.is_process(pid);
         Ok(())
     }
 
@@ -671,7 +722,10 @@ impl Gpu for SoftGpu {
     fn advance(&self) -> bool {
         let next = self.queues.lock().next();
         let Some((stream, context, work)) = next else { return false };
-        match self.run(stream, context, work) {
+        self.host.executes(0, true);
+        let ran = self.run(stream, context, work);
+        self.host.executes(0, false);
+        match ran {
             Ok(Ran::ToTheGuest | Ran::Finished) => return true,
             Ok(Ran::ToBeTold(tell)) => {
                 self.change(|queues| queues.finish(stream));

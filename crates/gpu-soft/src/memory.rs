@@ -133,11 +133,12 @@ struct State {
 pub struct Memory {
     state: Mutex<State>,
     space: Space,
+    held: Box<dyn Fn(u64) + Send + Sync>,
 }
 
 impl Memory {
-    /// Nothing allocated yet in `space`.
-    pub fn new(space: Space) -> Self {
+    /// Nothing allocated yet in `space`. Whenever that changes, `held` hears how many bytes of device memory are allocated.
+    pub fn new(space: Space, held: impl Fn(u64) + Send + Sync + 'static) -> Self {
         let state = State {
             host: Pool::new(space.host),
             device: Pool::new(space.device),
@@ -145,7 +146,7 @@ impl Memory {
             mapped: VirtualMemory::new(space.reserved),
             reach: None,
         };
-        Self { state: Mutex::new(state), space }
+        Self { state: Mutex::new(state), space, held: Box::new(held) }
     }
 
     /// Allocates `bytes` (at least 1) and returns the address.
@@ -165,6 +166,7 @@ impl Memory {
         let address = pool.take(reserved, GRANULARITY).ok_or(CuError::OUT_OF_MEMORY)?;
         state.allocations.insert(address, Allocation { reserved, kind, context });
         state.reach = None;
+        (self.held)(state.device.used);
         Ok(address)
     }
 
@@ -223,6 +225,7 @@ impl Memory {
             Kind::Managed | Kind::Host => &mut state.host,
         };
         pool.give(retired.address, retired.bytes);
+        (self.held)(state.device.used);
     }
 
     /// Pages of device memory that have no address yet.
@@ -241,6 +244,7 @@ impl Memory {
         if created.is_err() {
             state.device.give(address, bytes);
         }
+        (self.held)(state.device.used);
         created
     }
 
@@ -259,7 +263,9 @@ impl Memory {
         };
         for (_, address, bytes) in unused {
             (self.space.decommit)(address, bytes);
-            self.state.lock().device.give(address, bytes);
+            let mut state = self.state.lock();
+            state.device.give(address, bytes);
+            (self.held)(state.device.used);
         }
         Ok(())
     }
@@ -380,12 +386,13 @@ mod tests {
     const ONE: ContextId = ContextId(1);
 
     fn memory() -> Memory {
-        Memory::new(Space {
+        let space = Space {
             host: (1 << 20, 1 << 20),
             device: (1 << 30, 1 << 20),
             reserved: (0, 0),
             decommit: Box::new(|_, _| {}),
-        })
+        };
+        Memory::new(space, |_| {})
     }
 
     #[test]

@@ -29,6 +29,8 @@ pub struct Side {
 pub struct ArrayCorner {
     /// The array, or the mipmapped array.
     pub id: ArrayId,
+    /// The array's handle, for whoever asks what a copy was told.
+    pub handle: u64,
     /// The level of a mipmapped array, else 0.
     pub level: u32,
     /// Byte of the row.
@@ -187,7 +189,7 @@ impl Rows {
         linear: Side,
         stream: Resolved,
     ) -> CuResult {
-        let ArrayCorner { id, level, x, y, z } = corner;
+        let ArrayCorner { id, level, x, y, z, .. } = corner;
         let Self { width, height, depth, .. } = *self;
         let part = ArrayBox { level, is_target, x, y, z, width, height, depth };
         let Side { address, pitch, height, .. } = linear;

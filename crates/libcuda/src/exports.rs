@@ -467,11 +467,11 @@ pub unsafe extern "C" fn cuDeviceGetFabricClusterUuid(_: *mut CUuuid, _: CUdevic
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDeviceGetGraphMemAttribute(
-    _: CUdevice,
-    _: CUgraphMem_attribute,
-    _: *mut ::core::ffi::c_void,
+    device: CUdevice,
+    attr: CUgraphMem_attribute,
+    value: *mut ::core::ffi::c_void,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[81])
+    guest::entry(&FUNCTIONS[81], || unsafe { guest::api::cuDeviceGetGraphMemAttribute(device, attr, value) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDeviceGetHostAtomicCapabilities(
@@ -561,8 +561,8 @@ pub unsafe extern "C" fn cuDeviceGetUuid_v2(uuid: *mut CUuuid, dev: CUdevice) ->
     guest::entry(&FUNCTIONS[93], || unsafe { guest::api::cuDeviceGetUuid_v2(uuid, dev) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuDeviceGraphMemTrim(_: CUdevice) -> CUresult {
-    guest::unsupported(&FUNCTIONS[94])
+pub unsafe extern "C" fn cuDeviceGraphMemTrim(device: CUdevice) -> CUresult {
+    guest::entry(&FUNCTIONS[94], || guest::api::cuDeviceGraphMemTrim(device))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDevicePrimaryCtxGetState(
@@ -614,11 +614,11 @@ pub unsafe extern "C" fn cuDeviceRegisterAsyncNotification(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDeviceSetGraphMemAttribute(
-    _: CUdevice,
-    _: CUgraphMem_attribute,
-    _: *mut ::core::ffi::c_void,
+    device: CUdevice,
+    attr: CUgraphMem_attribute,
+    value: *mut ::core::ffi::c_void,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[104])
+    guest::entry(&FUNCTIONS[104], || unsafe { guest::api::cuDeviceSetGraphMemAttribute(device, attr, value) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDeviceSetMemPool(dev: CUdevice, pool: CUmemoryPool) -> CUresult {
@@ -803,8 +803,8 @@ pub unsafe extern "C" fn cuFuncGetName(name: *mut *const ::core::ffi::c_char, hf
     guest::entry(&FUNCTIONS[138], || unsafe { guest::api::cuFuncGetName(name, hfunc) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuFuncGetParamCount(_: CUfunction, _: *mut usize) -> CUresult {
-    guest::unsupported(&FUNCTIONS[139])
+pub unsafe extern "C" fn cuFuncGetParamCount(func: CUfunction, paramCount: *mut usize) -> CUresult {
+    guest::entry(&FUNCTIONS[139], || unsafe { guest::api::cuFuncGetParamCount(func, paramCount) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuFuncGetParamInfo(
@@ -850,8 +850,8 @@ pub unsafe extern "C" fn cuFuncSetCacheConfig(hfunc: CUfunction, config: CUfunc_
     guest::entry(&FUNCTIONS[145], || guest::api::cuFuncSetCacheConfig(hfunc, config))
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuFuncSetSharedMemConfig(_: CUfunction, _: CUsharedconfig) -> CUresult {
-    guest::unsupported(&FUNCTIONS[146])
+pub unsafe extern "C" fn cuFuncSetSharedMemConfig(hfunc: CUfunction, config: CUsharedconfig) -> CUresult {
+    guest::entry(&FUNCTIONS[146], || guest::api::cuFuncSetSharedMemConfig(hfunc, config))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuFuncSetSharedSize(_: CUfunction, _: ::core::ffi::c_uint) -> CUresult {
@@ -1074,13 +1074,15 @@ pub unsafe extern "C" fn cuGraphAddHostNode(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphAddKernelNode(
-    _: *mut CUgraphNode,
-    _: CUgraph,
-    _: *const CUgraphNode,
-    _: usize,
-    _: *const CUDA_KERNEL_NODE_PARAMS_v1,
+    phGraphNode: *mut CUgraphNode,
+    hGraph: CUgraph,
+    dependencies: *const CUgraphNode,
+    numDependencies: usize,
+    nodeParams: *const CUDA_KERNEL_NODE_PARAMS_v1,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[179])
+    guest::entry(&FUNCTIONS[179], || unsafe {
+        guest::api::cuGraphAddKernelNode(phGraphNode, hGraph, dependencies, numDependencies, nodeParams)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphAddKernelNode_v2(
@@ -1096,23 +1098,27 @@ pub unsafe extern "C" fn cuGraphAddKernelNode_v2(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphAddMemAllocNode(
-    _: *mut CUgraphNode,
-    _: CUgraph,
-    _: *const CUgraphNode,
-    _: usize,
-    _: *mut CUDA_MEM_ALLOC_NODE_PARAMS,
+    phGraphNode: *mut CUgraphNode,
+    hGraph: CUgraph,
+    dependencies: *const CUgraphNode,
+    numDependencies: usize,
+    nodeParams: *mut CUDA_MEM_ALLOC_NODE_PARAMS,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[181])
+    guest::entry(&FUNCTIONS[181], || unsafe {
+        guest::api::cuGraphAddMemAllocNode(phGraphNode, hGraph, dependencies, numDependencies, nodeParams)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphAddMemFreeNode(
-    _: *mut CUgraphNode,
-    _: CUgraph,
-    _: *const CUgraphNode,
-    _: usize,
-    _: CUdeviceptr,
+    phGraphNode: *mut CUgraphNode,
+    hGraph: CUgraph,
+    dependencies: *const CUgraphNode,
+    numDependencies: usize,
+    dptr: CUdeviceptr,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[182])
+    guest::entry(&FUNCTIONS[182], || unsafe {
+        guest::api::cuGraphAddMemFreeNode(phGraphNode, hGraph, dependencies, numDependencies, dptr)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphAddMemcpyNode(
@@ -1149,35 +1155,55 @@ pub unsafe extern "C" fn cuGraphAddMemsetNode(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphAddNode(
-    _: *mut CUgraphNode,
-    _: CUgraph,
-    _: *const CUgraphNode,
-    _: usize,
-    _: *mut CUgraphNodeParams,
+    phGraphNode: *mut CUgraphNode,
+    hGraph: CUgraph,
+    dependencies: *const CUgraphNode,
+    numDependencies: usize,
+    nodeParams: *mut CUgraphNodeParams,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[185])
+    guest::entry(&FUNCTIONS[185], || unsafe {
+        guest::api::cuGraphAddNode(phGraphNode, hGraph, dependencies, numDependencies, nodeParams)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphAddNode_v2(
-    _: *mut CUgraphNode,
-    _: CUgraph,
-    _: *const CUgraphNode,
-    _: *const CUgraphEdgeData,
-    _: usize,
-    _: *mut CUgraphNodeParams,
+    phGraphNode: *mut CUgraphNode,
+    hGraph: CUgraph,
+    dependencies: *const CUgraphNode,
+    dependencyData: *const CUgraphEdgeData,
+    numDependencies: usize,
+    nodeParams: *mut CUgraphNodeParams,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[186])
+    guest::entry(&FUNCTIONS[186], || unsafe {
+        guest::api::cuGraphAddNode_v2(
+            phGraphNode,
+            hGraph,
+            dependencies,
+            dependencyData,
+            numDependencies,
+            nodeParams,
+        )
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphAddNode_v3(
-    _: *mut CUgraphNode,
-    _: CUgraph,
-    _: *const CUgraphNode,
-    _: *const CUgraphEdgeData,
-    _: usize,
-    _: *mut CUgraphNodeParams,
+    phGraphNode: *mut CUgraphNode,
+    hGraph: CUgraph,
+    dependencies: *const CUgraphNode,
+    dependencyData: *const CUgraphEdgeData,
+    numDependencies: usize,
+    nodeParams: *mut CUgraphNodeParams,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[187])
+    guest::entry(&FUNCTIONS[187], || unsafe {
+        guest::api::cuGraphAddNode_v3(
+            phGraphNode,
+            hGraph,
+            dependencies,
+            dependencyData,
+            numDependencies,
+            nodeParams,
+        )
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphBatchMemOpNodeGetParams(
@@ -1194,8 +1220,11 @@ pub unsafe extern "C" fn cuGraphBatchMemOpNodeSetParams(
     guest::unsupported(&FUNCTIONS[189])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuGraphChildGraphNodeGetGraph(_: CUgraphNode, _: *mut CUgraph) -> CUresult {
-    guest::unsupported(&FUNCTIONS[190])
+pub unsafe extern "C" fn cuGraphChildGraphNodeGetGraph(
+    hNode: CUgraphNode,
+    phGraph: *mut CUgraph,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[190], || unsafe { guest::api::cuGraphChildGraphNodeGetGraph(hNode, phGraph) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphClone(phGraphClone: *mut CUgraph, originalGraph: CUgraph) -> CUresult {
@@ -1203,13 +1232,15 @@ pub unsafe extern "C" fn cuGraphClone(phGraphClone: *mut CUgraph, originalGraph:
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphConditionalHandleCreate(
-    _: *mut CUgraphConditionalHandle,
-    _: CUgraph,
-    _: CUcontext,
-    _: ::core::ffi::c_uint,
-    _: ::core::ffi::c_uint,
+    pHandle_out: *mut CUgraphConditionalHandle,
+    hGraph: CUgraph,
+    ctx: CUcontext,
+    defaultLaunchValue: ::core::ffi::c_uint,
+    flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[192])
+    guest::entry(&FUNCTIONS[192], || unsafe {
+        guest::api::cuGraphConditionalHandleCreate(pHandle_out, hGraph, ctx, defaultLaunchValue, flags)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphCreate(phGraph: *mut CUgraph, flags: ::core::ffi::c_uint) -> CUresult {
@@ -1217,11 +1248,11 @@ pub unsafe extern "C" fn cuGraphCreate(phGraph: *mut CUgraph, flags: ::core::ffi
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphDebugDotPrint(
-    _: CUgraph,
-    _: *const ::core::ffi::c_char,
-    _: ::core::ffi::c_uint,
+    hGraph: CUgraph,
+    path: *const ::core::ffi::c_char,
+    flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[194])
+    guest::entry(&FUNCTIONS[194], || unsafe { guest::api::cuGraphDebugDotPrint(hGraph, path, flags) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphDestroy(hGraph: CUgraph) -> CUresult {
@@ -1239,8 +1270,8 @@ pub unsafe extern "C" fn cuGraphEventRecordNodeGetEvent(
     guest::entry(&FUNCTIONS[197], || unsafe { guest::api::cuGraphEventRecordNodeGetEvent(hNode, event_out) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuGraphEventRecordNodeSetEvent(_: CUgraphNode, _: CUevent) -> CUresult {
-    guest::unsupported(&FUNCTIONS[198])
+pub unsafe extern "C" fn cuGraphEventRecordNodeSetEvent(hNode: CUgraphNode, event: CUevent) -> CUresult {
+    guest::entry(&FUNCTIONS[198], || guest::api::cuGraphEventRecordNodeSetEvent(hNode, event))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphEventWaitNodeGetEvent(
@@ -1250,8 +1281,8 @@ pub unsafe extern "C" fn cuGraphEventWaitNodeGetEvent(
     guest::entry(&FUNCTIONS[199], || unsafe { guest::api::cuGraphEventWaitNodeGetEvent(hNode, event_out) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuGraphEventWaitNodeSetEvent(_: CUgraphNode, _: CUevent) -> CUresult {
-    guest::unsupported(&FUNCTIONS[200])
+pub unsafe extern "C" fn cuGraphEventWaitNodeSetEvent(hNode: CUgraphNode, event: CUevent) -> CUresult {
+    guest::entry(&FUNCTIONS[200], || guest::api::cuGraphEventWaitNodeSetEvent(hNode, event))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphExecBatchMemOpNodeSetParams(
@@ -1263,11 +1294,13 @@ pub unsafe extern "C" fn cuGraphExecBatchMemOpNodeSetParams(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphExecChildGraphNodeSetParams(
-    _: CUgraphExec,
-    _: CUgraphNode,
-    _: CUgraph,
+    hGraphExec: CUgraphExec,
+    hNode: CUgraphNode,
+    childGraph: CUgraph,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[202])
+    guest::entry(&FUNCTIONS[202], || {
+        guest::api::cuGraphExecChildGraphNodeSetParams(hGraphExec, hNode, childGraph)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphExecDestroy(hGraphExec: CUgraphExec) -> CUresult {
@@ -1275,19 +1308,19 @@ pub unsafe extern "C" fn cuGraphExecDestroy(hGraphExec: CUgraphExec) -> CUresult
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphExecEventRecordNodeSetEvent(
-    _: CUgraphExec,
-    _: CUgraphNode,
-    _: CUevent,
+    hGraphExec: CUgraphExec,
+    hNode: CUgraphNode,
+    event: CUevent,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[204])
+    guest::entry(&FUNCTIONS[204], || guest::api::cuGraphExecEventRecordNodeSetEvent(hGraphExec, hNode, event))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphExecEventWaitNodeSetEvent(
-    _: CUgraphExec,
-    _: CUgraphNode,
-    _: CUevent,
+    hGraphExec: CUgraphExec,
+    hNode: CUgraphNode,
+    event: CUevent,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[205])
+    guest::entry(&FUNCTIONS[205], || guest::api::cuGraphExecEventWaitNodeSetEvent(hGraphExec, hNode, event))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphExecExternalSemaphoresSignalNodeSetParams(
@@ -1318,19 +1351,23 @@ pub unsafe extern "C" fn cuGraphExecGetId(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphExecHostNodeSetParams(
-    _: CUgraphExec,
-    _: CUgraphNode,
-    _: *const CUDA_HOST_NODE_PARAMS,
+    hGraphExec: CUgraphExec,
+    hNode: CUgraphNode,
+    nodeParams: *const CUDA_HOST_NODE_PARAMS,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[210])
+    guest::entry(&FUNCTIONS[210], || unsafe {
+        guest::api::cuGraphExecHostNodeSetParams(hGraphExec, hNode, nodeParams)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphExecKernelNodeSetParams(
-    _: CUgraphExec,
-    _: CUgraphNode,
-    _: *const CUDA_KERNEL_NODE_PARAMS_v1,
+    hGraphExec: CUgraphExec,
+    hNode: CUgraphNode,
+    nodeParams: *const CUDA_KERNEL_NODE_PARAMS_v1,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[211])
+    guest::entry(&FUNCTIONS[211], || unsafe {
+        guest::api::cuGraphExecKernelNodeSetParams(hGraphExec, hNode, nodeParams)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphExecKernelNodeSetParams_v2(
@@ -1355,20 +1392,24 @@ pub unsafe extern "C" fn cuGraphExecMemcpyNodeSetParams(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphExecMemsetNodeSetParams(
-    _: CUgraphExec,
-    _: CUgraphNode,
-    _: *const CUDA_MEMSET_NODE_PARAMS,
-    _: CUcontext,
+    hGraphExec: CUgraphExec,
+    hNode: CUgraphNode,
+    memsetParams: *const CUDA_MEMSET_NODE_PARAMS,
+    ctx: CUcontext,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[214])
+    guest::entry(&FUNCTIONS[214], || unsafe {
+        guest::api::cuGraphExecMemsetNodeSetParams(hGraphExec, hNode, memsetParams, ctx)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphExecNodeSetParams(
-    _: CUgraphExec,
-    _: CUgraphNode,
-    _: *mut CUgraphNodeParams,
+    hGraphExec: CUgraphExec,
+    hNode: CUgraphNode,
+    nodeParams: *mut CUgraphNodeParams,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[215])
+    guest::entry(&FUNCTIONS[215], || unsafe {
+        guest::api::cuGraphExecNodeSetParams(hGraphExec, hNode, nodeParams)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphExecUpdate(
@@ -1471,10 +1512,10 @@ pub unsafe extern "C" fn cuGraphHostNodeGetParams(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphHostNodeSetParams(
-    _: CUgraphNode,
-    _: *const CUDA_HOST_NODE_PARAMS,
+    hNode: CUgraphNode,
+    nodeParams: *const CUDA_HOST_NODE_PARAMS,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[228])
+    guest::entry(&FUNCTIONS[228], || unsafe { guest::api::cuGraphHostNodeSetParams(hNode, nodeParams) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphInstantiate(
@@ -1531,23 +1572,25 @@ pub unsafe extern "C" fn cuGraphInstantiate_v2(
     })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuGraphKernelNodeCopyAttributes(_: CUgraphNode, _: CUgraphNode) -> CUresult {
-    guest::unsupported(&FUNCTIONS[234])
+pub unsafe extern "C" fn cuGraphKernelNodeCopyAttributes(dst: CUgraphNode, src: CUgraphNode) -> CUresult {
+    guest::entry(&FUNCTIONS[234], || guest::api::cuGraphKernelNodeCopyAttributes(dst, src))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphKernelNodeGetAttribute(
-    _: CUgraphNode,
-    _: CUkernelNodeAttrID,
-    _: *mut CUkernelNodeAttrValue,
+    hNode: CUgraphNode,
+    attr: CUkernelNodeAttrID,
+    value_out: *mut CUkernelNodeAttrValue,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[235])
+    guest::entry(&FUNCTIONS[235], || unsafe {
+        guest::api::cuGraphKernelNodeGetAttribute(hNode, attr, value_out)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphKernelNodeGetParams(
-    _: CUgraphNode,
-    _: *mut CUDA_KERNEL_NODE_PARAMS_v1,
+    hNode: CUgraphNode,
+    nodeParams: *mut CUDA_KERNEL_NODE_PARAMS_v1,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[236])
+    guest::entry(&FUNCTIONS[236], || unsafe { guest::api::cuGraphKernelNodeGetParams(hNode, nodeParams) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphKernelNodeGetParams_v2(
@@ -1558,18 +1601,18 @@ pub unsafe extern "C" fn cuGraphKernelNodeGetParams_v2(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphKernelNodeSetAttribute(
-    _: CUgraphNode,
-    _: CUkernelNodeAttrID,
-    _: *const CUkernelNodeAttrValue,
+    hNode: CUgraphNode,
+    attr: CUkernelNodeAttrID,
+    value: *const CUkernelNodeAttrValue,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[238])
+    guest::entry(&FUNCTIONS[238], || unsafe { guest::api::cuGraphKernelNodeSetAttribute(hNode, attr, value) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphKernelNodeSetParams(
-    _: CUgraphNode,
-    _: *const CUDA_KERNEL_NODE_PARAMS_v1,
+    hNode: CUgraphNode,
+    nodeParams: *const CUDA_KERNEL_NODE_PARAMS_v1,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[239])
+    guest::entry(&FUNCTIONS[239], || unsafe { guest::api::cuGraphKernelNodeSetParams(hNode, nodeParams) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphKernelNodeSetParams_v2(
@@ -1588,14 +1631,17 @@ pub unsafe extern "C" fn cuGraphLaunch_ptsz(hGraphExec: CUgraphExec, hStream: CU
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphMemAllocNodeGetParams(
-    _: CUgraphNode,
-    _: *mut CUDA_MEM_ALLOC_NODE_PARAMS,
+    hNode: CUgraphNode,
+    params_out: *mut CUDA_MEM_ALLOC_NODE_PARAMS,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[243])
+    guest::entry(&FUNCTIONS[243], || unsafe { guest::api::cuGraphMemAllocNodeGetParams(hNode, params_out) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuGraphMemFreeNodeGetParams(_: CUgraphNode, _: *mut CUdeviceptr) -> CUresult {
-    guest::unsupported(&FUNCTIONS[244])
+pub unsafe extern "C" fn cuGraphMemFreeNodeGetParams(
+    hNode: CUgraphNode,
+    dptr_out: *mut CUdeviceptr,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[244], || unsafe { guest::api::cuGraphMemFreeNodeGetParams(hNode, dptr_out) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphMemcpyNodeGetParams(
@@ -1626,12 +1672,21 @@ pub unsafe extern "C" fn cuGraphMemsetNodeSetParams(
     guest::entry(&FUNCTIONS[248], || unsafe { guest::api::cuGraphMemsetNodeSetParams(hNode, nodeParams) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuGraphNodeFindInClone(_: *mut CUgraphNode, _: CUgraphNode, _: CUgraph) -> CUresult {
-    guest::unsupported(&FUNCTIONS[249])
+pub unsafe extern "C" fn cuGraphNodeFindInClone(
+    phNode: *mut CUgraphNode,
+    hOriginalNode: CUgraphNode,
+    hClonedGraph: CUgraph,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[249], || unsafe {
+        guest::api::cuGraphNodeFindInClone(phNode, hOriginalNode, hClonedGraph)
+    })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuGraphNodeGetContainingGraph(_: CUgraphNode, _: *mut CUgraph) -> CUresult {
-    guest::unsupported(&FUNCTIONS[250])
+pub unsafe extern "C" fn cuGraphNodeGetContainingGraph(
+    hNode: CUgraphNode,
+    phGraph: *mut CUgraph,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[250], || unsafe { guest::api::cuGraphNodeGetContainingGraph(hNode, phGraph) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphNodeGetDependencies(
@@ -1677,23 +1732,34 @@ pub unsafe extern "C" fn cuGraphNodeGetDependentNodes_v2(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphNodeGetEnabled(
-    _: CUgraphExec,
-    _: CUgraphNode,
-    _: *mut ::core::ffi::c_uint,
+    hGraphExec: CUgraphExec,
+    hNode: CUgraphNode,
+    isEnabled: *mut ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[255])
+    guest::entry(&FUNCTIONS[255], || unsafe {
+        guest::api::cuGraphNodeGetEnabled(hGraphExec, hNode, isEnabled)
+    })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuGraphNodeGetLocalId(_: CUgraphNode, _: *mut ::core::ffi::c_uint) -> CUresult {
-    guest::unsupported(&FUNCTIONS[256])
+pub unsafe extern "C" fn cuGraphNodeGetLocalId(
+    hNode: CUgraphNode,
+    nodeId: *mut ::core::ffi::c_uint,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[256], || unsafe { guest::api::cuGraphNodeGetLocalId(hNode, nodeId) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuGraphNodeGetParams(_: CUgraphNode, _: *mut CUgraphNodeParams) -> CUresult {
-    guest::unsupported(&FUNCTIONS[257])
+pub unsafe extern "C" fn cuGraphNodeGetParams(
+    hNode: CUgraphNode,
+    nodeParams: *mut CUgraphNodeParams,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[257], || unsafe { guest::api::cuGraphNodeGetParams(hNode, nodeParams) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuGraphNodeGetToolsId(_: CUgraphNode, _: *mut ::core::ffi::c_ulonglong) -> CUresult {
-    guest::unsupported(&FUNCTIONS[258])
+pub unsafe extern "C" fn cuGraphNodeGetToolsId(
+    hNode: CUgraphNode,
+    toolsNodeId: *mut ::core::ffi::c_ulonglong,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[258], || unsafe { guest::api::cuGraphNodeGetToolsId(hNode, toolsNodeId) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphNodeGetType(hNode: CUgraphNode, type_: *mut CUgraphNodeType) -> CUresult {
@@ -1701,55 +1767,65 @@ pub unsafe extern "C" fn cuGraphNodeGetType(hNode: CUgraphNode, type_: *mut CUgr
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphNodeSetEnabled(
-    _: CUgraphExec,
-    _: CUgraphNode,
-    _: ::core::ffi::c_uint,
+    hGraphExec: CUgraphExec,
+    hNode: CUgraphNode,
+    isEnabled: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[260])
+    guest::entry(&FUNCTIONS[260], || guest::api::cuGraphNodeSetEnabled(hGraphExec, hNode, isEnabled))
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuGraphNodeSetParams(_: CUgraphNode, _: *mut CUgraphNodeParams) -> CUresult {
-    guest::unsupported(&FUNCTIONS[261])
+pub unsafe extern "C" fn cuGraphNodeSetParams(
+    hNode: CUgraphNode,
+    nodeParams: *mut CUgraphNodeParams,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[261], || unsafe { guest::api::cuGraphNodeSetParams(hNode, nodeParams) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuGraphNodeSetParams_v2(_: CUgraphNode, _: *mut CUgraphNodeParams) -> CUresult {
-    guest::unsupported(&FUNCTIONS[262])
+pub unsafe extern "C" fn cuGraphNodeSetParams_v2(
+    hNode: CUgraphNode,
+    nodeParams: *mut CUgraphNodeParams,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[262], || unsafe { guest::api::cuGraphNodeSetParams_v2(hNode, nodeParams) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphReleaseUserObject(
-    _: CUgraph,
-    _: CUuserObject,
-    _: ::core::ffi::c_uint,
+    graph: CUgraph,
+    object: CUuserObject,
+    count: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[263])
+    guest::entry(&FUNCTIONS[263], || guest::api::cuGraphReleaseUserObject(graph, object, count))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphRemoveDependencies(
-    _: CUgraph,
-    _: *const CUgraphNode,
-    _: *const CUgraphNode,
-    _: usize,
+    hGraph: CUgraph,
+    from: *const CUgraphNode,
+    to: *const CUgraphNode,
+    numDependencies: usize,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[264])
+    guest::entry(&FUNCTIONS[264], || unsafe {
+        guest::api::cuGraphRemoveDependencies(hGraph, from, to, numDependencies)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphRemoveDependencies_v2(
-    _: CUgraph,
-    _: *const CUgraphNode,
-    _: *const CUgraphNode,
-    _: *const CUgraphEdgeData,
-    _: usize,
+    hGraph: CUgraph,
+    from: *const CUgraphNode,
+    to: *const CUgraphNode,
+    edgeData: *const CUgraphEdgeData,
+    numDependencies: usize,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[265])
+    guest::entry(&FUNCTIONS[265], || unsafe {
+        guest::api::cuGraphRemoveDependencies_v2(hGraph, from, to, edgeData, numDependencies)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphRetainUserObject(
-    _: CUgraph,
-    _: CUuserObject,
-    _: ::core::ffi::c_uint,
-    _: ::core::ffi::c_uint,
+    graph: CUgraph,
+    object: CUuserObject,
+    count: ::core::ffi::c_uint,
+    flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[266])
+    guest::entry(&FUNCTIONS[266], || guest::api::cuGraphRetainUserObject(graph, object, count, flags))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphUpload(hGraph: CUgraphExec, hStream: CUstream) -> CUresult {
@@ -1979,8 +2055,8 @@ pub unsafe extern "C" fn cuKernelGetName(name: *mut *const ::core::ffi::c_char, 
     guest::entry(&FUNCTIONS[305], || unsafe { guest::api::cuKernelGetName(name, hfunc) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuKernelGetParamCount(_: CUkernel, _: *mut usize) -> CUresult {
-    guest::unsupported(&FUNCTIONS[306])
+pub unsafe extern "C" fn cuKernelGetParamCount(kernel: CUkernel, paramCount: *mut usize) -> CUresult {
+    guest::entry(&FUNCTIONS[306], || unsafe { guest::api::cuKernelGetParamCount(kernel, paramCount) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuKernelGetParamInfo(
@@ -2003,8 +2079,12 @@ pub unsafe extern "C" fn cuKernelSetAttribute(
     guest::entry(&FUNCTIONS[308], || guest::api::cuKernelSetAttribute(attrib, val, kernel, dev))
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuKernelSetCacheConfig(_: CUkernel, _: CUfunc_cache, _: CUdevice) -> CUresult {
-    guest::unsupported(&FUNCTIONS[309])
+pub unsafe extern "C" fn cuKernelSetCacheConfig(
+    kernel: CUkernel,
+    config: CUfunc_cache,
+    dev: CUdevice,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[309], || guest::api::cuKernelSetCacheConfig(kernel, config, dev))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLaunch(_: CUfunction) -> CUresult {
@@ -2012,18 +2092,31 @@ pub unsafe extern "C" fn cuLaunch(_: CUfunction) -> CUresult {
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLaunchCooperativeKernel(
-    _: CUfunction,
-    _: ::core::ffi::c_uint,
-    _: ::core::ffi::c_uint,
-    _: ::core::ffi::c_uint,
-    _: ::core::ffi::c_uint,
-    _: ::core::ffi::c_uint,
-    _: ::core::ffi::c_uint,
-    _: ::core::ffi::c_uint,
-    _: CUstream,
-    _: *mut *mut ::core::ffi::c_void,
+    f: CUfunction,
+    gridDimX: ::core::ffi::c_uint,
+    gridDimY: ::core::ffi::c_uint,
+    gridDimZ: ::core::ffi::c_uint,
+    blockDimX: ::core::ffi::c_uint,
+    blockDimY: ::core::ffi::c_uint,
+    blockDimZ: ::core::ffi::c_uint,
+    sharedMemBytes: ::core::ffi::c_uint,
+    hStream: CUstream,
+    kernelParams: *mut *mut ::core::ffi::c_void,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[311])
+    guest::entry(&FUNCTIONS[311], || unsafe {
+        guest::api::cuLaunchCooperativeKernel(
+            f,
+            gridDimX,
+            gridDimY,
+            gridDimZ,
+            blockDimX,
+            blockDimY,
+            blockDimZ,
+            sharedMemBytes,
+            hStream,
+            kernelParams,
+        )
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLaunchCooperativeKernelMultiDevice(
@@ -2035,18 +2128,31 @@ pub unsafe extern "C" fn cuLaunchCooperativeKernelMultiDevice(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLaunchCooperativeKernel_ptsz(
-    _: CUfunction,
-    _: ::core::ffi::c_uint,
-    _: ::core::ffi::c_uint,
-    _: ::core::ffi::c_uint,
-    _: ::core::ffi::c_uint,
-    _: ::core::ffi::c_uint,
-    _: ::core::ffi::c_uint,
-    _: ::core::ffi::c_uint,
-    _: CUstream,
-    _: *mut *mut ::core::ffi::c_void,
+    f: CUfunction,
+    gridDimX: ::core::ffi::c_uint,
+    gridDimY: ::core::ffi::c_uint,
+    gridDimZ: ::core::ffi::c_uint,
+    blockDimX: ::core::ffi::c_uint,
+    blockDimY: ::core::ffi::c_uint,
+    blockDimZ: ::core::ffi::c_uint,
+    sharedMemBytes: ::core::ffi::c_uint,
+    hStream: CUstream,
+    kernelParams: *mut *mut ::core::ffi::c_void,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[313])
+    guest::entry_per_thread(&FUNCTIONS[313], || unsafe {
+        guest::api::cuLaunchCooperativeKernel(
+            f,
+            gridDimX,
+            gridDimY,
+            gridDimZ,
+            blockDimX,
+            blockDimY,
+            blockDimZ,
+            sharedMemBytes,
+            hStream,
+            kernelParams,
+        )
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLaunchGrid(
@@ -2217,12 +2323,12 @@ pub unsafe extern "C" fn cuLibraryGetKernelCount(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLibraryGetManaged(
-    _: *mut CUdeviceptr,
-    _: *mut usize,
-    _: CUlibrary,
-    _: *const ::core::ffi::c_char,
+    dptr: *mut CUdeviceptr,
+    bytes: *mut usize,
+    library: CUlibrary,
+    name: *const ::core::ffi::c_char,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[328])
+    guest::entry(&FUNCTIONS[328], || unsafe { guest::api::cuLibraryGetManaged(dptr, bytes, library, name) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLibraryGetModule(pMod: *mut CUmodule, library: CUlibrary) -> CUresult {
@@ -2290,81 +2396,93 @@ pub unsafe extern "C" fn cuLibraryUnload(library: CUlibrary) -> CUresult {
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLinkAddData(
-    _: CUlinkState,
-    _: CUjitInputType,
-    _: *mut ::core::ffi::c_void,
-    _: usize,
-    _: *const ::core::ffi::c_char,
-    _: ::core::ffi::c_uint,
-    _: *mut CUjit_option,
-    _: *mut *mut ::core::ffi::c_void,
+    state: CUlinkState,
+    type_: CUjitInputType,
+    data: *mut ::core::ffi::c_void,
+    size: usize,
+    name: *const ::core::ffi::c_char,
+    numOptions: ::core::ffi::c_uint,
+    options: *mut CUjit_option,
+    optionValues: *mut *mut ::core::ffi::c_void,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[334])
+    guest::entry(&FUNCTIONS[334], || unsafe {
+        guest::api::cuLinkAddData(state, type_, data, size, name, numOptions, options, optionValues)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLinkAddData_v2(
-    _: CUlinkState,
-    _: CUjitInputType,
-    _: *mut ::core::ffi::c_void,
-    _: usize,
-    _: *const ::core::ffi::c_char,
-    _: ::core::ffi::c_uint,
-    _: *mut CUjit_option,
-    _: *mut *mut ::core::ffi::c_void,
+    state: CUlinkState,
+    type_: CUjitInputType,
+    data: *mut ::core::ffi::c_void,
+    size: usize,
+    name: *const ::core::ffi::c_char,
+    numOptions: ::core::ffi::c_uint,
+    options: *mut CUjit_option,
+    optionValues: *mut *mut ::core::ffi::c_void,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[335])
+    guest::entry(&FUNCTIONS[335], || unsafe {
+        guest::api::cuLinkAddData_v2(state, type_, data, size, name, numOptions, options, optionValues)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLinkAddFile(
-    _: CUlinkState,
-    _: CUjitInputType,
-    _: *const ::core::ffi::c_char,
-    _: ::core::ffi::c_uint,
-    _: *mut CUjit_option,
-    _: *mut *mut ::core::ffi::c_void,
+    state: CUlinkState,
+    type_: CUjitInputType,
+    path: *const ::core::ffi::c_char,
+    numOptions: ::core::ffi::c_uint,
+    options: *mut CUjit_option,
+    optionValues: *mut *mut ::core::ffi::c_void,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[336])
+    guest::entry(&FUNCTIONS[336], || unsafe {
+        guest::api::cuLinkAddFile(state, type_, path, numOptions, options, optionValues)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLinkAddFile_v2(
-    _: CUlinkState,
-    _: CUjitInputType,
-    _: *const ::core::ffi::c_char,
-    _: ::core::ffi::c_uint,
-    _: *mut CUjit_option,
-    _: *mut *mut ::core::ffi::c_void,
+    state: CUlinkState,
+    type_: CUjitInputType,
+    path: *const ::core::ffi::c_char,
+    numOptions: ::core::ffi::c_uint,
+    options: *mut CUjit_option,
+    optionValues: *mut *mut ::core::ffi::c_void,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[337])
+    guest::entry(&FUNCTIONS[337], || unsafe {
+        guest::api::cuLinkAddFile_v2(state, type_, path, numOptions, options, optionValues)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLinkComplete(
-    _: CUlinkState,
-    _: *mut *mut ::core::ffi::c_void,
-    _: *mut usize,
+    state: CUlinkState,
+    cubinOut: *mut *mut ::core::ffi::c_void,
+    sizeOut: *mut usize,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[338])
+    guest::entry(&FUNCTIONS[338], || unsafe { guest::api::cuLinkComplete(state, cubinOut, sizeOut) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLinkCreate(
-    _: ::core::ffi::c_uint,
-    _: *mut CUjit_option,
-    _: *mut *mut ::core::ffi::c_void,
-    _: *mut CUlinkState,
+    numOptions: ::core::ffi::c_uint,
+    options: *mut CUjit_option,
+    optionValues: *mut *mut ::core::ffi::c_void,
+    stateOut: *mut CUlinkState,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[339])
+    guest::entry(&FUNCTIONS[339], || unsafe {
+        guest::api::cuLinkCreate(numOptions, options, optionValues, stateOut)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLinkCreate_v2(
-    _: ::core::ffi::c_uint,
-    _: *mut CUjit_option,
-    _: *mut *mut ::core::ffi::c_void,
-    _: *mut CUlinkState,
+    numOptions: ::core::ffi::c_uint,
+    options: *mut CUjit_option,
+    optionValues: *mut *mut ::core::ffi::c_void,
+    stateOut: *mut CUlinkState,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[340])
+    guest::entry(&FUNCTIONS[340], || unsafe {
+        guest::api::cuLinkCreate_v2(numOptions, options, optionValues, stateOut)
+    })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuLinkDestroy(_: CUlinkState) -> CUresult {
-    guest::unsupported(&FUNCTIONS[341])
+pub unsafe extern "C" fn cuLinkDestroy(state: CUlinkState) -> CUresult {
+    guest::entry(&FUNCTIONS[341], || guest::api::cuLinkDestroy(state))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLogicalEndpointAddDevice(_: CUlogicalEndpointId, _: CUdevice) -> CUresult {
@@ -4330,12 +4448,14 @@ pub unsafe extern "C" fn cuMulticastUnbind(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuOccupancyAvailableDynamicSMemPerBlock(
-    _: *mut usize,
-    _: CUfunction,
-    _: ::core::ffi::c_int,
-    _: ::core::ffi::c_int,
+    dynamicSmemSize: *mut usize,
+    func: CUfunction,
+    numBlocks: ::core::ffi::c_int,
+    blockSize: ::core::ffi::c_int,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[569])
+    guest::entry(&FUNCTIONS[569], || unsafe {
+        guest::api::cuOccupancyAvailableDynamicSMemPerBlock(dynamicSmemSize, func, numBlocks, blockSize)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuOccupancyMaxActiveBlocksPerMultiprocessor(
@@ -4368,42 +4488,65 @@ pub unsafe extern "C" fn cuOccupancyMaxActiveBlocksPerMultiprocessorWithFlags(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuOccupancyMaxActiveClusters(
-    _: *mut ::core::ffi::c_int,
-    _: CUfunction,
-    _: *const CUlaunchConfig,
+    numClusters: *mut ::core::ffi::c_int,
+    func: CUfunction,
+    config: *const CUlaunchConfig,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[572])
+    guest::entry(&FUNCTIONS[572], || unsafe {
+        guest::api::cuOccupancyMaxActiveClusters(numClusters, func, config)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuOccupancyMaxPotentialBlockSize(
-    _: *mut ::core::ffi::c_int,
-    _: *mut ::core::ffi::c_int,
-    _: CUfunction,
-    _: CUoccupancyB2DSize,
-    _: usize,
-    _: ::core::ffi::c_int,
+    minGridSize: *mut ::core::ffi::c_int,
+    blockSize: *mut ::core::ffi::c_int,
+    func: CUfunction,
+    blockSizeToDynamicSMemSize: CUoccupancyB2DSize,
+    dynamicSMemSize: usize,
+    blockSizeLimit: ::core::ffi::c_int,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[573])
+    guest::entry(&FUNCTIONS[573], || unsafe {
+        guest::api::cuOccupancyMaxPotentialBlockSize(
+            minGridSize,
+            blockSize,
+            func,
+            blockSizeToDynamicSMemSize,
+            dynamicSMemSize,
+            blockSizeLimit,
+        )
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuOccupancyMaxPotentialBlockSizeWithFlags(
-    _: *mut ::core::ffi::c_int,
-    _: *mut ::core::ffi::c_int,
-    _: CUfunction,
-    _: CUoccupancyB2DSize,
-    _: usize,
-    _: ::core::ffi::c_int,
-    _: ::core::ffi::c_uint,
+    minGridSize: *mut ::core::ffi::c_int,
+    blockSize: *mut ::core::ffi::c_int,
+    func: CUfunction,
+    blockSizeToDynamicSMemSize: CUoccupancyB2DSize,
+    dynamicSMemSize: usize,
+    blockSizeLimit: ::core::ffi::c_int,
+    flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[574])
+    guest::entry(&FUNCTIONS[574], || unsafe {
+        guest::api::cuOccupancyMaxPotentialBlockSizeWithFlags(
+            minGridSize,
+            blockSize,
+            func,
+            blockSizeToDynamicSMemSize,
+            dynamicSMemSize,
+            blockSizeLimit,
+            flags,
+        )
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuOccupancyMaxPotentialClusterSize(
-    _: *mut ::core::ffi::c_int,
-    _: CUfunction,
-    _: *const CUlaunchConfig,
+    clusterSize: *mut ::core::ffi::c_int,
+    func: CUfunction,
+    config: *const CUlaunchConfig,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[575])
+    guest::entry(&FUNCTIONS[575], || unsafe {
+        guest::api::cuOccupancyMaxPotentialClusterSize(clusterSize, func, config)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuParamSetSize(_: CUfunction, _: ::core::ffi::c_uint) -> CUresult {
@@ -5478,21 +5621,23 @@ pub unsafe extern "C" fn cuThreadExchangeStreamCaptureMode(mode: *mut CUstreamCa
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuUserObjectCreate(
-    _: *mut CUuserObject,
-    _: *mut ::core::ffi::c_void,
-    _: CUhostFn,
-    _: ::core::ffi::c_uint,
-    _: ::core::ffi::c_uint,
+    object_out: *mut CUuserObject,
+    ptr: *mut ::core::ffi::c_void,
+    destroy: CUhostFn,
+    initialRefcount: ::core::ffi::c_uint,
+    flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[717])
+    guest::entry(&FUNCTIONS[717], || unsafe {
+        guest::api::cuUserObjectCreate(object_out, ptr, destroy, initialRefcount, flags)
+    })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuUserObjectRelease(_: CUuserObject, _: ::core::ffi::c_uint) -> CUresult {
-    guest::unsupported(&FUNCTIONS[718])
+pub unsafe extern "C" fn cuUserObjectRelease(object: CUuserObject, count: ::core::ffi::c_uint) -> CUresult {
+    guest::entry(&FUNCTIONS[718], || guest::api::cuUserObjectRelease(object, count))
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuUserObjectRetain(_: CUuserObject, _: ::core::ffi::c_uint) -> CUresult {
-    guest::unsupported(&FUNCTIONS[719])
+pub unsafe extern "C" fn cuUserObjectRetain(object: CUuserObject, count: ::core::ffi::c_uint) -> CUresult {
+    guest::entry(&FUNCTIONS[719], || guest::api::cuUserObjectRetain(object, count))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuVDPAUCtxCreate() -> CUresult {

@@ -58,7 +58,10 @@ macro_rules! perform {
     (post $name:ident, $gpu:ident, $answer:ident, $deferred:ident, ( $($arg:ident),* )) => {{
         if let Err(error) = $gpu.$name($($arg),*) {
             tracing::debug!(call = stringify!($name), %error, "a call without reply failed");
-            $deferred.lock().get_or_insert(error);
+            // A failed context tells by itself; somebody who waits in another must not hear of it.
+            if !error.is_sticky() {
+                $deferred.lock().get_or_insert(error);
+            }
         }
     }};
     (sync $name:ident, $gpu:ident, $answer:ident, $deferred:ident, ( $($arg:ident),* )) => {{

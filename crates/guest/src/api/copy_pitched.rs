@@ -46,11 +46,11 @@ pub(super) fn side(
 
 /// A side in an array, which holds all of it.
 fn in_array(
-    array: CUarray,
+    handle: CUarray,
     (x, y, z): (usize, usize, usize),
     (width, rows, planes): (usize, usize, usize),
 ) -> CuResult<Side> {
-    let array = driver()?.arrays.get(from_c(array))?;
+    let array = driver()?.arrays.get(from_c(handle))?;
     let (row, height, depth) = array.extent();
     let within =
         |from: usize, count: usize, all: u64| from.checked_add(count).is_some_and(|end| end as u64 <= all);
@@ -59,7 +59,8 @@ fn in_array(
         return Err(CuError::INVALID_VALUE);
     }
     let level = array.level.unwrap_or(0);
-    let corner = ArrayCorner { id: array.id, level, x: x as u64, y: y as u64, z: z as u64 };
+    let corner =
+        ArrayCorner { id: array.id, handle: from_c(handle), level, x: x as u64, y: y as u64, z: z as u64 };
     Ok(Side { address: 0, is_device: true, pitch: 0, height: 0, array: Some(corner) })
 }
 

@@ -88,8 +88,13 @@ pub fn cuMemFree_v2(address: CUdeviceptr) -> CuResult {
 }
 
 fn free(driver: &Driver, address: u64, allowed: fn(RangeKind) -> bool) -> CuResult {
-    driver.ranges.starting_at(address, allowed)?;
+    let found = driver.ranges.starting_at(address, allowed)?;
     driver.captures.refuse_unsafe()?;
+    if let Some(block) = driver.graph_memory.find(address) {
+        // The graph's next launch gives it out again: what uses it now must be done by then.
+        driver.session.context_synchronize(found.context_id)?;
+        return block.free(driver);
+    }
     // Forgotten first: once the worker has freed it, another thread may be given the same address. Of two threads that free it, one
     // finds it.
     let allocation = driver.ranges.take(address).ok_or(CuError::INVALID_VALUE)?;
