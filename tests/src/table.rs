@@ -65,6 +65,10 @@ const fn each(name: &'static str, source: &'static str) -> Program {
     Program { name, source, links: &[Link::Static13, Link::Shared12], flags: PTX_75 }
 }
 
+const fn driver(name: &'static str, source: &'static str) -> Program {
+    Program { name, source, links: &[Link::Driver], flags: &[] }
+}
+
 /// All of them.
 pub const PROGRAMS: &[Program] = &[
     runtime("vector_add", "vector_add.cu"),
@@ -89,6 +93,12 @@ pub const PROGRAMS: &[Program] = &[
     Program { links: &[Link::Static13], ..runtime("endless", "endless.cu") },
     Program { name: "driver_api", source: "driver_api.c", links: &[Link::Driver], flags: &[] },
     Program { name: "bad_arguments", source: "bad_arguments.c", links: &[Link::Driver], flags: &[] },
+    driver("graph_nodes", "graph_nodes.c"),
+    driver("launches", "launches.c"),
+    driver("modules", "modules.c"),
+    Program { links: &[Link::Static13], ..runtime("grid_barrier", "grid_barrier.cu") },
+    Program { name: "virtual_memory", source: "virtual_memory.c", links: &[Link::Driver], flags: &[] },
+    Program { name: "pools", source: "pools.c", links: &[Link::Driver], flags: &[] },
     Program { name: "session", source: "session.c", links: &[Link::Driver], flags: &["-pthread"] },
     each("scan", "scan.cu"),
     each("sort", "sort.cu"),
@@ -122,7 +132,10 @@ pub const PROGRAMS: &[Program] = &[
         ..runtime("thrust_algorithms", "thrust_algorithms.cu")
     },
     Program { flags: LAMBDAS, links: &[Link::Static13], ..runtime("cub_algorithms", "cub_algorithms.cu") },
-    Program { name: "library_loop", source: "library_loop.c", links: &[Link::Driver], flags: &[] },
+    driver("library_loop", "library_loop.c"),
+    driver("growing_memory", "growing_memory.c"),
+    each("pool_rounds", "pool_rounds.cu"),
+    Program { links: &[Link::Static13], ..runtime("cooperative_grid", "cooperative_grid.cu") },
     Program { name: "nvrtc", source: "nvrtc.cpp", links: &[Link::Nvrtc], flags: &[] },
 ];
 

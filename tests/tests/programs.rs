@@ -111,6 +111,16 @@ passes! {
     thrust_algorithms_static_13_passes: "thrust_algorithms", Static13;
     cub_algorithms_static_13_passes: "cub_algorithms", Static13;
     library_loop_passes: "library_loop", Driver;
+    growing_memory_passes: "growing_memory", Driver;
+    pool_rounds_static_13_passes: "pool_rounds", Static13;
+    pool_rounds_shared_12_passes: "pool_rounds", Shared12;
+    cooperative_grid_static_13_passes: "cooperative_grid", Static13;
+    graph_nodes_passes: "graph_nodes", Driver;
+    launches_passes: "launches", Driver;
+    modules_passes: "modules", Driver;
+    grid_barrier_passes: "grid_barrier", Static13;
+    pools_passes: "pools", Driver;
+    virtual_memory_passes: "virtual_memory", Driver;
     nvrtc_passes: "nvrtc", Nvrtc;
 }
 

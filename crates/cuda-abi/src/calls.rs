@@ -123,6 +123,54 @@ macro_rules! for_each_call {
 
             /// A call that the guest refused with CUDA_ERROR_NOT_SUPPORTED, to be counted by name.
             post 90 count_unsupported(name: &str) -> () = [];
+
+            /// Addresses for mappings: at `wanted` if that is not 0 and free, else anywhere. Returns the first.
+            sync 100 address_reserve(bytes: u64, alignment: u64, wanted: u64) -> u64 = [cuMemAddressReserve];
+            /// Gives reserved addresses back, of which none is mapped.
+            sync 101 address_free(address: u64, bytes: u64) -> () = [cuMemAddressFree];
+            /// Memory without an address.
+            sync 102 physical_create(memory: MemoryId, bytes: u64, properties: MemoryProperties) -> () = [cuMemCreate];
+            /// Lets go of such memory; it is freed when no mapping of it is left.
+            post 103 physical_release(memory: MemoryId) -> () = [cuMemRelease];
+            /// Puts `bytes` of such memory, from `offset` on, at reserved addresses. Nobody may access it yet.
+            sync 104 memory_map(address: u64, bytes: u64, offset: u64, memory: MemoryId) -> () = [cuMemMap];
+            /// Takes all mappings in a range of addresses away, at once: whoever uses them has to be waited for first.
+            sync 105 memory_unmap(address: u64, bytes: u64) -> () = [cuMemUnmap];
+            /// Says what a place may do with the mappings in a range of addresses; `access` are CU_MEM_ACCESS_FLAGS_*.
+            sync 106 memory_access(address: u64, bytes: u64, place: Place, access: u32) -> () = [cuMemSetAccess];
+            /// What sizes and addresses of such memory must be multiples of; `option` is a CU_MEM_ALLOC_GRANULARITY_*.
+            sync 107 allocation_granularity(properties: MemoryProperties, option: u32) -> u64
+                = [cuMemGetAllocationGranularity];
+
+            /// A pool of memory; `max_bytes` 0 means as much as there is.
+            sync 110 pool_create(pool: PoolId, max_bytes: u64, properties: MemoryProperties) -> () = [cuMemPoolCreate];
+            /// Forgets a pool once nothing of it is in use.
+            post 111 pool_destroy(pool: PoolId) -> () = [cuMemPoolDestroy];
+            /// Names a device's default pool.
+            sync 112 pool_default(pool: PoolId, device: u32) -> () = [cuDeviceGetDefaultMemPool, cuMemGetDefaultMemPool];
+            /// A number that the pool keeps; `attribute` is a CU_MEMPOOL_ATTR_*.
+            sync 113 pool_get(pool: PoolId, attribute: u32) -> u64 = [cuMemPoolGetAttribute];
+            /// Sets such a number.
+            sync 114 pool_set(pool: PoolId, attribute: u32, value: u64) -> () = [cuMemPoolSetAttribute];
+            /// Gives back what is not in use, down to `keep` bytes.
+            sync 115 pool_trim(pool: PoolId, keep: u64) -> () = [cuMemPoolTrimTo];
+            /// Says what a place may do with all memory of the pool; `access` are CU_MEM_ACCESS_FLAGS_*.
+            sync 116 pool_access(pool: PoolId, place: Place, access: u32) -> () = [cuMemPoolSetAccess];
+            /// Memory of a pool, for work of the stream from here on; waits for memory that streams are about to free.
+            wait 117 pool_alloc(pool: PoolId, stream: StreamId, bytes: u64) -> u64
+                = [cuMemAllocAsync, cuMemAllocFromPoolAsync];
+            /// Frees device memory when the stream gets there.
+            post 118 free_async(address: u64, stream: StreamId) -> () = [cuMemFreeAsync];
+            /// Memory and time of a device, over all sessions that the guest may know of. What NVML is asked, as are the next ones.
+            sync 200 device_usage(device: u32) -> DeviceUsage = [];
+            /// The guest's own processes that have a context on a device.
+            sync 201 device_processes(device: u32) -> Processes = [];
+            /// One figure of a device; `metric` is a [`wire::metric`], `argument` what that says.
+            sync 202 device_metric(device: u32, metric: u32, argument: u32) -> u64 = [];
+            /// The host's driver, as its NVML names its version; nothing where there is no such driver.
+            sync 203 driver_version() -> Vec<u8> = [];
+            /// Which of the guest's processes this session is, as the guest counts them.
+            post 204 process_id(pid: u32) -> () = [];
         }
     };
 }
@@ -156,7 +204,15 @@ pub const LOCAL: &[&str] = &[
     "cuCtxGetCacheConfig",
     "cuCtxSetCacheConfig",
     "cuCtxGetLimit",
+    "cuDeviceGetMemPool",
+    "cuDeviceSetMemPool",
+    "cuMemGetMemPool",
+    "cuMemPoolGetAccess",
+    "cuMemSetMemPool",
+    "cuMemGetAccess",
     "cuMemGetAddressRange",
+    "cuMemGetAllocationPropertiesFromHandle",
+    "cuMemRetainAllocationHandle",
     "cuMemHostGetDevicePointer",
     "cuMemHostGetFlags",
     "cuMemHostRegister",

@@ -277,7 +277,7 @@ impl Completions {
             let answer = unsafe { (context.driver.functions.event_query)(event.0) }.ok();
             match answer {
                 Err(CuError::NOT_READY) => {}
-                Err(error) if is_fatal(error) => {
+                Err(error) if error.is_sticky() => {
                     told.extend(self.fail(&context, error).into_iter().map(|pending| (pending, Err(error))));
                 }
                 outcome => told.extend(self.take(serial).map(|pending| (pending, outcome))),
@@ -431,26 +431,4 @@ impl Completions {
         let _rest = self.rest.lock();
         self.wake.notify_all();
     }
-}
-
-/// Errors after which a context is of no more use (CUDA Driver API, "Data types used by CUDA driver": those that say that the process
-/// must be terminated, or that the context cannot be used).
-pub fn is_fatal(error: CuError) -> bool {
-    matches!(
-        error,
-        CuError::ECC_UNCORRECTABLE
-            | CuError::NVLINK_UNCORRECTABLE
-            | CuError::CONTAINED
-            | CuError::ILLEGAL_ADDRESS
-            | CuError::LAUNCH_TIMEOUT
-            | CuError::ASSERT
-            | CuError::HARDWARE_STACK_ERROR
-            | CuError::ILLEGAL_INSTRUCTION
-            | CuError::MISALIGNED_ADDRESS
-            | CuError::INVALID_ADDRESS_SPACE
-            | CuError::INVALID_PC
-            | CuError::LAUNCH_FAILED
-            | CuError::EXTERNAL_DEVICE
-            | CuError::TENSOR_MEMORY_LEAK
-    )
 }

@@ -7,7 +7,9 @@ use std::ptr;
 use cuda_abi::export_tables::vgpu;
 use cuda_abi::{
     CUcontext, CUdevice, CUdevice_attribute, CUdeviceptr, CUevent, CUfunction, CUfunction_attribute,
-    CUhostFn, CUjit_option, CUmodule, CUresult, CUstream, CUuuid, CuError, CuResult,
+    CUhostFn, CUjit_option, CUlaunchConfig, CUmemAccessDesc, CUmemAllocationGranularity_flags,
+    CUmemAllocationProp, CUmemGenericAllocationHandle, CUmemPool_attribute, CUmemPoolProps, CUmemoryPool,
+    CUmodule, CUresult, CUstream, CUuuid, CuError, CuResult,
 };
 use libloading::Library;
 
@@ -139,6 +141,25 @@ functions! {
     host_unregister = "cuMemHostUnregister"(*mut c_void);
     host_device_pointer = "cuMemHostGetDevicePointer"(*mut CUdeviceptr, *mut c_void, c_uint);
     managed_alloc = "cuMemAllocManaged"(*mut CUdeviceptr, usize, c_uint);
+    address_reserve = "cuMemAddressReserve"(*mut CUdeviceptr, usize, usize, CUdeviceptr, u64);
+    address_free = "cuMemAddressFree"(CUdeviceptr, usize);
+    memory_create = "cuMemCreate"(*mut CUmemGenericAllocationHandle, usize, *const CUmemAllocationProp, u64);
+    memory_release = "cuMemRelease"(CUmemGenericAllocationHandle);
+    memory_map = "cuMemMap"(CUdeviceptr, usize, usize, CUmemGenericAllocationHandle, u64);
+    memory_unmap = "cuMemUnmap"(CUdeviceptr, usize);
+    memory_access = "cuMemSetAccess"(CUdeviceptr, usize, *const CUmemAccessDesc, usize);
+    memory_granularity = "cuMemGetAllocationGranularity"(
+        *mut usize, *const CUmemAllocationProp, CUmemAllocationGranularity_flags
+    );
+    pool_create = "cuMemPoolCreate"(*mut CUmemoryPool, *const CUmemPoolProps);
+    pool_destroy = "cuMemPoolDestroy"(CUmemoryPool);
+    pool_default = "cuDeviceGetDefaultMemPool"(*mut CUmemoryPool, CUdevice);
+    pool_get = "cuMemPoolGetAttribute"(CUmemoryPool, CUmemPool_attribute, *mut c_void);
+    pool_set = "cuMemPoolSetAttribute"(CUmemoryPool, CUmemPool_attribute, *mut c_void);
+    pool_trim = "cuMemPoolTrimTo"(CUmemoryPool, usize);
+    pool_access = "cuMemPoolSetAccess"(CUmemoryPool, *const CUmemAccessDesc, usize);
+    pool_alloc = "cuMemAllocFromPoolAsync"(*mut CUdeviceptr, usize, CUmemoryPool, CUstream);
+    free_async = "cuMemFreeAsync"(CUdeviceptr, CUstream);
     memcpy = "cuMemcpyAsync"(CUdeviceptr, CUdeviceptr, usize, CUstream);
     write = "cuMemcpyHtoDAsync"(CUdeviceptr, *const c_void, usize, CUstream);
     read = "cuMemcpyDtoHAsync"(*mut c_void, CUdeviceptr, usize, CUstream);
@@ -154,9 +175,7 @@ functions! {
     launch = "cuLaunchKernel"(
         CUfunction, c_uint, c_uint, c_uint, c_uint, c_uint, c_uint, c_uint, CUstream, *mut *mut c_void, *mut *mut c_void
     );
-    launch_cooperative = "cuLaunchCooperativeKernel"(
-        CUfunction, c_uint, c_uint, c_uint, c_uint, c_uint, c_uint, c_uint, CUstream, *mut *mut c_void
-    );
+    launch_ex = "cuLaunchKernelEx"(*const CUlaunchConfig, CUfunction, *mut *mut c_void, *mut *mut c_void);
     launch_host = "cuLaunchHostFunc"(CUstream, CUhostFn, *mut c_void);
     stream_create = "cuStreamCreateWithPriority"(*mut CUstream, c_uint, c_int);
     stream_destroy = "cuStreamDestroy"(CUstream);

@@ -69,6 +69,11 @@ impl HostFunctions {
         launched
     }
 
+    /// Whether some stream waits for the guest, or will.
+    pub fn are_outstanding(&self) -> bool {
+        !self.0.lock().gates.is_empty()
+    }
+
     /// A stream has got there.
     fn offer(&self, token: u64) {
         let asking = {

@@ -353,6 +353,34 @@ impl ptx_jit::Host for Surroundings<'_> {
     }
 }
 
+/// Where the blocks of a cooperative launch meet (cooperative groups' grid workspace): a size and a barrier, of 4 bytes each.
+struct Workspace<'a> {
+    address: u64,
+    memory: &'a Memory,
+}
+
+impl<'a> Workspace<'a> {
+    const BYTES: u64 = 8;
+
+    fn new(memory: &'a Memory, context: ContextId) -> Result<Self, Failure> {
+        let address = memory
+            .allocate(context, Kind::Heap, Self::BYTES)
+            .map_err(|error| Failure::plain(error, "no memory for a cooperative launch"))?;
+        // SAFETY: a fresh allocation of this many bytes, of which nobody else knows yet.
+        unsafe { std::ptr::write_bytes(address as *mut u8, 0, Self::BYTES as usize) };
+        Ok(Self { address, memory })
+    }
+}
+
+impl Drop for Workspace<'_> {
+    fn drop(&mut self) {
+        // An allocation that is gone went with its context.
+        if let Ok(retired) = self.memory.retire(self.address, |kind| kind == Kind::Heap) {
+            self.memory.release(retired);
+        }
+    }
+}
+
 impl Kernel {
     /// The only block shape that it can be launched with, if there is one (`.reqntid`).
     pub fn required_threads(&self) -> Option<[u32; 3]> {
@@ -371,6 +399,11 @@ impl Kernel {
         params: &[u8],
         surroundings: &Surroundings,
     ) -> Result<(), Failure> {
+        let memory = surroundings.memory;
+        let workspace = match shape.flags & LaunchShape::COOPERATIVE {
+            0 => None,
+            _ => Some(Workspace::new(memory, surroundings.context)?),
+        };
         let launch = Launch {
             kernel: self.index,
             grid: shape.grid,
@@ -379,8 +412,8 @@ impl Kernel {
             params,
             grid_id: self.grids.fetch_add(1, Ordering::Relaxed),
             local_limit: LOCAL_LIMIT,
+            cooperative: workspace.as_ref().map(|workspace| workspace.address),
         };
-        let memory = surroundings.memory;
         self.program.launch(&launch, &Reachable { at_start: memory.reach(), memory }, surroundings).map_err(
             |fault| {
                 let nearest = fault

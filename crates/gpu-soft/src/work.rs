@@ -6,6 +6,7 @@ use std::sync::Arc;
 use wire::{EventId, LaunchShape, Staged};
 
 use crate::module::Kernel;
+use crate::pools::Pending;
 
 /// What a stream does, in order. Addresses were checked when it was queued, and stay within the session's window for ever.
 pub enum Work {
@@ -25,6 +26,8 @@ pub enum Work {
     Launch { kernel: Arc<Kernel>, shape: LaunchShape, params: Box<[u8]> },
     /// Have the guest run a function of the program; the stream goes on when it says that it has.
     Host { function: u64 },
+    /// Free memory of a pool, or of the device.
+    Free { address: u64, pending: Pending },
     /// A generation of an event completes.
     Record { event: EventId, generation: u64 },
     /// Wait for a generation of an event; runs only when it has completed.

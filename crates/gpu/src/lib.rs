@@ -5,8 +5,9 @@
 
 use cuda_abi::{CuError, CuResult};
 use wire::{
-    BlobId, ContextId, DeviceDescription, EventId, FunctionDescription, FunctionId, ImageKind, LaunchShape,
-    MemInfo, ModuleId, Output, Range, Staged, StreamId,
+    BlobId, ContextId, DeviceDescription, DeviceUsage, EventId, FunctionDescription, FunctionId, ImageKind,
+    LaunchShape, MemInfo, MemoryId, MemoryProperties, ModuleId, Output, Place, PoolId, Processes, Range,
+    Staged, StreamId,
 };
 
 /// Called, once, when what a call waits for has happened.
@@ -50,6 +51,22 @@ pub trait Host: Send + Sync {
     unsafe fn put_staged(&self, target: Staged, from: *const u8) -> CuResult;
     /// Gives staged bytes back to the guest unread, because their copy will never be made.
     fn drop_staged(&self, source: Staged);
+    /// This session is that process of the guest's.
+    fn is_process(&self, _pid: u32) {}
+    /// How many contexts the session has on a device now.
+    fn holds_contexts(&self, _device: u32, _count: u32) {}
+    /// How many bytes of a device's memory the session holds now.
+    fn holds_memory(&self, _device: u32, _bytes: u64) {}
+    /// A device begins or ends one piece of work of the session's. Pieces may overlap.
+    fn executes(&self, _device: u32, _begins: bool) {}
+    /// What all sessions together use of a device, of whose memory only what is held is said; nothing where nobody counts.
+    fn usage(&self, _device: u32) -> Option<DeviceUsage> {
+        None
+    }
+    /// The sessions that have a context on a device; nothing where nobody counts.
+    fn processes(&self, _device: u32) -> Option<Processes> {
+        None
+    }
 }
 
 macro_rules! method {

@@ -21,13 +21,38 @@ pub fn is_inside() -> bool {
     IS_INSIDE.get()
 }
 
+/// Calls a function of the program's, inside which CUDA is not to be called.
+pub fn inside(call: impl FnOnce()) {
+    IS_INSIDE.set(true);
+    call();
+    IS_INSIDE.set(false);
+}
+
 /// What is to be called.
 type Function = Box<dyn FnOnce() + Send>;
+
+/// What is to be called, and on which thread.
+enum Waiting {
+    /// On the one that all share, in turn.
+    Shared(Function),
+    /// On one of its own, which may post work and wait for it.
+    Own(Function),
+}
+
+thread_local! {
+    static SERVES: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether this thread was made for one function, which a stream waits for.
+#[inline]
+pub fn is_serving() -> bool {
+    SERVES.get()
+}
 
 /// The functions that streams will call.
 #[derive(Default)]
 pub struct HostFunctions {
-    waiting: Mutex<HashMap<u64, Function>>,
+    waiting: Mutex<HashMap<u64, Waiting>>,
     has_thread: AtomicBool,
     starting: Mutex<()>,
 }
@@ -38,6 +63,18 @@ impl HostFunctions {
     /// # Errors
     /// `OUT_OF_MEMORY` if there is no thread to run it on.
     pub fn keep(&self, driver: &'static Driver, function: Function) -> CuResult<u64> {
+        self.keep_waiting(driver, Waiting::Shared(function))
+    }
+
+    /// As [`HostFunctions::keep`], for what gets a thread of its own.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn keep_long(&self, driver: &'static Driver, function: Function) -> CuResult<u64> {
+        self.keep_waiting(driver, Waiting::Own(function))
+    }
+
+    fn keep_waiting(&self, driver: &'static Driver, function: Waiting) -> CuResult<u64> {
         self.start_thread(driver)?;
         let token = driver.new_unique();
         self.waiting.lock().insert(token, function);
@@ -70,17 +107,36 @@ impl HostFunctions {
         Ok(())
     }
 
-    fn serve(&self, driver: &Driver) {
+    fn serve(&self, driver: &'static Driver) {
         while let Ok(token) = driver.session.next_host_function() {
             let function = self.waiting.lock().remove(&token);
-            if let Some(function) = function {
-                IS_INSIDE.set(true);
-                function();
-                IS_INSIDE.set(false);
+            match function {
+                Some(Waiting::Shared(function)) => function(),
+                Some(Waiting::Own(function)) => {
+                    self.start(driver, token, function);
+                    continue;
+                }
+                None => {}
             }
             if driver.session.host_function_done(token).is_err() {
                 return;
             }
+        }
+    }
+
+    /// Runs a function on a thread of its own. Without one its stream goes on at once.
+    fn start(&self, driver: &'static Driver, token: u64, function: Function) {
+        let run = move || {
+            SERVES.set(true);
+            function();
+            // A session that is gone waits for nothing.
+            let _ = driver.session.host_function_done(token);
+        };
+        let spawned =
+            without_signals(|| std::thread::Builder::new().name("vgpu-condition".into()).spawn(run));
+        if let Err(error) = spawned {
+            stdio::complain(format_args!("no thread for a graph's condition: {error}"));
+            let _ = driver.session.host_function_done(token);
         }
     }
 }

@@ -8,6 +8,7 @@ use cuda_abi::{CuError, CuResult};
 use parking_lot::Mutex;
 use wire::*;
 
+use crate::host_function::is_serving;
 use crate::stdio;
 
 /// Frames that may follow a function of the program which has not run yet: fewer than the worker queues.
@@ -120,7 +121,7 @@ impl Session {
 
     #[inline]
     fn post(&self, number: u16, body: &Writer) -> CuResult {
-        if self.behind_function.load(Ordering::Relaxed) != 0 && number != FUNCTION_DONE {
+        if self.behind_function.load(Ordering::Relaxed) != 0 && number != FUNCTION_DONE && !is_serving() {
             self.wait_for_functions()?;
         }
         self.channel.post(number, &body.parts()).map_err(|why| self.lost(why))

@@ -424,8 +424,8 @@ pub unsafe extern "C" fn cuDeviceGetCount(count: *mut ::core::ffi::c_int) -> CUr
     guest::entry(&FUNCTIONS[76], || unsafe { guest::api::cuDeviceGetCount(count) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuDeviceGetDefaultMemPool(_: *mut CUmemoryPool, _: CUdevice) -> CUresult {
-    guest::unsupported(&FUNCTIONS[77])
+pub unsafe extern "C" fn cuDeviceGetDefaultMemPool(pool_out: *mut CUmemoryPool, dev: CUdevice) -> CUresult {
+    guest::entry(&FUNCTIONS[77], || unsafe { guest::api::cuDeviceGetDefaultMemPool(pool_out, dev) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDeviceGetDevResource(
@@ -449,11 +449,11 @@ pub unsafe extern "C" fn cuDeviceGetFabricClusterUuid(_: *mut CUuuid, _: CUdevic
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDeviceGetGraphMemAttribute(
-    _: CUdevice,
-    _: CUgraphMem_attribute,
-    _: *mut ::core::ffi::c_void,
+    device: CUdevice,
+    attr: CUgraphMem_attribute,
+    value: *mut ::core::ffi::c_void,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[81])
+    guest::entry(&FUNCTIONS[81], || unsafe { guest::api::cuDeviceGetGraphMemAttribute(device, attr, value) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDeviceGetHostAtomicCapabilities(
@@ -473,8 +473,8 @@ pub unsafe extern "C" fn cuDeviceGetLuid(
     guest::entry(&FUNCTIONS[83], || unsafe { guest::api::cuDeviceGetLuid(luid, deviceNodeMask, dev) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuDeviceGetMemPool(_: *mut CUmemoryPool, _: CUdevice) -> CUresult {
-    guest::unsupported(&FUNCTIONS[84])
+pub unsafe extern "C" fn cuDeviceGetMemPool(pool: *mut CUmemoryPool, dev: CUdevice) -> CUresult {
+    guest::entry(&FUNCTIONS[84], || unsafe { guest::api::cuDeviceGetMemPool(pool, dev) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDeviceGetName(
@@ -543,8 +543,8 @@ pub unsafe extern "C" fn cuDeviceGetUuid_v2(uuid: *mut CUuuid, dev: CUdevice) ->
     guest::entry(&FUNCTIONS[93], || unsafe { guest::api::cuDeviceGetUuid_v2(uuid, dev) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuDeviceGraphMemTrim(_: CUdevice) -> CUresult {
-    guest::unsupported(&FUNCTIONS[94])
+pub unsafe extern "C" fn cuDeviceGraphMemTrim(device: CUdevice) -> CUresult {
+    guest::entry(&FUNCTIONS[94], || guest::api::cuDeviceGraphMemTrim(device))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDevicePrimaryCtxGetState(
@@ -596,15 +596,15 @@ pub unsafe extern "C" fn cuDeviceRegisterAsyncNotification(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDeviceSetGraphMemAttribute(
-    _: CUdevice,
-    _: CUgraphMem_attribute,
-    _: *mut ::core::ffi::c_void,
+    device: CUdevice,
+    attr: CUgraphMem_attribute,
+    value: *mut ::core::ffi::c_void,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[104])
+    guest::entry(&FUNCTIONS[104], || unsafe { guest::api::cuDeviceSetGraphMemAttribute(device, attr, value) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuDeviceSetMemPool(_: CUdevice, _: CUmemoryPool) -> CUresult {
-    guest::unsupported(&FUNCTIONS[105])
+pub unsafe extern "C" fn cuDeviceSetMemPool(dev: CUdevice, pool: CUmemoryPool) -> CUresult {
+    guest::entry(&FUNCTIONS[105], || guest::api::cuDeviceSetMemPool(dev, pool))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDeviceTotalMem(_: *mut ::core::ffi::c_uint, _: CUdevice) -> CUresult {
@@ -785,8 +785,8 @@ pub unsafe extern "C" fn cuFuncGetName(name: *mut *const ::core::ffi::c_char, hf
     guest::entry(&FUNCTIONS[138], || unsafe { guest::api::cuFuncGetName(name, hfunc) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuFuncGetParamCount(_: CUfunction, _: *mut usize) -> CUresult {
-    guest::unsupported(&FUNCTIONS[139])
+pub unsafe extern "C" fn cuFuncGetParamCount(func: CUfunction, paramCount: *mut usize) -> CUresult {
+    guest::entry(&FUNCTIONS[139], || unsafe { guest::api::cuFuncGetParamCount(func, paramCount) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuFuncGetParamInfo(
@@ -832,8 +832,8 @@ pub unsafe extern "C" fn cuFuncSetCacheConfig(hfunc: CUfunction, config: CUfunc_
     guest::entry(&FUNCTIONS[145], || guest::api::cuFuncSetCacheConfig(hfunc, config))
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuFuncSetSharedMemConfig(_: CUfunction, _: CUsharedconfig) -> CUresult {
-    guest::unsupported(&FUNCTIONS[146])
+pub unsafe extern "C" fn cuFuncSetSharedMemConfig(hfunc: CUfunction, config: CUsharedconfig) -> CUresult {
+    guest::entry(&FUNCTIONS[146], || guest::api::cuFuncSetSharedMemConfig(hfunc, config))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuFuncSetSharedSize(_: CUfunction, _: ::core::ffi::c_uint) -> CUresult {
@@ -1056,13 +1056,15 @@ pub unsafe extern "C" fn cuGraphAddHostNode(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphAddKernelNode(
-    _: *mut CUgraphNode,
-    _: CUgraph,
-    _: *const CUgraphNode,
-    _: usize,
-    _: *const CUDA_KERNEL_NODE_PARAMS_v1,
+    phGraphNode: *mut CUgraphNode,
+    hGraph: CUgraph,
+    dependencies: *const CUgraphNode,
+    numDependencies: usize,
+    nodeParams: *const CUDA_KERNEL_NODE_PARAMS_v1,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[179])
+    guest::entry(&FUNCTIONS[179], || unsafe {
+        guest::api::cuGraphAddKernelNode(phGraphNode, hGraph, dependencies, numDependencies, nodeParams)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphAddKernelNode_v2(
@@ -1078,23 +1080,27 @@ pub unsafe extern "C" fn cuGraphAddKernelNode_v2(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphAddMemAllocNode(
-    _: *mut CUgraphNode,
-    _: CUgraph,
-    _: *const CUgraphNode,
-    _: usize,
-    _: *mut CUDA_MEM_ALLOC_NODE_PARAMS,
+    phGraphNode: *mut CUgraphNode,
+    hGraph: CUgraph,
+    dependencies: *const CUgraphNode,
+    numDependencies: usize,
+    nodeParams: *mut CUDA_MEM_ALLOC_NODE_PARAMS,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[181])
+    guest::entry(&FUNCTIONS[181], || unsafe {
+        guest::api::cuGraphAddMemAllocNode(phGraphNode, hGraph, dependencies, numDependencies, nodeParams)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphAddMemFreeNode(
-    _: *mut CUgraphNode,
-    _: CUgraph,
-    _: *const CUgraphNode,
-    _: usize,
-    _: CUdeviceptr,
+    phGraphNode: *mut CUgraphNode,
+    hGraph: CUgraph,
+    dependencies: *const CUgraphNode,
+    numDependencies: usize,
+    dptr: CUdeviceptr,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[182])
+    guest::entry(&FUNCTIONS[182], || unsafe {
+        guest::api::cuGraphAddMemFreeNode(phGraphNode, hGraph, dependencies, numDependencies, dptr)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphAddMemcpyNode(
@@ -1131,35 +1137,55 @@ pub unsafe extern "C" fn cuGraphAddMemsetNode(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphAddNode(
-    _: *mut CUgraphNode,
-    _: CUgraph,
-    _: *const CUgraphNode,
-    _: usize,
-    _: *mut CUgraphNodeParams,
+    phGraphNode: *mut CUgraphNode,
+    hGraph: CUgraph,
+    dependencies: *const CUgraphNode,
+    numDependencies: usize,
+    nodeParams: *mut CUgraphNodeParams,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[185])
+    guest::entry(&FUNCTIONS[185], || unsafe {
+        guest::api::cuGraphAddNode(phGraphNode, hGraph, dependencies, numDependencies, nodeParams)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphAddNode_v2(
-    _: *mut CUgraphNode,
-    _: CUgraph,
-    _: *const CUgraphNode,
-    _: *const CUgraphEdgeData,
-    _: usize,
-    _: *mut CUgraphNodeParams,
+    phGraphNode: *mut CUgraphNode,
+    hGraph: CUgraph,
+    dependencies: *const CUgraphNode,
+    dependencyData: *const CUgraphEdgeData,
+    numDependencies: usize,
+    nodeParams: *mut CUgraphNodeParams,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[186])
+    guest::entry(&FUNCTIONS[186], || unsafe {
+        guest::api::cuGraphAddNode_v2(
+            phGraphNode,
+            hGraph,
+            dependencies,
+            dependencyData,
+            numDependencies,
+            nodeParams,
+        )
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphAddNode_v3(
-    _: *mut CUgraphNode,
-    _: CUgraph,
-    _: *const CUgraphNode,
-    _: *const CUgraphEdgeData,
-    _: usize,
-    _: *mut CUgraphNodeParams,
+    phGraphNode: *mut CUgraphNode,
+    hGraph: CUgraph,
+    dependencies: *const CUgraphNode,
+    dependencyData: *const CUgraphEdgeData,
+    numDependencies: usize,
+    nodeParams: *mut CUgraphNodeParams,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[187])
+    guest::entry(&FUNCTIONS[187], || unsafe {
+        guest::api::cuGraphAddNode_v3(
+            phGraphNode,
+            hGraph,
+            dependencies,
+            dependencyData,
+            numDependencies,
+            nodeParams,
+        )
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphBatchMemOpNodeGetParams(
@@ -1176,8 +1202,11 @@ pub unsafe extern "C" fn cuGraphBatchMemOpNodeSetParams(
     guest::unsupported(&FUNCTIONS[189])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuGraphChildGraphNodeGetGraph(_: CUgraphNode, _: *mut CUgraph) -> CUresult {
-    guest::unsupported(&FUNCTIONS[190])
+pub unsafe extern "C" fn cuGraphChildGraphNodeGetGraph(
+    hNode: CUgraphNode,
+    phGraph: *mut CUgraph,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[190], || unsafe { guest::api::cuGraphChildGraphNodeGetGraph(hNode, phGraph) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphClone(phGraphClone: *mut CUgraph, originalGraph: CUgraph) -> CUresult {
@@ -1185,13 +1214,15 @@ pub unsafe extern "C" fn cuGraphClone(phGraphClone: *mut CUgraph, originalGraph:
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphConditionalHandleCreate(
-    _: *mut CUgraphConditionalHandle,
-    _: CUgraph,
-    _: CUcontext,
-    _: ::core::ffi::c_uint,
-    _: ::core::ffi::c_uint,
+    pHandle_out: *mut CUgraphConditionalHandle,
+    hGraph: CUgraph,
+    ctx: CUcontext,
+    defaultLaunchValue: ::core::ffi::c_uint,
+    flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[192])
+    guest::entry(&FUNCTIONS[192], || unsafe {
+        guest::api::cuGraphConditionalHandleCreate(pHandle_out, hGraph, ctx, defaultLaunchValue, flags)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphCreate(phGraph: *mut CUgraph, flags: ::core::ffi::c_uint) -> CUresult {
@@ -1199,11 +1230,11 @@ pub unsafe extern "C" fn cuGraphCreate(phGraph: *mut CUgraph, flags: ::core::ffi
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphDebugDotPrint(
-    _: CUgraph,
-    _: *const ::core::ffi::c_char,
-    _: ::core::ffi::c_uint,
+    hGraph: CUgraph,
+    path: *const ::core::ffi::c_char,
+    flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[194])
+    guest::entry(&FUNCTIONS[194], || unsafe { guest::api::cuGraphDebugDotPrint(hGraph, path, flags) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphDestroy(hGraph: CUgraph) -> CUresult {
@@ -1221,8 +1252,8 @@ pub unsafe extern "C" fn cuGraphEventRecordNodeGetEvent(
     guest::entry(&FUNCTIONS[197], || unsafe { guest::api::cuGraphEventRecordNodeGetEvent(hNode, event_out) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuGraphEventRecordNodeSetEvent(_: CUgraphNode, _: CUevent) -> CUresult {
-    guest::unsupported(&FUNCTIONS[198])
+pub unsafe extern "C" fn cuGraphEventRecordNodeSetEvent(hNode: CUgraphNode, event: CUevent) -> CUresult {
+    guest::entry(&FUNCTIONS[198], || guest::api::cuGraphEventRecordNodeSetEvent(hNode, event))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphEventWaitNodeGetEvent(
@@ -1232,8 +1263,8 @@ pub unsafe extern "C" fn cuGraphEventWaitNodeGetEvent(
     guest::entry(&FUNCTIONS[199], || unsafe { guest::api::cuGraphEventWaitNodeGetEvent(hNode, event_out) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuGraphEventWaitNodeSetEvent(_: CUgraphNode, _: CUevent) -> CUresult {
-    guest::unsupported(&FUNCTIONS[200])
+pub unsafe extern "C" fn cuGraphEventWaitNodeSetEvent(hNode: CUgraphNode, event: CUevent) -> CUresult {
+    guest::entry(&FUNCTIONS[200], || guest::api::cuGraphEventWaitNodeSetEvent(hNode, event))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphExecBatchMemOpNodeSetParams(
@@ -1245,11 +1276,13 @@ pub unsafe extern "C" fn cuGraphExecBatchMemOpNodeSetParams(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphExecChildGraphNodeSetParams(
-    _: CUgraphExec,
-    _: CUgraphNode,
-    _: CUgraph,
+    hGraphExec: CUgraphExec,
+    hNode: CUgraphNode,
+    childGraph: CUgraph,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[202])
+    guest::entry(&FUNCTIONS[202], || {
+        guest::api::cuGraphExecChildGraphNodeSetParams(hGraphExec, hNode, childGraph)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphExecDestroy(hGraphExec: CUgraphExec) -> CUresult {
@@ -1257,19 +1290,19 @@ pub unsafe extern "C" fn cuGraphExecDestroy(hGraphExec: CUgraphExec) -> CUresult
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphExecEventRecordNodeSetEvent(
-    _: CUgraphExec,
-    _: CUgraphNode,
-    _: CUevent,
+    hGraphExec: CUgraphExec,
+    hNode: CUgraphNode,
+    event: CUevent,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[204])
+    guest::entry(&FUNCTIONS[204], || guest::api::cuGraphExecEventRecordNodeSetEvent(hGraphExec, hNode, event))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphExecEventWaitNodeSetEvent(
-    _: CUgraphExec,
-    _: CUgraphNode,
-    _: CUevent,
+    hGraphExec: CUgraphExec,
+    hNode: CUgraphNode,
+    event: CUevent,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[205])
+    guest::entry(&FUNCTIONS[205], || guest::api::cuGraphExecEventWaitNodeSetEvent(hGraphExec, hNode, event))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphExecExternalSemaphoresSignalNodeSetParams(
@@ -1300,19 +1333,23 @@ pub unsafe extern "C" fn cuGraphExecGetId(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphExecHostNodeSetParams(
-    _: CUgraphExec,
-    _: CUgraphNode,
-    _: *const CUDA_HOST_NODE_PARAMS,
+    hGraphExec: CUgraphExec,
+    hNode: CUgraphNode,
+    nodeParams: *const CUDA_HOST_NODE_PARAMS,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[210])
+    guest::entry(&FUNCTIONS[210], || unsafe {
+        guest::api::cuGraphExecHostNodeSetParams(hGraphExec, hNode, nodeParams)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphExecKernelNodeSetParams(
-    _: CUgraphExec,
-    _: CUgraphNode,
-    _: *const CUDA_KERNEL_NODE_PARAMS_v1,
+    hGraphExec: CUgraphExec,
+    hNode: CUgraphNode,
+    nodeParams: *const CUDA_KERNEL_NODE_PARAMS_v1,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[211])
+    guest::entry(&FUNCTIONS[211], || unsafe {
+        guest::api::cuGraphExecKernelNodeSetParams(hGraphExec, hNode, nodeParams)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphExecKernelNodeSetParams_v2(
@@ -1337,20 +1374,24 @@ pub unsafe extern "C" fn cuGraphExecMemcpyNodeSetParams(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphExecMemsetNodeSetParams(
-    _: CUgraphExec,
-    _: CUgraphNode,
-    _: *const CUDA_MEMSET_NODE_PARAMS,
-    _: CUcontext,
+    hGraphExec: CUgraphExec,
+    hNode: CUgraphNode,
+    memsetParams: *const CUDA_MEMSET_NODE_PARAMS,
+    ctx: CUcontext,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[214])
+    guest::entry(&FUNCTIONS[214], || unsafe {
+        guest::api::cuGraphExecMemsetNodeSetParams(hGraphExec, hNode, memsetParams, ctx)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphExecNodeSetParams(
-    _: CUgraphExec,
-    _: CUgraphNode,
-    _: *mut CUgraphNodeParams,
+    hGraphExec: CUgraphExec,
+    hNode: CUgraphNode,
+    nodeParams: *mut CUgraphNodeParams,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[215])
+    guest::entry(&FUNCTIONS[215], || unsafe {
+        guest::api::cuGraphExecNodeSetParams(hGraphExec, hNode, nodeParams)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphExecUpdate(
@@ -1453,10 +1494,10 @@ pub unsafe extern "C" fn cuGraphHostNodeGetParams(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphHostNodeSetParams(
-    _: CUgraphNode,
-    _: *const CUDA_HOST_NODE_PARAMS,
+    hNode: CUgraphNode,
+    nodeParams: *const CUDA_HOST_NODE_PARAMS,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[228])
+    guest::entry(&FUNCTIONS[228], || unsafe { guest::api::cuGraphHostNodeSetParams(hNode, nodeParams) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphInstantiate(
@@ -1513,23 +1554,25 @@ pub unsafe extern "C" fn cuGraphInstantiate_v2(
     })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuGraphKernelNodeCopyAttributes(_: CUgraphNode, _: CUgraphNode) -> CUresult {
-    guest::unsupported(&FUNCTIONS[234])
+pub unsafe extern "C" fn cuGraphKernelNodeCopyAttributes(dst: CUgraphNode, src: CUgraphNode) -> CUresult {
+    guest::entry(&FUNCTIONS[234], || guest::api::cuGraphKernelNodeCopyAttributes(dst, src))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphKernelNodeGetAttribute(
-    _: CUgraphNode,
-    _: CUkernelNodeAttrID,
-    _: *mut CUkernelNodeAttrValue,
+    hNode: CUgraphNode,
+    attr: CUkernelNodeAttrID,
+    value_out: *mut CUkernelNodeAttrValue,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[235])
+    guest::entry(&FUNCTIONS[235], || unsafe {
+        guest::api::cuGraphKernelNodeGetAttribute(hNode, attr, value_out)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphKernelNodeGetParams(
-    _: CUgraphNode,
-    _: *mut CUDA_KERNEL_NODE_PARAMS_v1,
+    hNode: CUgraphNode,
+    nodeParams: *mut CUDA_KERNEL_NODE_PARAMS_v1,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[236])
+    guest::entry(&FUNCTIONS[236], || unsafe { guest::api::cuGraphKernelNodeGetParams(hNode, nodeParams) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphKernelNodeGetParams_v2(
@@ -1540,18 +1583,18 @@ pub unsafe extern "C" fn cuGraphKernelNodeGetParams_v2(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphKernelNodeSetAttribute(
-    _: CUgraphNode,
-    _: CUkernelNodeAttrID,
-    _: *const CUkernelNodeAttrValue,
+    hNode: CUgraphNode,
+    attr: CUkernelNodeAttrID,
+    value: *const CUkernelNodeAttrValue,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[238])
+    guest::entry(&FUNCTIONS[238], || unsafe { guest::api::cuGraphKernelNodeSetAttribute(hNode, attr, value) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphKernelNodeSetParams(
-    _: CUgraphNode,
-    _: *const CUDA_KERNEL_NODE_PARAMS_v1,
+    hNode: CUgraphNode,
+    nodeParams: *const CUDA_KERNEL_NODE_PARAMS_v1,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[239])
+    guest::entry(&FUNCTIONS[239], || unsafe { guest::api::cuGraphKernelNodeSetParams(hNode, nodeParams) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphKernelNodeSetParams_v2(
@@ -1570,14 +1613,17 @@ pub unsafe extern "C" fn cuGraphLaunch_ptsz(hGraphExec: CUgraphExec, hStream: CU
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphMemAllocNodeGetParams(
-    _: CUgraphNode,
-    _: *mut CUDA_MEM_ALLOC_NODE_PARAMS,
+    hNode: CUgraphNode,
+    params_out: *mut CUDA_MEM_ALLOC_NODE_PARAMS,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[243])
+    guest::entry(&FUNCTIONS[243], || unsafe { guest::api::cuGraphMemAllocNodeGetParams(hNode, params_out) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuGraphMemFreeNodeGetParams(_: CUgraphNode, _: *mut CUdeviceptr) -> CUresult {
-    guest::unsupported(&FUNCTIONS[244])
+pub unsafe extern "C" fn cuGraphMemFreeNodeGetParams(
+    hNode: CUgraphNode,
+    dptr_out: *mut CUdeviceptr,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[244], || unsafe { guest::api::cuGraphMemFreeNodeGetParams(hNode, dptr_out) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphMemcpyNodeGetParams(
@@ -1608,12 +1654,21 @@ pub unsafe extern "C" fn cuGraphMemsetNodeSetParams(
     guest::entry(&FUNCTIONS[248], || unsafe { guest::api::cuGraphMemsetNodeSetParams(hNode, nodeParams) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuGraphNodeFindInClone(_: *mut CUgraphNode, _: CUgraphNode, _: CUgraph) -> CUresult {
-    guest::unsupported(&FUNCTIONS[249])
+pub unsafe extern "C" fn cuGraphNodeFindInClone(
+    phNode: *mut CUgraphNode,
+    hOriginalNode: CUgraphNode,
+    hClonedGraph: CUgraph,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[249], || unsafe {
+        guest::api::cuGraphNodeFindInClone(phNode, hOriginalNode, hClonedGraph)
+    })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuGraphNodeGetContainingGraph(_: CUgraphNode, _: *mut CUgraph) -> CUresult {
-    guest::unsupported(&FUNCTIONS[250])
+pub unsafe extern "C" fn cuGraphNodeGetContainingGraph(
+    hNode: CUgraphNode,
+    phGraph: *mut CUgraph,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[250], || unsafe { guest::api::cuGraphNodeGetContainingGraph(hNode, phGraph) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphNodeGetDependencies(
@@ -1659,23 +1714,34 @@ pub unsafe extern "C" fn cuGraphNodeGetDependentNodes_v2(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphNodeGetEnabled(
-    _: CUgraphExec,
-    _: CUgraphNode,
-    _: *mut ::core::ffi::c_uint,
+    hGraphExec: CUgraphExec,
+    hNode: CUgraphNode,
+    isEnabled: *mut ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[255])
+    guest::entry(&FUNCTIONS[255], || unsafe {
+        guest::api::cuGraphNodeGetEnabled(hGraphExec, hNode, isEnabled)
+    })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuGraphNodeGetLocalId(_: CUgraphNode, _: *mut ::core::ffi::c_uint) -> CUresult {
-    guest::unsupported(&FUNCTIONS[256])
+pub unsafe extern "C" fn cuGraphNodeGetLocalId(
+    hNode: CUgraphNode,
+    nodeId: *mut ::core::ffi::c_uint,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[256], || unsafe { guest::api::cuGraphNodeGetLocalId(hNode, nodeId) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuGraphNodeGetParams(_: CUgraphNode, _: *mut CUgraphNodeParams) -> CUresult {
-    guest::unsupported(&FUNCTIONS[257])
+pub unsafe extern "C" fn cuGraphNodeGetParams(
+    hNode: CUgraphNode,
+    nodeParams: *mut CUgraphNodeParams,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[257], || unsafe { guest::api::cuGraphNodeGetParams(hNode, nodeParams) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuGraphNodeGetToolsId(_: CUgraphNode, _: *mut ::core::ffi::c_ulonglong) -> CUresult {
-    guest::unsupported(&FUNCTIONS[258])
+pub unsafe extern "C" fn cuGraphNodeGetToolsId(
+    hNode: CUgraphNode,
+    toolsNodeId: *mut ::core::ffi::c_ulonglong,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[258], || unsafe { guest::api::cuGraphNodeGetToolsId(hNode, toolsNodeId) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphNodeGetType(hNode: CUgraphNode, type_: *mut CUgraphNodeType) -> CUresult {
@@ -1683,55 +1749,65 @@ pub unsafe extern "C" fn cuGraphNodeGetType(hNode: CUgraphNode, type_: *mut CUgr
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphNodeSetEnabled(
-    _: CUgraphExec,
-    _: CUgraphNode,
-    _: ::core::ffi::c_uint,
+    hGraphExec: CUgraphExec,
+    hNode: CUgraphNode,
+    isEnabled: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[260])
+    guest::entry(&FUNCTIONS[260], || guest::api::cuGraphNodeSetEnabled(hGraphExec, hNode, isEnabled))
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuGraphNodeSetParams(_: CUgraphNode, _: *mut CUgraphNodeParams) -> CUresult {
-    guest::unsupported(&FUNCTIONS[261])
+pub unsafe extern "C" fn cuGraphNodeSetParams(
+    hNode: CUgraphNode,
+    nodeParams: *mut CUgraphNodeParams,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[261], || unsafe { guest::api::cuGraphNodeSetParams(hNode, nodeParams) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuGraphNodeSetParams_v2(_: CUgraphNode, _: *mut CUgraphNodeParams) -> CUresult {
-    guest::unsupported(&FUNCTIONS[262])
+pub unsafe extern "C" fn cuGraphNodeSetParams_v2(
+    hNode: CUgraphNode,
+    nodeParams: *mut CUgraphNodeParams,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[262], || unsafe { guest::api::cuGraphNodeSetParams_v2(hNode, nodeParams) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphReleaseUserObject(
-    _: CUgraph,
-    _: CUuserObject,
-    _: ::core::ffi::c_uint,
+    graph: CUgraph,
+    object: CUuserObject,
+    count: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[263])
+    guest::entry(&FUNCTIONS[263], || guest::api::cuGraphReleaseUserObject(graph, object, count))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphRemoveDependencies(
-    _: CUgraph,
-    _: *const CUgraphNode,
-    _: *const CUgraphNode,
-    _: usize,
+    hGraph: CUgraph,
+    from: *const CUgraphNode,
+    to: *const CUgraphNode,
+    numDependencies: usize,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[264])
+    guest::entry(&FUNCTIONS[264], || unsafe {
+        guest::api::cuGraphRemoveDependencies(hGraph, from, to, numDependencies)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphRemoveDependencies_v2(
-    _: CUgraph,
-    _: *const CUgraphNode,
-    _: *const CUgraphNode,
-    _: *const CUgraphEdgeData,
-    _: usize,
+    hGraph: CUgraph,
+    from: *const CUgraphNode,
+    to: *const CUgraphNode,
+    edgeData: *const CUgraphEdgeData,
+    numDependencies: usize,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[265])
+    guest::entry(&FUNCTIONS[265], || unsafe {
+        guest::api::cuGraphRemoveDependencies_v2(hGraph, from, to, edgeData, numDependencies)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphRetainUserObject(
-    _: CUgraph,
-    _: CUuserObject,
-    _: ::core::ffi::c_uint,
-    _: ::core::ffi::c_uint,
+    graph: CUgraph,
+    object: CUuserObject,
+    count: ::core::ffi::c_uint,
+    flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[266])
+    guest::entry(&FUNCTIONS[266], || guest::api::cuGraphRetainUserObject(graph, object, count, flags))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphUpload(hGraph: CUgraphExec, hStream: CUstream) -> CUresult {
@@ -1961,8 +2037,8 @@ pub unsafe extern "C" fn cuKernelGetName(name: *mut *const ::core::ffi::c_char, 
     guest::entry(&FUNCTIONS[305], || unsafe { guest::api::cuKernelGetName(name, hfunc) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuKernelGetParamCount(_: CUkernel, _: *mut usize) -> CUresult {
-    guest::unsupported(&FUNCTIONS[306])
+pub unsafe extern "C" fn cuKernelGetParamCount(kernel: CUkernel, paramCount: *mut usize) -> CUresult {
+    guest::entry(&FUNCTIONS[306], || unsafe { guest::api::cuKernelGetParamCount(kernel, paramCount) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuKernelGetParamInfo(
@@ -1985,8 +2061,12 @@ pub unsafe extern "C" fn cuKernelSetAttribute(
     guest::entry(&FUNCTIONS[308], || guest::api::cuKernelSetAttribute(attrib, val, kernel, dev))
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuKernelSetCacheConfig(_: CUkernel, _: CUfunc_cache, _: CUdevice) -> CUresult {
-    guest::unsupported(&FUNCTIONS[309])
+pub unsafe extern "C" fn cuKernelSetCacheConfig(
+    kernel: CUkernel,
+    config: CUfunc_cache,
+    dev: CUdevice,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[309], || guest::api::cuKernelSetCacheConfig(kernel, config, dev))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLaunch(_: CUfunction) -> CUresult {
@@ -1994,18 +2074,31 @@ pub unsafe extern "C" fn cuLaunch(_: CUfunction) -> CUresult {
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLaunchCooperativeKernel(
-    _: CUfunction,
-    _: ::core::ffi::c_uint,
-    _: ::core::ffi::c_uint,
-    _: ::core::ffi::c_uint,
-    _: ::core::ffi::c_uint,
-    _: ::core::ffi::c_uint,
-    _: ::core::ffi::c_uint,
-    _: ::core::ffi::c_uint,
-    _: CUstream,
-    _: *mut *mut ::core::ffi::c_void,
+    f: CUfunction,
+    gridDimX: ::core::ffi::c_uint,
+    gridDimY: ::core::ffi::c_uint,
+    gridDimZ: ::core::ffi::c_uint,
+    blockDimX: ::core::ffi::c_uint,
+    blockDimY: ::core::ffi::c_uint,
+    blockDimZ: ::core::ffi::c_uint,
+    sharedMemBytes: ::core::ffi::c_uint,
+    hStream: CUstream,
+    kernelParams: *mut *mut ::core::ffi::c_void,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[311])
+    guest::entry(&FUNCTIONS[311], || unsafe {
+        guest::api::cuLaunchCooperativeKernel(
+            f,
+            gridDimX,
+            gridDimY,
+            gridDimZ,
+            blockDimX,
+            blockDimY,
+            blockDimZ,
+            sharedMemBytes,
+            hStream,
+            kernelParams,
+        )
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLaunchCooperativeKernelMultiDevice(
@@ -2017,18 +2110,31 @@ pub unsafe extern "C" fn cuLaunchCooperativeKernelMultiDevice(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLaunchCooperativeKernel_ptsz(
-    _: CUfunction,
-    _: ::core::ffi::c_uint,
-    _: ::core::ffi::c_uint,
-    _: ::core::ffi::c_uint,
-    _: ::core::ffi::c_uint,
-    _: ::core::ffi::c_uint,
-    _: ::core::ffi::c_uint,
-    _: ::core::ffi::c_uint,
-    _: CUstream,
-    _: *mut *mut ::core::ffi::c_void,
+    f: CUfunction,
+    gridDimX: ::core::ffi::c_uint,
+    gridDimY: ::core::ffi::c_uint,
+    gridDimZ: ::core::ffi::c_uint,
+    blockDimX: ::core::ffi::c_uint,
+    blockDimY: ::core::ffi::c_uint,
+    blockDimZ: ::core::ffi::c_uint,
+    sharedMemBytes: ::core::ffi::c_uint,
+    hStream: CUstream,
+    kernelParams: *mut *mut ::core::ffi::c_void,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[313])
+    guest::entry_per_thread(&FUNCTIONS[313], || unsafe {
+        guest::api::cuLaunchCooperativeKernel(
+            f,
+            gridDimX,
+            gridDimY,
+            gridDimZ,
+            blockDimX,
+            blockDimY,
+            blockDimZ,
+            sharedMemBytes,
+            hStream,
+            kernelParams,
+        )
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLaunchGrid(
@@ -2199,12 +2305,12 @@ pub unsafe extern "C" fn cuLibraryGetKernelCount(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLibraryGetManaged(
-    _: *mut CUdeviceptr,
-    _: *mut usize,
-    _: CUlibrary,
-    _: *const ::core::ffi::c_char,
+    dptr: *mut CUdeviceptr,
+    bytes: *mut usize,
+    library: CUlibrary,
+    name: *const ::core::ffi::c_char,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[328])
+    guest::entry(&FUNCTIONS[328], || unsafe { guest::api::cuLibraryGetManaged(dptr, bytes, library, name) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLibraryGetModule(pMod: *mut CUmodule, library: CUlibrary) -> CUresult {
@@ -2272,81 +2378,93 @@ pub unsafe extern "C" fn cuLibraryUnload(library: CUlibrary) -> CUresult {
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLinkAddData(
-    _: CUlinkState,
-    _: CUjitInputType,
-    _: *mut ::core::ffi::c_void,
-    _: usize,
-    _: *const ::core::ffi::c_char,
-    _: ::core::ffi::c_uint,
-    _: *mut CUjit_option,
-    _: *mut *mut ::core::ffi::c_void,
+    state: CUlinkState,
+    type_: CUjitInputType,
+    data: *mut ::core::ffi::c_void,
+    size: usize,
+    name: *const ::core::ffi::c_char,
+    numOptions: ::core::ffi::c_uint,
+    options: *mut CUjit_option,
+    optionValues: *mut *mut ::core::ffi::c_void,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[334])
+    guest::entry(&FUNCTIONS[334], || unsafe {
+        guest::api::cuLinkAddData(state, type_, data, size, name, numOptions, options, optionValues)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLinkAddData_v2(
-    _: CUlinkState,
-    _: CUjitInputType,
-    _: *mut ::core::ffi::c_void,
-    _: usize,
-    _: *const ::core::ffi::c_char,
-    _: ::core::ffi::c_uint,
-    _: *mut CUjit_option,
-    _: *mut *mut ::core::ffi::c_void,
+    state: CUlinkState,
+    type_: CUjitInputType,
+    data: *mut ::core::ffi::c_void,
+    size: usize,
+    name: *const ::core::ffi::c_char,
+    numOptions: ::core::ffi::c_uint,
+    options: *mut CUjit_option,
+    optionValues: *mut *mut ::core::ffi::c_void,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[335])
+    guest::entry(&FUNCTIONS[335], || unsafe {
+        guest::api::cuLinkAddData_v2(state, type_, data, size, name, numOptions, options, optionValues)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLinkAddFile(
-    _: CUlinkState,
-    _: CUjitInputType,
-    _: *const ::core::ffi::c_char,
-    _: ::core::ffi::c_uint,
-    _: *mut CUjit_option,
-    _: *mut *mut ::core::ffi::c_void,
+    state: CUlinkState,
+    type_: CUjitInputType,
+    path: *const ::core::ffi::c_char,
+    numOptions: ::core::ffi::c_uint,
+    options: *mut CUjit_option,
+    optionValues: *mut *mut ::core::ffi::c_void,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[336])
+    guest::entry(&FUNCTIONS[336], || unsafe {
+        guest::api::cuLinkAddFile(state, type_, path, numOptions, options, optionValues)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLinkAddFile_v2(
-    _: CUlinkState,
-    _: CUjitInputType,
-    _: *const ::core::ffi::c_char,
-    _: ::core::ffi::c_uint,
-    _: *mut CUjit_option,
-    _: *mut *mut ::core::ffi::c_void,
+    state: CUlinkState,
+    type_: CUjitInputType,
+    path: *const ::core::ffi::c_char,
+    numOptions: ::core::ffi::c_uint,
+    options: *mut CUjit_option,
+    optionValues: *mut *mut ::core::ffi::c_void,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[337])
+    guest::entry(&FUNCTIONS[337], || unsafe {
+        guest::api::cuLinkAddFile_v2(state, type_, path, numOptions, options, optionValues)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLinkComplete(
-    _: CUlinkState,
-    _: *mut *mut ::core::ffi::c_void,
-    _: *mut usize,
+    state: CUlinkState,
+    cubinOut: *mut *mut ::core::ffi::c_void,
+    sizeOut: *mut usize,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[338])
+    guest::entry(&FUNCTIONS[338], || unsafe { guest::api::cuLinkComplete(state, cubinOut, sizeOut) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLinkCreate(
-    _: ::core::ffi::c_uint,
-    _: *mut CUjit_option,
-    _: *mut *mut ::core::ffi::c_void,
-    _: *mut CUlinkState,
+    numOptions: ::core::ffi::c_uint,
+    options: *mut CUjit_option,
+    optionValues: *mut *mut ::core::ffi::c_void,
+    stateOut: *mut CUlinkState,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[339])
+    guest::entry(&FUNCTIONS[339], || unsafe {
+        guest::api::cuLinkCreate(numOptions, options, optionValues, stateOut)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLinkCreate_v2(
-    _: ::core::ffi::c_uint,
-    _: *mut CUjit_option,
-    _: *mut *mut ::core::ffi::c_void,
-    _: *mut CUlinkState,
+    numOptions: ::core::ffi::c_uint,
+    options: *mut CUjit_option,
+    optionValues: *mut *mut ::core::ffi::c_void,
+    stateOut: *mut CUlinkState,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[340])
+    guest::entry(&FUNCTIONS[340], || unsafe {
+        guest::api::cuLinkCreate_v2(numOptions, options, optionValues, stateOut)
+    })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuLinkDestroy(_: CUlinkState) -> CUresult {
-    guest::unsupported(&FUNCTIONS[341])
+pub unsafe extern "C" fn cuLinkDestroy(state: CUlinkState) -> CUresult {
+    guest::entry(&FUNCTIONS[341], || guest::api::cuLinkDestroy(state))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLogicalEndpointAddDevice(_: CUlogicalEndpointId, _: CUdevice) -> CUresult {
@@ -2469,18 +2587,20 @@ pub unsafe extern "C" fn cuLogsUnregisterCallback(_: CUlogsCallbackHandle) -> CU
     guest::unsupported(&FUNCTIONS[358])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemAddressFree(_: CUdeviceptr, _: usize) -> CUresult {
-    guest::unsupported(&FUNCTIONS[359])
+pub unsafe extern "C" fn cuMemAddressFree(ptr: CUdeviceptr, size: usize) -> CUresult {
+    guest::entry(&FUNCTIONS[359], || guest::api::cuMemAddressFree(ptr, size))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemAddressReserve(
-    _: *mut CUdeviceptr,
-    _: usize,
-    _: usize,
-    _: CUdeviceptr,
-    _: ::core::ffi::c_ulonglong,
+    ptr: *mut CUdeviceptr,
+    size: usize,
+    alignment: usize,
+    addr: CUdeviceptr,
+    flags: ::core::ffi::c_ulonglong,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[360])
+    guest::entry(&FUNCTIONS[360], || unsafe {
+        guest::api::cuMemAddressReserve(ptr, size, alignment, addr, flags)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemAdvise(_: CUdeviceptr, _: usize, _: CUmem_advise, _: CUdevice) -> CUresult {
@@ -2500,30 +2620,44 @@ pub unsafe extern "C" fn cuMemAlloc(_: *mut CUdeviceptr_v1, _: ::core::ffi::c_ui
     guest::unsupported(&FUNCTIONS[363])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemAllocAsync(_: *mut CUdeviceptr, _: usize, _: CUstream) -> CUresult {
-    guest::unsupported(&FUNCTIONS[364])
+pub unsafe extern "C" fn cuMemAllocAsync(
+    dptr: *mut CUdeviceptr,
+    bytesize: usize,
+    hStream: CUstream,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[364], || unsafe { guest::api::cuMemAllocAsync(dptr, bytesize, hStream) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemAllocAsync_ptsz(_: *mut CUdeviceptr, _: usize, _: CUstream) -> CUresult {
-    guest::unsupported(&FUNCTIONS[365])
+pub unsafe extern "C" fn cuMemAllocAsync_ptsz(
+    dptr: *mut CUdeviceptr,
+    bytesize: usize,
+    hStream: CUstream,
+) -> CUresult {
+    guest::entry_per_thread(&FUNCTIONS[365], || unsafe {
+        guest::api::cuMemAllocAsync(dptr, bytesize, hStream)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemAllocFromPoolAsync(
-    _: *mut CUdeviceptr,
-    _: usize,
-    _: CUmemoryPool,
-    _: CUstream,
+    dptr: *mut CUdeviceptr,
+    bytesize: usize,
+    pool: CUmemoryPool,
+    hStream: CUstream,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[366])
+    guest::entry(&FUNCTIONS[366], || unsafe {
+        guest::api::cuMemAllocFromPoolAsync(dptr, bytesize, pool, hStream)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemAllocFromPoolAsync_ptsz(
-    _: *mut CUdeviceptr,
-    _: usize,
-    _: CUmemoryPool,
-    _: CUstream,
+    dptr: *mut CUdeviceptr,
+    bytesize: usize,
+    pool: CUmemoryPool,
+    hStream: CUstream,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[367])
+    guest::entry_per_thread(&FUNCTIONS[367], || unsafe {
+        guest::api::cuMemAllocFromPoolAsync(dptr, bytesize, pool, hStream)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemAllocHost(
@@ -2592,12 +2726,12 @@ pub unsafe extern "C" fn cuMemBatchDecompressAsync_ptsz(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemCreate(
-    _: *mut CUmemGenericAllocationHandle,
-    _: usize,
-    _: *const CUmemAllocationProp,
-    _: ::core::ffi::c_ulonglong,
+    handle: *mut CUmemGenericAllocationHandle,
+    size: usize,
+    prop: *const CUmemAllocationProp,
+    flags: ::core::ffi::c_ulonglong,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[376])
+    guest::entry(&FUNCTIONS[376], || unsafe { guest::api::cuMemCreate(handle, size, prop, flags) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemDiscardAndPrefetchBatchAsync(
@@ -2659,12 +2793,12 @@ pub unsafe extern "C" fn cuMemFree(_: CUdeviceptr_v1) -> CUresult {
     guest::unsupported(&FUNCTIONS[382])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemFreeAsync(_: CUdeviceptr, _: CUstream) -> CUresult {
-    guest::unsupported(&FUNCTIONS[383])
+pub unsafe extern "C" fn cuMemFreeAsync(dptr: CUdeviceptr, hStream: CUstream) -> CUresult {
+    guest::entry(&FUNCTIONS[383], || guest::api::cuMemFreeAsync(dptr, hStream))
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemFreeAsync_ptsz(_: CUdeviceptr, _: CUstream) -> CUresult {
-    guest::unsupported(&FUNCTIONS[384])
+pub unsafe extern "C" fn cuMemFreeAsync_ptsz(dptr: CUdeviceptr, hStream: CUstream) -> CUresult {
+    guest::entry_per_thread(&FUNCTIONS[384], || guest::api::cuMemFreeAsync(dptr, hStream))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemFreeHost(p: *mut ::core::ffi::c_void) -> CUresult {
@@ -2676,11 +2810,11 @@ pub unsafe extern "C" fn cuMemFree_v2(dptr: CUdeviceptr) -> CUresult {
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemGetAccess(
-    _: *mut ::core::ffi::c_ulonglong,
-    _: *const CUmemLocation,
-    _: CUdeviceptr,
+    flags: *mut ::core::ffi::c_ulonglong,
+    location: *const CUmemLocation,
+    ptr: CUdeviceptr,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[387])
+    guest::entry(&FUNCTIONS[387], || unsafe { guest::api::cuMemGetAccess(flags, location, ptr) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemGetAddressRange(
@@ -2700,18 +2834,22 @@ pub unsafe extern "C" fn cuMemGetAddressRange_v2(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemGetAllocationGranularity(
-    _: *mut usize,
-    _: *const CUmemAllocationProp,
-    _: CUmemAllocationGranularity_flags,
+    granularity: *mut usize,
+    prop: *const CUmemAllocationProp,
+    option: CUmemAllocationGranularity_flags,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[390])
+    guest::entry(&FUNCTIONS[390], || unsafe {
+        guest::api::cuMemGetAllocationGranularity(granularity, prop, option)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemGetAllocationPropertiesFromHandle(
-    _: *mut CUmemAllocationProp,
-    _: CUmemGenericAllocationHandle,
+    prop: *mut CUmemAllocationProp,
+    handle: CUmemGenericAllocationHandle,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[391])
+    guest::entry(&FUNCTIONS[391], || unsafe {
+        guest::api::cuMemGetAllocationPropertiesFromHandle(prop, handle)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemGetAttribute() -> CUresult {
@@ -2723,11 +2861,11 @@ pub unsafe extern "C" fn cuMemGetAttribute_v2() -> CUresult {
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemGetDefaultMemPool(
-    _: *mut CUmemoryPool,
-    _: *mut CUmemLocation,
-    _: CUmemAllocationType,
+    pool_out: *mut CUmemoryPool,
+    location: *mut CUmemLocation,
+    type_: CUmemAllocationType,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[394])
+    guest::entry(&FUNCTIONS[394], || unsafe { guest::api::cuMemGetDefaultMemPool(pool_out, location, type_) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemGetHandleForAddressRange(
@@ -2759,11 +2897,11 @@ pub unsafe extern "C" fn cuMemGetLocationInfo(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemGetMemPool(
-    _: *mut CUmemoryPool,
-    _: *mut CUmemLocation,
-    _: CUmemAllocationType,
+    pool: *mut CUmemoryPool,
+    location: *mut CUmemLocation,
+    type_: CUmemAllocationType,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[399])
+    guest::entry(&FUNCTIONS[399], || unsafe { guest::api::cuMemGetMemPool(pool, location, type_) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemHostAlloc(
@@ -2826,13 +2964,13 @@ pub unsafe extern "C" fn cuMemImportFromShareableHandle(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemMap(
-    _: CUdeviceptr,
-    _: usize,
-    _: usize,
-    _: CUmemGenericAllocationHandle,
-    _: ::core::ffi::c_ulonglong,
+    ptr: CUdeviceptr,
+    size: usize,
+    offset: usize,
+    handle: CUmemGenericAllocationHandle,
+    flags: ::core::ffi::c_ulonglong,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[408])
+    guest::entry(&FUNCTIONS[408], || guest::api::cuMemMap(ptr, size, offset, handle, flags))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemMapArrayAsync(
@@ -2851,12 +2989,15 @@ pub unsafe extern "C" fn cuMemMapArrayAsync_ptsz(
     guest::unsupported(&FUNCTIONS[410])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemPoolCreate(_: *mut CUmemoryPool, _: *const CUmemPoolProps) -> CUresult {
-    guest::unsupported(&FUNCTIONS[411])
+pub unsafe extern "C" fn cuMemPoolCreate(
+    pool: *mut CUmemoryPool,
+    poolProps: *const CUmemPoolProps,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[411], || unsafe { guest::api::cuMemPoolCreate(pool, poolProps) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemPoolDestroy(_: CUmemoryPool) -> CUresult {
-    guest::unsupported(&FUNCTIONS[412])
+pub unsafe extern "C" fn cuMemPoolDestroy(pool: CUmemoryPool) -> CUresult {
+    guest::entry(&FUNCTIONS[412], || guest::api::cuMemPoolDestroy(pool))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemPoolExportPointer(_: *mut CUmemPoolPtrExportData, _: CUdeviceptr) -> CUresult {
@@ -2873,19 +3014,19 @@ pub unsafe extern "C" fn cuMemPoolExportToShareableHandle(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemPoolGetAccess(
-    _: *mut CUmemAccess_flags,
-    _: CUmemoryPool,
-    _: *mut CUmemLocation,
+    flags: *mut CUmemAccess_flags,
+    memPool: CUmemoryPool,
+    location: *mut CUmemLocation,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[415])
+    guest::entry(&FUNCTIONS[415], || unsafe { guest::api::cuMemPoolGetAccess(flags, memPool, location) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemPoolGetAttribute(
-    _: CUmemoryPool,
-    _: CUmemPool_attribute,
-    _: *mut ::core::ffi::c_void,
+    pool: CUmemoryPool,
+    attr: CUmemPool_attribute,
+    value: *mut ::core::ffi::c_void,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[416])
+    guest::entry(&FUNCTIONS[416], || unsafe { guest::api::cuMemPoolGetAttribute(pool, attr, value) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemPoolImportFromShareableHandle(
@@ -2906,23 +3047,23 @@ pub unsafe extern "C" fn cuMemPoolImportPointer(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemPoolSetAccess(
-    _: CUmemoryPool,
-    _: *const CUmemAccessDesc,
-    _: usize,
+    pool: CUmemoryPool,
+    map: *const CUmemAccessDesc,
+    count: usize,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[419])
+    guest::entry(&FUNCTIONS[419], || unsafe { guest::api::cuMemPoolSetAccess(pool, map, count) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemPoolSetAttribute(
-    _: CUmemoryPool,
-    _: CUmemPool_attribute,
-    _: *mut ::core::ffi::c_void,
+    pool: CUmemoryPool,
+    attr: CUmemPool_attribute,
+    value: *mut ::core::ffi::c_void,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[420])
+    guest::entry(&FUNCTIONS[420], || unsafe { guest::api::cuMemPoolSetAttribute(pool, attr, value) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemPoolTrimTo(_: CUmemoryPool, _: usize) -> CUresult {
-    guest::unsupported(&FUNCTIONS[421])
+pub unsafe extern "C" fn cuMemPoolTrimTo(pool: CUmemoryPool, minBytesToKeep: usize) -> CUresult {
+    guest::entry(&FUNCTIONS[421], || guest::api::cuMemPoolTrimTo(pool, minBytesToKeep))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemPrefetchAsync(_: CUdeviceptr, _: usize, _: CUdevice, _: CUstream) -> CUresult {
@@ -3005,36 +3146,36 @@ pub unsafe extern "C" fn cuMemRangeGetAttributes(
     guest::unsupported(&FUNCTIONS[429])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemRelease(_: CUmemGenericAllocationHandle) -> CUresult {
-    guest::unsupported(&FUNCTIONS[430])
+pub unsafe extern "C" fn cuMemRelease(handle: CUmemGenericAllocationHandle) -> CUresult {
+    guest::entry(&FUNCTIONS[430], || guest::api::cuMemRelease(handle))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemRetainAllocationHandle(
-    _: *mut CUmemGenericAllocationHandle,
-    _: *mut ::core::ffi::c_void,
+    handle: *mut CUmemGenericAllocationHandle,
+    addr: *mut ::core::ffi::c_void,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[431])
+    guest::entry(&FUNCTIONS[431], || unsafe { guest::api::cuMemRetainAllocationHandle(handle, addr) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemSetAccess(
-    _: CUdeviceptr,
-    _: usize,
-    _: *const CUmemAccessDesc,
-    _: usize,
+    ptr: CUdeviceptr,
+    size: usize,
+    desc: *const CUmemAccessDesc,
+    count: usize,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[432])
+    guest::entry(&FUNCTIONS[432], || unsafe { guest::api::cuMemSetAccess(ptr, size, desc, count) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemSetMemPool(
-    _: *mut CUmemLocation,
-    _: CUmemAllocationType,
-    _: CUmemoryPool,
+    location: *mut CUmemLocation,
+    type_: CUmemAllocationType,
+    pool: CUmemoryPool,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[433])
+    guest::entry(&FUNCTIONS[433], || unsafe { guest::api::cuMemSetMemPool(location, type_, pool) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemUnmap(_: CUdeviceptr, _: usize) -> CUresult {
-    guest::unsupported(&FUNCTIONS[434])
+pub unsafe extern "C" fn cuMemUnmap(ptr: CUdeviceptr, size: usize) -> CUresult {
+    guest::entry(&FUNCTIONS[434], || guest::api::cuMemUnmap(ptr, size))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpy(dst: CUdeviceptr, src: CUdeviceptr, ByteCount: usize) -> CUresult {
@@ -4157,12 +4298,14 @@ pub unsafe extern "C" fn cuMulticastUnbind(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuOccupancyAvailableDynamicSMemPerBlock(
-    _: *mut usize,
-    _: CUfunction,
-    _: ::core::ffi::c_int,
-    _: ::core::ffi::c_int,
+    dynamicSmemSize: *mut usize,
+    func: CUfunction,
+    numBlocks: ::core::ffi::c_int,
+    blockSize: ::core::ffi::c_int,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[569])
+    guest::entry(&FUNCTIONS[569], || unsafe {
+        guest::api::cuOccupancyAvailableDynamicSMemPerBlock(dynamicSmemSize, func, numBlocks, blockSize)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuOccupancyMaxActiveBlocksPerMultiprocessor(
@@ -4195,42 +4338,65 @@ pub unsafe extern "C" fn cuOccupancyMaxActiveBlocksPerMultiprocessorWithFlags(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuOccupancyMaxActiveClusters(
-    _: *mut ::core::ffi::c_int,
-    _: CUfunction,
-    _: *const CUlaunchConfig,
+    numClusters: *mut ::core::ffi::c_int,
+    func: CUfunction,
+    config: *const CUlaunchConfig,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[572])
+    guest::entry(&FUNCTIONS[572], || unsafe {
+        guest::api::cuOccupancyMaxActiveClusters(numClusters, func, config)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuOccupancyMaxPotentialBlockSize(
-    _: *mut ::core::ffi::c_int,
-    _: *mut ::core::ffi::c_int,
-    _: CUfunction,
-    _: CUoccupancyB2DSize,
-    _: usize,
-    _: ::core::ffi::c_int,
+    minGridSize: *mut ::core::ffi::c_int,
+    blockSize: *mut ::core::ffi::c_int,
+    func: CUfunction,
+    blockSizeToDynamicSMemSize: CUoccupancyB2DSize,
+    dynamicSMemSize: usize,
+    blockSizeLimit: ::core::ffi::c_int,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[573])
+    guest::entry(&FUNCTIONS[573], || unsafe {
+        guest::api::cuOccupancyMaxPotentialBlockSize(
+            minGridSize,
+            blockSize,
+            func,
+            blockSizeToDynamicSMemSize,
+            dynamicSMemSize,
+            blockSizeLimit,
+        )
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuOccupancyMaxPotentialBlockSizeWithFlags(
-    _: *mut ::core::ffi::c_int,
-    _: *mut ::core::ffi::c_int,
-    _: CUfunction,
-    _: CUoccupancyB2DSize,
-    _: usize,
-    _: ::core::ffi::c_int,
-    _: ::core::ffi::c_uint,
+    minGridSize: *mut ::core::ffi::c_int,
+    blockSize: *mut ::core::ffi::c_int,
+    func: CUfunction,
+    blockSizeToDynamicSMemSize: CUoccupancyB2DSize,
+    dynamicSMemSize: usize,
+    blockSizeLimit: ::core::ffi::c_int,
+    flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[574])
+    guest::entry(&FUNCTIONS[574], || unsafe {
+        guest::api::cuOccupancyMaxPotentialBlockSizeWithFlags(
+            minGridSize,
+            blockSize,
+            func,
+            blockSizeToDynamicSMemSize,
+            dynamicSMemSize,
+            blockSizeLimit,
+            flags,
+        )
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuOccupancyMaxPotentialClusterSize(
-    _: *mut ::core::ffi::c_int,
-    _: CUfunction,
-    _: *const CUlaunchConfig,
+    clusterSize: *mut ::core::ffi::c_int,
+    func: CUfunction,
+    config: *const CUlaunchConfig,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[575])
+    guest::entry(&FUNCTIONS[575], || unsafe {
+        guest::api::cuOccupancyMaxPotentialClusterSize(clusterSize, func, config)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuParamSetSize(_: CUfunction, _: ::core::ffi::c_uint) -> CUresult {
@@ -5305,21 +5471,23 @@ pub unsafe extern "C" fn cuThreadExchangeStreamCaptureMode(mode: *mut CUstreamCa
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuUserObjectCreate(
-    _: *mut CUuserObject,
-    _: *mut ::core::ffi::c_void,
-    _: CUhostFn,
-    _: ::core::ffi::c_uint,
-    _: ::core::ffi::c_uint,
+    object_out: *mut CUuserObject,
+    ptr: *mut ::core::ffi::c_void,
+    destroy: CUhostFn,
+    initialRefcount: ::core::ffi::c_uint,
+    flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[717])
+    guest::entry(&FUNCTIONS[717], || unsafe {
+        guest::api::cuUserObjectCreate(object_out, ptr, destroy, initialRefcount, flags)
+    })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuUserObjectRelease(_: CUuserObject, _: ::core::ffi::c_uint) -> CUresult {
-    guest::unsupported(&FUNCTIONS[718])
+pub unsafe extern "C" fn cuUserObjectRelease(object: CUuserObject, count: ::core::ffi::c_uint) -> CUresult {
+    guest::entry(&FUNCTIONS[718], || guest::api::cuUserObjectRelease(object, count))
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuUserObjectRetain(_: CUuserObject, _: ::core::ffi::c_uint) -> CUresult {
-    guest::unsupported(&FUNCTIONS[719])
+pub unsafe extern "C" fn cuUserObjectRetain(object: CUuserObject, count: ::core::ffi::c_uint) -> CUresult {
+    guest::entry(&FUNCTIONS[719], || guest::api::cuUserObjectRetain(object, count))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuVDPAUCtxCreate() -> CUresult {

@@ -14,8 +14,9 @@ use cuda_abi::calls::{ROWS, row};
 use cuda_abi::{CuError, CuResult};
 use gpu::{Gpu, Host};
 use parking_lot::{Condvar, Mutex};
-use wire::{ContextId, Output, Staged};
+use wire::{ContextId, DeviceUsage, Output, Processes, Staged};
 
+use crate::board::Meter;
 use crate::dispatch::{Deferred, perform};
 
 /// How long the leader looks for frames before it sleeps.
@@ -35,12 +36,13 @@ const RESTLESS_TICKS: u32 = 50;
 /// The session as its GPU sees it.
 pub struct SessionHost {
     channel: Arc<dyn WorkerChannel>,
+    meter: Arc<Meter>,
 }
 
 impl SessionHost {
     /// For the session of this channel.
-    pub fn new(channel: Arc<dyn WorkerChannel>) -> Self {
-        Self { channel }
+    pub fn new(channel: Arc<dyn WorkerChannel>, meter: Arc<Meter>) -> Self {
+        Self { channel, meter }
     }
 }
 
@@ -91,6 +93,30 @@ impl Host for SessionHost {
             tracing::warn!(%error, "staged bytes could not be given back");
         }
     }
+
+    fn is_process(&self, pid: u32) {
+        self.meter.is_process(pid);
+    }
+
+    fn holds_contexts(&self, device: u32, count: u32) {
+        self.meter.holds_contexts(device, count);
+    }
+
+    fn holds_memory(&self, device: u32, bytes: u64) {
+        self.meter.holds_memory(device, bytes);
+    }
+
+    fn executes(&self, device: u32, begins: bool) {
+        self.meter.executes(device, begins);
+    }
+
+    fn usage(&self, device: u32) -> Option<DeviceUsage> {
+        self.meter.usage(device)
+    }
+
+    fn processes(&self, device: u32) -> Option<Processes> {
+        self.meter.processes(device)
+    }
 }
 
 /// Calls and bytes of one row.
@@ -104,6 +130,7 @@ struct Session {
     frames: Mutex<Box<dyn FrameSource>>,
     channel: Arc<dyn WorkerChannel>,
     gpu: Arc<dyn Gpu>,
+    meter: Arc<Meter>,
     deferred: Deferred,
     /// Somebody holds `frames`.
     is_led: AtomicBool,
@@ -130,12 +157,13 @@ pub struct Summary {
 }
 
 /// Serves a session until its guest is gone.
-pub fn serve(worker: Worker, gpu: Arc<dyn Gpu>) -> Summary {
+pub fn serve(worker: Worker, gpu: Arc<dyn Gpu>, meter: Arc<Meter>) -> Summary {
     let last = ROWS.last().map_or(0, |row| usize::from(row.number));
     let session = Arc::new(Session {
         frames: Mutex::new(worker.frames),
         channel: worker.channel,
         gpu,
+        meter,
         deferred: Deferred::default(),
         is_led: AtomicBool::new(false),
         leader_rests: AtomicBool::new(false),
@@ -235,6 +263,7 @@ impl Session {
                 self.leader_rests.store(false, Ordering::Relaxed);
                 return true;
             }
+            self.meter.rests();
             let woken = frames.wait(SPIN);
             self.leader_rests.store(false, Ordering::Relaxed);
             match woken {

@@ -6,6 +6,7 @@ mod exports;
 mod functions;
 mod guest;
 mod header;
+mod nvml;
 mod types;
 
 use std::fs;
@@ -22,6 +23,7 @@ pub fn run(check: bool) -> Result<()> {
     let header = header::read()?;
     let guest = guest::Guest::read()?;
     let table = functions::table(&header, &guest)?;
+    let nvml = nvml::Nvml::read()?;
     let files = [
         ("crates/cuda-abi/src/generated/types.rs", types::render(&header)?),
         ("crates/cuda-abi/src/generated/errors.rs", errors::render(&header)?),
@@ -29,6 +31,9 @@ pub fn run(check: bool) -> Result<()> {
         ("crates/cuda-abi/tests/entry-points.txt", functions::typedef_list(&header)?),
         ("docs/api-coverage.md", coverage::render(&header, &table)?),
         ("crates/libcuda/src/exports.rs", exports::render(&table, &guest)?),
+        ("crates/cuda-abi/src/generated/nvml.rs", nvml.types()?),
+        ("crates/libnvml/src/exports.rs", nvml.exports()?),
+        ("docs/nvml-coverage.md", nvml.coverage()),
     ];
     let mut stale = Vec::new();
     for (path, text) in files {

@@ -7,7 +7,7 @@ use cuda_abi::{CUcontext, CUdeviceptr, CUmemorytype, CUpointer_attribute, CuErro
 use super::wanted;
 use crate::context;
 use crate::driver::driver;
-use crate::memory::{Allocation, RangeKind};
+use crate::memory::{Allocation, NO_CONTEXT, RangeKind};
 
 /// # Safety
 /// `data` is NULL or valid for a write of what the attribute is.
@@ -70,7 +70,10 @@ unsafe fn write_attribute(
     // SAFETY: the caller's promise, attribute by attribute as documented for cuPointerGetAttribute.
     unsafe {
         match attribute {
-            A::CU_POINTER_ATTRIBUTE_CONTEXT => data.cast::<CUcontext>().write(allocation.context.as_c()),
+            A::CU_POINTER_ATTRIBUTE_CONTEXT => data.cast::<CUcontext>().write(match allocation.context_id {
+                NO_CONTEXT => std::ptr::null_mut(),
+                _ => allocation.context.as_c(),
+            }),
             A::CU_POINTER_ATTRIBUTE_MEMORY_TYPE => data.cast::<CUmemorytype>().write(match is_host {
                 true => CUmemorytype::CU_MEMORYTYPE_HOST,
                 false => CUmemorytype::CU_MEMORYTYPE_DEVICE,
@@ -95,7 +98,10 @@ unsafe fn write_attribute(
             A::CU_POINTER_ATTRIBUTE_ALLOWED_HANDLE_TYPES => data.cast::<u64>().write(0),
             A::CU_POINTER_ATTRIBUTE_IS_GPU_DIRECT_RDMA_CAPABLE => data.cast::<c_uint>().write(0),
             A::CU_POINTER_ATTRIBUTE_ACCESS_FLAGS => data.cast::<c_uint>().write(3),
-            A::CU_POINTER_ATTRIBUTE_MEMPOOL_HANDLE => data.cast::<u64>().write(0),
+            A::CU_POINTER_ATTRIBUTE_MEMPOOL_HANDLE => data.cast::<u64>().write(match allocation.kind {
+                RangeKind::Pooled { pool } => pool,
+                _ => 0,
+            }),
             A::CU_POINTER_ATTRIBUTE_MAPPING_SIZE => data.cast::<usize>().write(allocation.bytes as usize),
             A::CU_POINTER_ATTRIBUTE_MAPPING_BASE_ADDR => data.cast::<CUdeviceptr>().write(allocation.start),
             A::CU_POINTER_ATTRIBUTE_MEMORY_BLOCK_ID => data.cast::<u64>().write(allocation.unique),

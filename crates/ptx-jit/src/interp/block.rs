@@ -9,6 +9,8 @@ use crate::executor::{Fault, FaultKind};
 
 /// Instructions that a warp executes before the next one's turn.
 const SLICE: u32 = 20_000;
+/// The same, where blocks wait for each other.
+const COOPERATIVE_SLICE: u32 = 500;
 
 /// One of the 16 barriers of a block.
 #[derive(Clone, Default)]
@@ -60,6 +62,13 @@ impl<'a> Block<'a> {
 
     /// Runs the block of that index to its end.
     pub fn run(&mut self, id: [u32; 3]) -> Result<(), Fault> {
+        self.start(id);
+        while !self.turn()? {}
+        Ok(())
+    }
+
+    /// Makes it the block of that index, of which nothing has run.
+    pub fn start(&mut self, id: [u32; 3]) {
         self.shared.id = id;
         for warp in &mut self.warps {
             warp.start(self.grid, (self.threads - warp.index * 32).min(32));
@@ -68,38 +77,43 @@ impl<'a> Block<'a> {
             barrier.arrived.fill(0);
             (barrier.active, barrier.trues, barrier.falses) = (false, 0, 0);
         }
-        loop {
-            let mut alive = 0;
-            let mut progress = false;
-            for i in 0..self.warps.len() {
-                let warp = &mut self.warps[i];
-                if warp.ready != 0 {
-                    progress = true;
-                    if let Err(stop) = warp.run(self.grid, &mut self.shared, SLICE) {
-                        return Err(self.fault(i, stop));
-                    }
+    }
+
+    /// Gives each warp its turn; whether that was the last one, because all have ended or another block has failed.
+    pub fn turn(&mut self) -> Result<bool, Fault> {
+        let mut alive = 0;
+        let mut progress = false;
+        // Blocks that wait for each other get short turns: most of theirs are spent waiting.
+        let slice = if self.grid.launch.cooperative.is_some() { COOPERATIVE_SLICE } else { SLICE };
+        for i in 0..self.warps.len() {
+            let warp = &mut self.warps[i];
+            if warp.ready != 0 {
+                progress = true;
+                if let Err(stop) = warp.run(self.grid, &mut self.shared, slice) {
+                    return Err(self.fault(i, stop));
                 }
-                if self.shared.touched != 0 {
-                    progress |= self.release();
-                }
-                alive |= self.warps[i].alive();
             }
-            if alive == 0 && self.warps.iter().all(|warp| warp.alive() == 0) {
-                return Ok(());
+            if self.shared.touched != 0 {
+                progress |= self.release();
             }
-            if self.grid.stop.load(std::sync::atomic::Ordering::Relaxed) {
-                // Another block has failed; its fault is the one that is reported.
-                return Ok(());
-            }
-            if self.grid.host.cancelled() {
-                return Err(self.fault(0, Stop::new(FaultKind::Cancelled, 0)));
-            }
-            if !progress {
-                let i = self.warps.iter().position(|warp| warp.alive() != 0).unwrap_or(0);
-                let lane = self.warps[i].alive().trailing_zeros() as usize;
-                return Err(self.fault(i, Stop::new(FaultKind::Deadlock, lane % 32)));
-            }
+            alive |= self.warps[i].alive();
         }
+        if alive == 0 && self.warps.iter().all(|warp| warp.alive() == 0) {
+            return Ok(true);
+        }
+        if self.grid.stop.load(std::sync::atomic::Ordering::Relaxed) {
+            // Another block has failed; its fault is the one that is reported.
+            return Ok(true);
+        }
+        if self.grid.host.cancelled() {
+            return Err(self.fault(0, Stop::new(FaultKind::Cancelled, 0)));
+        }
+        if !progress {
+            let i = self.warps.iter().position(|warp| warp.alive() != 0).unwrap_or(0);
+            let lane = self.warps[i].alive().trailing_zeros() as usize;
+            return Err(self.fault(i, Stop::new(FaultKind::Deadlock, lane % 32)));
+        }
+        Ok(false)
     }
 
     /// Lets the threads of every complete barrier go on; whether there was one.

@@ -21,6 +21,7 @@ mod special;
 mod warp;
 mod wmma;
 
+use std::collections::VecDeque;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, OnceLock};
 
@@ -233,23 +234,51 @@ impl Program for Loaded {
         // Blocks start in order, as kernels that wait for earlier blocks expect.
         let next = AtomicU64::new(0);
         let first: Mutex<Option<Fault>> = Mutex::new(None);
-        let work = || {
+        let [x, y, _] = launch.grid.map(u64::from);
+        let id = |index: u64| [(index % x) as u32, (index / x % y) as u32, (index / (x * y)) as u32];
+        let failed = |fault| {
+            // The load that this pairs with is the one below and the one in `Block::turn`.
+            grid.stop.store(true, Ordering::Relaxed);
+            let mut first = first.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+            first.get_or_insert(fault);
+        };
+        let in_order = || {
             let mut block = Block::new(&grid);
             loop {
                 let index = next.fetch_add(1, Ordering::Relaxed);
                 if index >= blocks || grid.stop.load(Ordering::Relaxed) {
                     return;
                 }
-                let [x, y, _] = launch.grid.map(u64::from);
-                let id = [(index % x) as u32, (index / x % y) as u32, (index / (x * y)) as u32];
-                if let Err(fault) = block.run(id) {
-                    // The load that this pairs with is the one above and the one in `Block::run`.
-                    grid.stop.store(true, Ordering::Relaxed);
-                    let mut first = first.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-                    first.get_or_insert(fault);
-                    return;
+                if let Err(fault) = block.run(id(index)) {
+                    return failed(fault);
                 }
             }
+        };
+        // Blocks that run at once take turns, on whichever thread is free.
+        let all = launch.cooperative.map(|_| {
+            let started = (0..blocks).map(|index| {
+                let mut block = Block::new(&grid);
+                block.start(id(index));
+                block
+            });
+            Mutex::new(started.collect::<VecDeque<_>>())
+        });
+        let in_turns = |all: &Mutex<VecDeque<Block>>| {
+            loop {
+                let next = all.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).pop_front();
+                let Some(mut block) = next else { return };
+                match block.turn() {
+                    Ok(true) => {}
+                    Ok(false) => {
+                        all.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).push_back(block);
+                    }
+                    Err(fault) => return failed(fault),
+                }
+            }
+        };
+        let work = || match &all {
+            Some(all) => in_turns(all),
+            None => in_order(),
         };
         if workers <= 1 {
             work();

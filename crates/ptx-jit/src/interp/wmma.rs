@@ -42,7 +42,7 @@ fn element_address(
 /// Register and shift of element `i`.
 fn register(ty: Type, i: usize) -> (usize, u32) {
     let count = per_register(ty);
-    (i / count, (i % count) as u32 * 8 * ty.size() as u32)
+    (i / count, (i % count) as u32 * 8 * ty.size())
 }
 
 /// An element as a number: of the types here, every value is one that a double has.
