@@ -21,6 +21,13 @@ pub fn is_inside() -> bool {
     IS_INSIDE.get()
 }
 
+/// Calls a function of the program's, inside which CUDA is not to be called.
+pub fn inside(call: impl FnOnce()) {
+    IS_INSIDE.set(true);
+    call();
+    IS_INSIDE.set(false);
+}
+
 /// What is to be called.
 type Function = Box<dyn FnOnce() + Send>;
 
@@ -104,11 +111,7 @@ impl HostFunctions {
         while let Ok(token) = driver.session.next_host_function() {
             let function = self.waiting.lock().remove(&token);
             match function {
-                Some(Waiting::Shared(function)) => {
-                    IS_INSIDE.set(true);
-                    function();
-                    IS_INSIDE.set(false);
-                }
+                Some(Waiting::Shared(function)) => function(),
                 Some(Waiting::Own(function)) => {
                     self.start(driver, token, function);
                     continue;

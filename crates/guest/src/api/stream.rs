@@ -9,6 +9,7 @@ use wire::StreamId;
 
 use super::{as_c, from_c, put};
 use crate::driver::driver;
+use crate::host_function::inside;
 use crate::stream::{Stream, resolve};
 use crate::work::{HostCall, Work};
 use crate::{context, event};
@@ -128,13 +129,13 @@ pub unsafe fn cuStreamAddCallback(
     let (handle, data) = (stream.expose_provenance(), data.expose_provenance());
     let call = move || {
         // SAFETY: the caller's promise.
-        unsafe {
+        inside(|| unsafe {
             callback(
                 std::ptr::with_exposed_provenance_mut(handle),
                 CUresult::SUCCESS,
                 std::ptr::with_exposed_provenance_mut(data),
             );
-        }
+        });
     };
     let token = driver.host_functions.keep(driver, Box::new(call))?;
     driver.session.launch_function(resolved.id, token).inspect_err(|_| driver.host_functions.forget(token))
