@@ -5,10 +5,11 @@ use ptx::BarKind;
 use super::Grid;
 use super::lanes::each;
 use super::warp::{Stop, Warp};
+use crate::compile;
 use crate::executor::{Fault, FaultKind};
 
 /// Instructions that a warp executes before the next one's turn.
-const SLICE: u32 = 20_000;
+pub const SLICE: u32 = 20_000;
 
 /// One of the 16 barriers of a block.
 #[derive(Clone, Default)]
@@ -39,6 +40,7 @@ pub struct Block<'a> {
     shared: Shared,
     warps: Vec<Warp>,
     threads: u32,
+    machine: Option<compile::Machine>,
 }
 
 impl<'a> Block<'a> {
@@ -55,6 +57,7 @@ impl<'a> Block<'a> {
             },
             warps: (0..warps).map(Warp::new).collect(),
             threads,
+            machine: grid.compiled.map(|code| compile::Machine::new(code, grid)),
         }
     }
 
@@ -75,7 +78,11 @@ impl<'a> Block<'a> {
                 let warp = &mut self.warps[i];
                 if warp.ready != 0 {
                     progress = true;
-                    if let Err(stop) = warp.run(self.grid, &mut self.shared, SLICE) {
+                    let ran = match &mut self.machine {
+                        Some(machine) => machine.turn(warp, self.grid, &mut self.shared),
+                        None => warp.run(self.grid, &mut self.shared, SLICE),
+                    };
+                    if let Err(stop) = ran {
                         return Err(self.fault(i, stop));
                     }
                 }

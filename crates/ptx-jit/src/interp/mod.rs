@@ -5,20 +5,20 @@
 #![allow(clippy::needless_range_loop)]
 
 mod atomics;
-mod block;
+pub(crate) mod block;
 mod builtin;
-mod code;
+pub(crate) mod code;
 mod collective;
 mod control;
 mod convert;
 mod execute;
-mod float;
+pub(crate) mod float;
 mod int;
-mod lanes;
+pub(crate) mod lanes;
 mod matrix;
-mod memory;
+pub(crate) mod memory;
 mod special;
-mod warp;
+pub(crate) mod warp;
 mod wmma;
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -26,6 +26,7 @@ use std::sync::{Mutex, OnceLock};
 
 use ptx::{Linkage, Module, Space, Sym};
 
+use crate::compile;
 use crate::executor::{
     Executor, Fault, FaultKind, Host, Kernel, KernelParam, Launch, LinkError, LoadError, Memory, Placement,
     Program,
@@ -55,8 +56,9 @@ struct Layout {
     symbols: Vec<u64>,
 }
 
-struct Loaded {
-    code: Code,
+/// A module that is ready to run.
+pub(crate) struct Loaded {
+    pub code: Code,
     globals: Vec<ptx::Global>,
     /// For each variable, its placement.
     placement_of: Vec<Option<usize>>,
@@ -64,12 +66,12 @@ struct Loaded {
     addresses: Vec<u64>,
     kernels: Vec<Kernel>,
     /// For each kernel: its function, its variables of shared memory with their offsets.
-    entries: Vec<(u32, Vec<(u32, u32)>)>,
+    pub entries: Vec<(u32, Vec<(u32, u32)>)>,
     layouts: Vec<OnceLock<Layout>>,
 }
 
 impl Loaded {
-    fn new(mut module: Module) -> Result<Loaded, LoadError> {
+    pub fn new(mut module: Module) -> Result<Loaded, LoadError> {
         let globals = std::mem::take(&mut module.globals);
         let mut placements = Vec::new();
         let mut placement_of = vec![None; globals.len()];
@@ -133,22 +135,24 @@ impl Loaded {
 }
 
 /// One launch, as every block of it sees it.
-struct Grid<'a> {
-    code: &'a Code,
-    kernel: &'a Kernel,
-    entry: u32,
-    symbols: &'a [u64],
-    launch: &'a Launch<'a>,
+pub(crate) struct Grid<'a> {
+    pub code: &'a Code,
+    pub kernel: &'a Kernel,
+    pub entry: u32,
+    pub symbols: &'a [u64],
+    pub launch: &'a Launch<'a>,
     /// The parameter block, in units of 8 bytes for alignment.
-    params: Vec<u64>,
-    memory: &'a dyn Memory,
-    host: &'a dyn Host,
+    pub params: Vec<u64>,
+    pub memory: &'a dyn Memory,
+    pub host: &'a dyn Host,
     /// Static and dynamic shared memory in bytes.
-    shared_bytes: u32,
+    pub shared_bytes: u32,
     /// Set when any block has failed: the others stop.
     stop: AtomicBool,
     /// Serialises what is printed.
     printing: Mutex<()>,
+    /// The kernel's machine code, if it has been compiled.
+    pub compiled: Option<&'a compile::Kernel>,
 }
 
 impl Program for Loaded {
@@ -192,6 +196,19 @@ impl Program for Loaded {
     }
 
     fn launch(&self, launch: &Launch, memory: &dyn Memory, host: &dyn Host) -> Result<(), Fault> {
+        self.run(launch, memory, host, None)
+    }
+}
+
+impl Loaded {
+    /// Runs a kernel, its machine code where there is some.
+    pub fn run(
+        &self,
+        launch: &Launch,
+        memory: &dyn Memory,
+        host: &dyn Host,
+        compiled: Option<&compile::Kernel>,
+    ) -> Result<(), Fault> {
         let invalid = |name: &str| Fault {
             kind: FaultKind::InvalidLaunch,
             kernel: name.to_owned(),
@@ -228,6 +245,7 @@ impl Program for Loaded {
             shared_bytes,
             stop: AtomicBool::new(false),
             printing: Mutex::new(()),
+            compiled,
         };
         let workers = cores().min(usize::try_from(blocks).unwrap_or(usize::MAX));
         // Blocks start in order, as kernels that wait for earlier blocks expect.

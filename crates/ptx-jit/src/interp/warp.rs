@@ -72,6 +72,10 @@ pub struct Warp {
     pub turn: u32,
     /// The function of the lanes that execute now: what names of frame variables refer to.
     pub current: u32,
+    /// Where machine code goes on; then `frame_words` holds what `regs` would.
+    pub resume: Option<u32>,
+    /// Registers as machine code leaves them.
+    pub frame_words: Vec<u128>,
 }
 
 impl Warp {
@@ -95,6 +99,8 @@ impl Warp {
             carry: 0,
             turn: 0,
             current: 0,
+            resume: None,
+            frame_words: Vec::new(),
         }
     }
 
@@ -103,6 +109,7 @@ impl Warp {
         let entry = &grid.code.functions[grid.entry as usize];
         self.exist = if lanes >= 32 { u32::MAX } else { (1 << lanes) - 1 };
         self.ready = self.exist;
+        self.resume = None;
         (self.exited, self.at_barrier, self.at_warp, self.carry, self.turn) = (0, 0, 0, 0, 0);
         self.pc = [entry.body.unwrap_or(0); 32];
         self.function = [grid.entry; 32];
