@@ -4,6 +4,7 @@ mod compile;
 mod executor;
 mod interp;
 mod lockstep;
+mod pool;
 mod printf;
 mod softfloat;
 

@@ -172,7 +172,7 @@ impl Emitter<'_, '_> {
         };
         self.b.switch_to_block(fast);
         if access.store {
-            self.store(access, &place, slow);
+            self.store(access, &place);
         } else {
             self.load(access, &place);
         }
@@ -426,7 +426,8 @@ impl Emitter<'_, '_> {
     fn scratch_offset(&mut self) -> u32 {
         if self.scratch_at.is_none() {
             self.scratch_at = Some(self.frame_bytes);
-            self.frame_bytes += 256;
+            // Pointers, and up to four values of 64 bits, of all lanes.
+            self.frame_bytes += 5 * 256;
         }
         self.scratch_at.unwrap_or(0)
     }
@@ -590,14 +591,7 @@ impl Emitter<'_, '_> {
         ]
     }
 
-    fn store(&mut self, access: &Access, place: &Place, slow: Block) {
-        if let Some(active) = access.active {
-            // Lanes that are not here must not be written.
-            let all = self.b.ins().icmp_imm_s(IntCC::Equal, active, -1);
-            let next = self.b.create_block();
-            self.b.ins().brif(all, next, &[], slow, &[]);
-            self.b.switch_to_block(next);
-        }
+    fn store(&mut self, access: &Access, place: &Place) {
         let size = i64::from(access.ty.size());
         let wide = size == 8;
         let srcs = self.code.srcs(&access.inst)[1..].to_vec();
@@ -613,6 +607,18 @@ impl Emitter<'_, '_> {
         }
         let vectors = |e: &mut Self, val: &Val| if wide { e.doubles(val) } else { e.words(val) };
         let per = if wide { 2 } else { 4 };
+        let done = access.active.map(|active| {
+            // Lanes that are not here must not be written.
+            let all = self.b.ins().icmp_imm_s(IntCC::Equal, active, -1);
+            let (some, every, done) = (self.b.create_block(), self.b.create_block(), self.b.create_block());
+            self.b.ins().brif(all, every, &[], some, &[]);
+            self.b.switch_to_block(some);
+            let kept = self.keep();
+            self.store_some(access, place, &vals, active, done);
+            self.restore(kept);
+            self.b.switch_to_block(every);
+            done
+        });
         match place {
             Place::Pattern(bases, pattern) if bases.len() == 1 && pattern.iter().all(|&v| v == 0) => {
                 // All lanes write one place: the last one's value stays.
@@ -664,6 +670,73 @@ impl Emitter<'_, '_> {
                 }
             }
         }
+        if let Some(done) = done {
+            self.b.ins().jump(done, &[]);
+            self.b.switch_to_block(done);
+        }
+    }
+
+    /// The pointers of all lanes.
+    fn pointers(&mut self, place: &Place) -> Parts {
+        match place {
+            Place::Pattern(bases, pattern) => (0..16)
+                .map(|i| {
+                    let base = bases[i * bases.len() / 16];
+                    let all = self.b.ins().splat(types::I64X2, base);
+                    let own = self.constant_doubles([pattern[2 * i] as u64, pattern[2 * i + 1] as u64]);
+                    self.b.ins().iadd(all, own)
+                })
+                .collect(),
+            Place::Lanes(lanes) if lanes.shared => {
+                let shared = self.field(types::I64, field::SHARED);
+                let all = self.b.ins().splat(types::I64X2, shared);
+                let offsets = self.widen(&lanes.parts, false);
+                offsets.into_iter().map(|v| self.b.ins().iadd(v, all)).collect()
+            }
+            Place::Lanes(lanes) => lanes.parts.clone(),
+        }
+    }
+
+    /// Stores the lanes of `active`, of which there is one at least, one after the other; then goes to `done`.
+    fn store_some(&mut self, access: &Access, place: &Place, vals: &[Val], active: Value, done: Block) {
+        let wide = access.ty.size() == 8;
+        let scratch = self.scratch();
+        let pointers = self.pointers(place);
+        let mut offset = 0;
+        let flags = super::emit::flags();
+        let mut put = |e: &mut Self, parts: Parts| {
+            let at = offset;
+            for part in parts {
+                e.b.ins().store(flags, part, scratch, offset);
+                offset += 16;
+            }
+            at
+        };
+        put(self, pointers);
+        let mut places: SmallVec<[i32; 4]> = SmallVec::new();
+        for val in vals {
+            let parts = if wide { self.doubles(val) } else { self.words(val) };
+            places.push(put(self, parts));
+        }
+        let each = self.b.create_block();
+        self.b.append_block_param(each, types::I32);
+        self.b.ins().jump(each, &[BlockArg::Value(active)]);
+        self.b.switch_to_block(each);
+        let rest = self.b.block_params(each)[0];
+        let lane = self.b.ins().ctz(rest);
+        let lane = self.b.ins().uextend(types::I64, lane);
+        let by_pointer = self.b.ins().ishl_imm_s(lane, 3);
+        let at = self.b.ins().iadd(scratch, by_pointer);
+        let pointer = self.b.ins().load(types::I64, flags, at, 0);
+        let by_value = if wide { by_pointer } else { self.b.ins().ishl_imm_s(lane, 2) };
+        let values = self.b.ins().iadd(scratch, by_value);
+        for (i, place) in places.into_iter().enumerate() {
+            let value = self.b.ins().load(if wide { types::I64 } else { types::I32 }, flags, values, place);
+            self.store_scalar(access.ty, value, pointer, i as i32 * access.ty.size() as i32);
+        }
+        let less = self.b.ins().iadd_imm_s(rest, -1);
+        let rest = self.b.ins().band(rest, less);
+        self.b.ins().brif(rest, each, &[BlockArg::Value(rest)], done, &[]);
     }
 }
 

@@ -865,7 +865,7 @@ impl<'a, 'b> Emitter<'a, 'b> {
             let val = self.read(guard.reg.0);
             if guard.negated { self.negate(&val) } else { val }
         });
-        if self.compute(pc, inst, guard.as_ref()) {
+        if self.compute(pc, inst, guard.as_ref()) || self.together(inst, guard.as_ref()) {
             return;
         }
         match (&guard, &inst.op) {

@@ -11,7 +11,7 @@ use crate::interp::warp::{Stop, Warp};
 use crate::lockstep::thread_ids;
 
 /// How often a warp may go back in loops before it is another warp's turn.
-const TURN: i32 = 1 << 16;
+const TURN: i32 = 1 << 13;
 /// Changes between machine code and interpreter in one turn.
 const CHANGES: u32 = 64;
 

@@ -10,6 +10,7 @@ mod machine;
 mod memory;
 mod pages;
 mod slots;
+mod together;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock};

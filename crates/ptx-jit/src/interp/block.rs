@@ -1,5 +1,7 @@
 //! One block: its warps in turn, its shared memory, its barriers.
 
+use std::time::{Duration, Instant};
+
 use ptx::BarKind;
 
 use super::Grid;
@@ -10,6 +12,9 @@ use crate::executor::{Fault, FaultKind};
 
 /// Instructions that a warp executes before the next one's turn.
 pub const SLICE: u32 = 20_000;
+
+/// How long a block runs before others that are under way have their turn.
+const TURN: Duration = Duration::from_micros(500);
 
 /// One of the 16 barriers of a block.
 #[derive(Clone, Default)]
@@ -61,16 +66,23 @@ impl<'a> Block<'a> {
         }
     }
 
-    /// Runs the block of that index to its end.
-    pub fn run(&mut self, id: [u32; 3]) -> Result<(), Fault> {
+    /// Puts all threads of the block of that index at the beginning.
+    pub fn start(&mut self, id: [u32; 3]) {
         self.shared.id = id;
         for warp in &mut self.warps {
             warp.start(self.grid, (self.threads - warp.index * 32).min(32));
         }
         for barrier in &mut self.shared.barriers {
-            barrier.arrived.fill(0);
-            (barrier.active, barrier.trues, barrier.falses) = (false, 0, 0);
+            if barrier.active {
+                barrier.arrived.fill(0);
+                (barrier.active, barrier.trues, barrier.falses) = (false, 0, 0);
+            }
         }
+    }
+
+    /// Runs the block to its end, or until others should have their turn; whether it has ended.
+    pub fn advance(&mut self) -> Result<bool, Fault> {
+        let mut begun = None;
         loop {
             let mut alive = 0;
             let mut progress = false;
@@ -92,11 +104,11 @@ impl<'a> Block<'a> {
                 alive |= self.warps[i].alive();
             }
             if alive == 0 && self.warps.iter().all(|warp| warp.alive() == 0) {
-                return Ok(());
+                return Ok(true);
             }
             if self.grid.stop.load(std::sync::atomic::Ordering::Relaxed) {
                 // Another block has failed; its fault is the one that is reported.
-                return Ok(());
+                return Ok(true);
             }
             if self.grid.host.cancelled() {
                 return Err(self.fault(0, Stop::new(FaultKind::Cancelled, 0)));
@@ -105,6 +117,11 @@ impl<'a> Block<'a> {
                 let i = self.warps.iter().position(|warp| warp.alive() != 0).unwrap_or(0);
                 let lane = self.warps[i].alive().trailing_zeros() as usize;
                 return Err(self.fault(i, Stop::new(FaultKind::Deadlock, lane % 32)));
+            }
+            match begun {
+                None => begun = Some(Instant::now()),
+                Some(begun) if begun.elapsed() > TURN => return Ok(false),
+                Some(_) => {}
             }
         }
     }

@@ -21,8 +21,13 @@ mod special;
 pub(crate) mod warp;
 mod wmma;
 
+pub(crate) use collective::shuffle_source;
+
+use std::cell::Cell;
+use std::collections::VecDeque;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, OnceLock};
+use std::time::{Duration, Instant};
 
 use ptx::{Linkage, Module, Space, Sym};
 
@@ -31,6 +36,7 @@ use crate::executor::{
     Executor, Fault, FaultKind, Host, Kernel, KernelParam, Launch, LinkError, LoadError, Memory, Placement,
     Program,
 };
+use crate::pool::{Helpers, cores};
 use block::Block;
 use code::Code;
 
@@ -44,11 +50,10 @@ impl Executor for Interpreter {
     }
 }
 
-/// Cores that blocks are spread over. Asked of the system once: it reads files, which takes longer than a small kernel.
-fn cores() -> usize {
-    static CORES: OnceLock<usize> = OnceLock::new();
-    *CORES.get_or_init(|| std::thread::available_parallelism().map_or(1, usize::from))
-}
+/// Blocks that one thread keeps under way at most, where they wait for each other.
+const UNDER_WAY: usize = 256;
+/// A launch whose other blocks would take less than this, going by its first one, asks nobody for help.
+const ALONE: Duration = Duration::from_micros(20);
 
 /// What is derived of a kernel at its first launch.
 struct Layout {
@@ -247,41 +252,60 @@ impl Loaded {
             printing: Mutex::new(()),
             compiled,
         };
-        let workers = cores().min(usize::try_from(blocks).unwrap_or(usize::MAX));
+        let helpers = cores().min(usize::try_from(blocks).unwrap_or(usize::MAX)) - 1;
         // Blocks start in order, as kernels that wait for earlier blocks expect.
         let next = AtomicU64::new(0);
         let first: Mutex<Option<Fault>> = Mutex::new(None);
-        let work = || {
-            let mut block = Block::new(&grid);
-            loop {
-                let index = next.fetch_add(1, Ordering::Relaxed);
-                if index >= blocks || grid.stop.load(Ordering::Relaxed) {
-                    return;
-                }
-                let [x, y, _] = launch.grid.map(u64::from);
-                let id = [(index % x) as u32, (index / x % y) as u32, (index / (x * y)) as u32];
-                if let Err(fault) = block.run(id) {
-                    // The load that this pairs with is the one above and the one in `Block::run`.
-                    grid.stop.store(true, Ordering::Relaxed);
-                    let mut first = first.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-                    first.get_or_insert(fault);
-                    return;
-                }
+        let start = |block: &mut Block| {
+            let index = next.fetch_add(1, Ordering::Relaxed);
+            if index >= blocks {
+                return false;
             }
+            let [x, y, _] = launch.grid.map(u64::from);
+            block.start([(index % x) as u32, (index / x % y) as u32, (index / (x * y)) as u32]);
+            true
         };
-        if workers <= 1 {
-            work();
-        } else {
-            std::thread::scope(|scope| {
-                for _ in 1..workers {
-                    // Without another thread this one does all.
-                    if std::thread::Builder::new().spawn_scoped(scope, work).is_err() {
-                        break;
+        let run = |after: &dyn Fn(bool)| {
+            // Blocks under way: one, unless they take turns because others have to get on first.
+            let mut live: VecDeque<Box<Block>> = VecDeque::new();
+            let mut idle: Option<Box<Block>> = None;
+            while !grid.stop.load(Ordering::Relaxed) {
+                let fresh = if live.len() < UNDER_WAY && next.load(Ordering::Relaxed) < blocks {
+                    let mut block = idle.take().unwrap_or_else(|| Box::new(Block::new(&grid)));
+                    start(&mut block).then_some(block)
+                } else {
+                    None
+                };
+                let Some(mut block) = fresh.or_else(|| live.pop_front()) else { return };
+                match block.advance() {
+                    Ok(true) => idle = Some(block),
+                    Ok(false) => live.push_back(block),
+                    Err(fault) => {
+                        // The loads that this pairs with are the one above and the one in `Block::advance`.
+                        grid.stop.store(true, Ordering::Relaxed);
+                        let mut first = first.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+                        first.get_or_insert(fault);
+                        return;
                     }
                 }
-                work();
-            });
-        }
+                after(!live.is_empty());
+            }
+        };
+        let help = || run(&|_| {});
+        let team = Helpers::new(&help);
+        let (begun, asked) = (Instant::now(), Cell::new(helpers == 0));
+        run(&|waits| {
+            if !asked.get() {
+                // What is left, if it goes on as so far.
+                let done = next.load(Ordering::Relaxed).max(1);
+                let rest = begun.elapsed().as_nanos() * u128::from(blocks.saturating_sub(done)) / u128::from(done);
+                if waits || rest > ALONE.as_nanos() {
+                    asked.set(true);
+                    team.ask(helpers);
+                }
+            }
+        });
+        drop(team);
         match first.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner()) {
             Some(fault) => Err(fault),
             None => Ok(()),
