@@ -89,7 +89,8 @@ impl<'a> Helpers<'a> {
         }
         // SAFETY: only the lifetime changes. `drop` takes back what nobody has begun and waits until all who have are
         // out of it, so the work outlives every use; a `Helpers` is never forgotten (it is a local of `Loaded::run`).
-        let work = unsafe { std::mem::transmute::<&'a (dyn Fn() + Sync), &'static (dyn Fn() + Sync)>(self.work) };
+        let work =
+            unsafe { std::mem::transmute::<&'a (dyn Fn() + Sync), &'static (dyn Fn() + Sync)>(self.work) };
         let job = Arc::new(Job { work, state: Mutex::new((count, 0)), left: Condvar::new() });
         *own = Some(job.clone());
         let pool = pool();

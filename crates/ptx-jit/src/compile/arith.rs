@@ -46,6 +46,9 @@ impl Emitter<'_, '_> {
         let dsts = self.code.dsts(inst).to_vec();
         for (dst, val) in dsts.into_iter().zip(vals) {
             if let Operand::Reg(reg) = dst {
+                // A register that other things are written to as well holds CUDA's NaNs from the beginning.
+                let float = leaves_nans(&inst.op) && !self.form.floats.has(reg.0 as usize);
+                let val = if float { self.canonical_val(val) } else { val };
                 self.write(reg.0, val, guard);
             }
         }
@@ -1137,5 +1140,14 @@ impl Emitter<'_, '_> {
         self.restore(kept);
         self.b.switch_to_block(after);
         Some(out)
+    }
+}
+
+/// Whether results are single-precision numbers whose NaNs are the processor's.
+fn leaves_nans(op: &Op) -> bool {
+    match op {
+        Op::Float2 { ty: Ty::F32, .. } | Op::Fma { ty: Ty::F32, .. } => true,
+        Op::Float1 { ty: Ty::F32, op, .. } => !matches!(op, FloatUn::Neg | FloatUn::Abs),
+        _ => false,
     }
 }

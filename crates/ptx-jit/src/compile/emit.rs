@@ -231,7 +231,7 @@ impl<'a, 'b> Emitter<'a, 'b> {
     }
 
     pub fn finish(&mut self, status: u32) {
-        let value = self.b.ins().iconst(types::I32, i64::from(status));
+        let value = self.b.ins().iconst(types::I32, i64::from(status as i32));
         self.b.ins().return_(&[value]);
     }
 

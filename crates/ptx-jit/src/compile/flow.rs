@@ -279,18 +279,19 @@ impl Emitter<'_, '_> {
             self.restore(kept);
             self.b.switch_to_block(together);
         }
+        let inst = self.code.insts[pc as usize];
+        let id = self.code.srcs(&inst)[0];
+        let uniform = self.form.operand(self.code, id).is_uniform();
+        let Some(id) = (if uniform { self.parts(id, false, true) } else { None }) else {
+            self.leave(pc);
+            return;
+        };
+        self.b.ins().store(flags(), id[0], self.context, field::BARRIER);
+        let at = self.b.ins().iconst(types::I32, i64::from(pc));
+        self.b.ins().store(flags(), at, self.context, field::PC);
         let live: Vec<u32> = self.form.live_in[next].iter().map(|r| r as u32).collect();
         live.iter().for_each(|&r| self.store_slot(r));
-        let inst = &self.code.insts[pc as usize];
-        let (reads, _) = self.registers(inst);
-        reads.iter().for_each(|&r| self.store_slot(r));
-        let site = self.site(pc, &reads, &[]);
-        let active = self.active(None);
-        let result = self.helper(field::WAIT, site, active);
-        let (fault, after) = (self.fault, self.b.create_block());
-        self.b.ins().brif(result, fault, &[], after, &[]);
-        self.b.switch_to_block(after);
-        self.finish(status::RESUME + next as u32 * 2 + u32::from(self.mask.is_some()));
+        self.finish(status::WAITS | (status::RESUME + next as u32 * 2 + u32::from(self.mask.is_some())));
     }
 
     /// On the way back in a loop: now and then it is another warp's turn, and lanes that wait get theirs.

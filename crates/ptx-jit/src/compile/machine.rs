@@ -24,6 +24,8 @@ pub mod status {
     /// The interpreter goes on.
     pub const INTERPRET: u32 = 2;
     pub const RESUME: u32 = 16;
+    /// With where it goes on: the warp waits at a barrier.
+    pub const WAITS: u32 = 1 << 31;
 }
 
 /// What machine code sees, in the order that it knows.
@@ -44,10 +46,13 @@ pub struct Context {
     pub total_shared: u32,
     pub alive: u32,
     pub budget: i32,
-    pub unused: u32,
+    /// The barrier that the warp has come to, if it says that it waits.
+    pub barrier: u32,
+    /// The instruction that it waits at.
+    pub pc: u32,
+    unused: u32,
     pub call: unsafe extern "C" fn(*mut Context, u32, u32) -> u32,
     pub leave: unsafe extern "C" fn(*mut Context, u32, u32) -> u32,
-    pub wait: unsafe extern "C" fn(*mut Context, u32, u32) -> u32,
     pub exit: unsafe extern "C" fn(*mut Context, u32, u32) -> u32,
     pub find: unsafe extern "C" fn(*mut Context, u32, u64) -> u32,
     warp: *mut Warp,
@@ -69,15 +74,17 @@ pub mod field {
     fields! {
         FRAME frame; MASKS masks; SHARED shared; SHARED_BYTES shared_bytes; PARAMS params; CACHES caches;
         SYMBOLS symbols; TIDS tids; CTAID ctaid; NCTAID nctaid; WARP warp_index; DYNAMIC_SHARED dynamic_shared;
-        TOTAL_SHARED total_shared; ALIVE alive; BUDGET budget; CALL call; LEAVE leave; WAIT wait;
+        TOTAL_SHARED total_shared; ALIVE alive; BUDGET budget; BARRIER barrier; PC pc; CALL call; LEAVE leave;
         EXIT exit; FIND find;
     }
 }
 
-/// What one thread needs to run blocks of one launch in machine code.
+/// What a block needs to run in machine code.
 pub struct Machine {
-    masks: Vec<u32>,
-    caches: Vec<CacheLine>,
+    context: Box<Context>,
+    /// What the context points to.
+    _masks: Vec<u32>,
+    _caches: Vec<CacheLine>,
     tids: Vec<[[u32; 32]; 3]>,
 }
 
@@ -85,11 +92,39 @@ impl Machine {
     pub fn new(code: &Kernel, grid: &Grid) -> Machine {
         let block = grid.launch.block;
         let warps = block.iter().product::<u32>().div_ceil(32);
-        Machine {
-            masks: vec![0; code.form.nodes.len()],
-            caches: vec![CacheLine::default(); code.accesses.len()],
-            tids: (0..warps).map(|warp| thread_ids(block, warp)).collect(),
-        }
+        let mut masks = vec![0; code.form.nodes.len()];
+        let mut caches = vec![CacheLine::default(); code.accesses.len()];
+        let context = Box::new(Context {
+            frame: std::ptr::null_mut(),
+            masks: masks.as_mut_ptr(),
+            shared: std::ptr::null_mut(),
+            shared_bytes: u64::from(grid.shared_bytes),
+            params: grid.params.as_ptr().cast(),
+            caches: caches.as_mut_ptr(),
+            symbols: grid.symbols.as_ptr(),
+            tids: std::ptr::null(),
+            ctaid: [0; 3],
+            nctaid: grid.launch.grid,
+            warp_index: 0,
+            dynamic_shared: grid.launch.dynamic_shared,
+            total_shared: grid.shared_bytes,
+            alive: 0,
+            budget: 0,
+            barrier: 0,
+            pc: 0,
+            unused: 0,
+            call,
+            leave,
+            exit,
+            find,
+            warp: std::ptr::null_mut(),
+            block: std::ptr::null_mut(),
+            grid: std::ptr::from_ref(grid).cast(),
+            code,
+            stop: None,
+        });
+        let tids = (0..warps).map(|warp| thread_ids(block, warp)).collect();
+        Machine { context, _masks: masks, _caches: caches, tids }
     }
 
     /// Gives a warp its turn.
@@ -99,17 +134,26 @@ impl Machine {
             if warp.ready == 0 {
                 return Ok(());
             }
-            let entry = warp.resume.take().or_else(|| enter(code, warp));
-            let Some(entry) = entry else {
-                warp.run(grid, shared, SLICE)?;
-                continue;
+            let entry = match warp.resume.take() {
+                Some(entry) => entry,
+                None => match enter(code, warp) {
+                    Some(entry) => entry,
+                    None => {
+                        warp.run(grid, shared, SLICE)?;
+                        continue;
+                    }
+                },
             };
-            match self.machine_code(code, entry, warp, grid, shared)? {
+            match self.machine_code(code, entry, warp, shared)? {
                 status::DONE => {
                     let rest = warp.alive();
                     return if rest != 0 { warp.finish(grid, shared, rest) } else { Ok(()) };
                 }
                 status::INTERPRET => warp.run(grid, shared, SLICE)?,
+                entry if entry & status::WAITS != 0 => {
+                    warp.resume = Some((entry & !status::WAITS) - status::RESUME);
+                    return warp.wait(shared, self.context.barrier, self.context.pc);
+                }
                 entry => {
                     warp.resume = Some(entry - status::RESUME);
                     return Ok(());
@@ -124,50 +168,28 @@ impl Machine {
         code: &Kernel,
         entry: u32,
         warp: &mut Warp,
-        grid: &Grid,
         shared: &mut Shared,
     ) -> Result<u32, Stop> {
         reserve(code, warp);
-        let mut context = Context {
-            frame: warp.frame_words.as_mut_ptr().cast(),
-            masks: self.masks.as_mut_ptr(),
-            shared: shared.memory.as_mut_ptr().cast(),
-            shared_bytes: u64::from(grid.shared_bytes),
-            params: grid.params.as_ptr().cast(),
-            caches: self.caches.as_mut_ptr(),
-            symbols: grid.symbols.as_ptr(),
-            tids: &self.tids[warp.index as usize],
-            ctaid: shared.id,
-            nctaid: grid.launch.grid,
-            warp_index: warp.index,
-            dynamic_shared: grid.launch.dynamic_shared,
-            total_shared: grid.shared_bytes,
-            alive: warp.alive(),
-            budget: TURN,
-            unused: 0,
-            call,
-            leave,
-            wait,
-            exit,
-            find,
-            warp,
-            block: shared,
-            grid: std::ptr::from_ref(grid).cast(),
-            code,
-            stop: None,
-        };
+        let context = &mut *self.context;
+        context.frame = warp.frame_words.as_mut_ptr().cast();
+        context.shared = shared.memory.as_mut_ptr().cast();
+        context.tids = &self.tids[warp.index as usize];
+        context.ctaid = shared.id;
+        context.warp_index = warp.index;
+        context.alive = warp.alive();
+        context.budget = TURN;
+        context.warp = warp;
+        context.block = shared;
         // SAFETY: the code was generated for this layout of the context. It reads and writes the context, the warp's
         // frame of `frame_bytes` bytes, the masks, the caches, and memory that it has checked as the interpreter does;
         // what it calls uses the context's pointers, whose targets outlive this call.
         let status = unsafe {
             let _rounding = code.flushes().then(Rounding::flushing);
-            (code.entry())(&raw mut context, entry)
+            (code.entry())(context, entry)
         };
-        match context.stop {
-            Some(stop) => {
-                self.masks.fill(0);
-                Err(stop)
-            }
+        match self.context.stop {
+            Some(stop) => Err(stop),
             None => Ok(status),
         }
     }
@@ -307,24 +329,6 @@ unsafe extern "C" fn leave(context: *mut Context, site: u32, mask: u32) -> u32 {
         warp.set_pc(waiting, node.first);
     }
     status::INTERPRET
-}
-
-/// All lanes arrive at a barrier.
-unsafe extern "C" fn wait(context: *mut Context, site: u32, mask: u32) -> u32 {
-    let _rounding = Rounding::plain();
-    // SAFETY: the machine code passes on the context that it was called with.
-    let Parts { warp, shared, grid, code } = unsafe { parts(context) };
-    let Site { pc, reads, .. } = &code.sites[site as usize];
-    load(code, reads, warp);
-    warp.set_pc(mask, *pc);
-    match warp.single(grid, shared, mask) {
-        Ok(_) => 0,
-        Err(stop) => {
-            // SAFETY: as above.
-            unsafe { (*context).stop = Some(stop) };
-            1
-        }
-    }
 }
 
 /// The lanes of `mask` end while others go on.

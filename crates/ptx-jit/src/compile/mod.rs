@@ -61,6 +61,11 @@ impl Kernel {
         unsafe { std::mem::transmute::<*const u8, Entry>(self.pages.start()) }
     }
 
+    /// Where a warp with these lanes begins.
+    pub fn beginning(&self, lanes: u32) -> Option<u32> {
+        self.live[0].is_empty().then_some(u32::from(lanes != u32::MAX))
+    }
+
     pub fn flushes(&self) -> bool {
         self.pages.flushes
     }

@@ -63,7 +63,10 @@ impl Emitter<'_, '_> {
     fn shuffle(&mut self, mode: ShflMode, srcs: &[Operand]) -> Option<Vec<Val>> {
         let c = self.known(srcs[2])?;
         let val = self.operand(srcs[0])?;
-        let valid = |e: &mut Self, bits: u32| Val::Mask { bits: Some(e.constant(types::I32, bits.into())), lanes: None };
+        let valid = |e: &mut Self, bits: u32| Val::Mask {
+            bits: Some(e.constant(types::I32, bits.into())),
+            lanes: None,
+        };
         let Some(b) = self.known(srcs[1]) else {
             // One lane's value for all of them.
             let uniform = self.form.operand(self.code, srcs[1]).is_uniform();

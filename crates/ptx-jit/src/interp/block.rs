@@ -154,6 +154,12 @@ impl<'a> Block<'a> {
             barrier.arrived.fill(0);
             (barrier.active, barrier.trues, barrier.falses) = (false, 0, 0);
             for warp in &mut self.warps {
+                if warp.whole {
+                    if usize::from(warp.barrier[0]) == id {
+                        (warp.ready, warp.at_barrier, warp.whole) = (warp.at_barrier, 0, false);
+                    }
+                    continue;
+                }
                 let mut waiting = 0;
                 for lane in each(warp.at_barrier) {
                     if usize::from(warp.barrier[lane]) == id {

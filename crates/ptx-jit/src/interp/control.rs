@@ -50,7 +50,7 @@ impl Warp {
         self.ready &= !mask;
         // Those who wait for the whole block, or for these lanes, may have waited long enough.
         shared.touched = 0xffff;
-        self.complete_all(grid, shared)
+        if self.at_warp != 0 { self.complete_all(grid, shared) } else { Ok(()) }
     }
 
     fn arrive(
@@ -184,6 +184,7 @@ impl Warp {
                     warp.write(new_base, param.place, 1 << lane, &[bits; 32]);
                 });
             }
+            (self.called, self.framed) = (true, true);
             self.returns[lane].push(Return { pc: self.pc[lane], base, frame, function: caller_index });
             self.frame[lane] = new_frame;
             self.base[lane] = new_base;

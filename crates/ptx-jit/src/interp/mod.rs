@@ -298,7 +298,8 @@ impl Loaded {
             if !asked.get() {
                 // What is left, if it goes on as so far.
                 let done = next.load(Ordering::Relaxed).max(1);
-                let rest = begun.elapsed().as_nanos() * u128::from(blocks.saturating_sub(done)) / u128::from(done);
+                let rest =
+                    begun.elapsed().as_nanos() * u128::from(blocks.saturating_sub(done)) / u128::from(done);
                 if waits || rest > ALONE.as_nanos() {
                     asked.set(true);
                     team.ask(helpers);

@@ -5,6 +5,8 @@
 mod bits;
 mod graph;
 mod shape;
+#[cfg(test)]
+mod tests;
 
 use ptx::{FloatUn, Guard, Inst, Op, Operand, Type};
 

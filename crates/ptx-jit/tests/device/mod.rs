@@ -83,8 +83,20 @@ plain!(u8 u16 u32 u64 i32 i64 f32 f64);
 
 impl Device {
     pub fn new(text: &[u8]) -> Device {
+        Device::with(&*executor(), text)
+    }
+
+    pub fn compiled(text: &[u8]) -> Device {
+        Device::with(&Compiler { verify: true }, text)
+    }
+
+    pub fn interpreted(text: &[u8]) -> Device {
+        Device::with(&Interpreter, text)
+    }
+
+    fn with(executor: &dyn Executor, text: &[u8]) -> Device {
         let module = ptx::parse(text).unwrap_or_else(|error| panic!("{error}"));
-        let mut program = executor().load(module).unwrap();
+        let mut program = executor.load(module).unwrap();
         let tester = Tester::default();
         let addresses: Vec<u64> =
             program.placements().iter().map(|p| tester.allocate(p.size.max(1)).unwrap()).collect();
