@@ -89,6 +89,8 @@ pub const PROGRAMS: &[Program] = &[
     driver("launches", "launches.c"),
     driver("modules", "modules.c"),
     driver("old_names", "old_names.c"),
+    driver("after_fault", "after_fault.c"),
+    Program { links: &[Link::Static13], ..runtime("printf_flood", "printf_flood.cu") },
     Program { flags: &["-pthread"], ..driver("soak", "soak.c") },
     driver("capture_forms", "capture_forms.c"),
     Program { flags: &["-pthread"], ..driver("contexts", "contexts.c") },

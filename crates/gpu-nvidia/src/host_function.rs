@@ -1,9 +1,10 @@
 //! Functions of the program that a stream calls. The driver calls us, on a thread of its own; we hand the call to the guest and keep that
 //! thread until the guest has run it, as long as the program's own function would.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::ffi::c_void;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use cuda_abi::{CUstream, CuError, CuResult};
 use gpu::Completion;
@@ -17,6 +18,8 @@ struct Gate {
     context: Arc<Context>,
     functions: Arc<HostFunctions>,
     is_open: Mutex<bool>,
+    /// Whether the guest has been told of it.
+    is_offered: AtomicBool,
     opened: Condvar,
 }
 
@@ -35,6 +38,8 @@ struct State {
     asking: VecDeque<Completion<u64>>,
     /// Given to streams and not done, by what the guest calls them.
     gates: HashMap<u64, Arc<Gate>>,
+    /// Of contexts that have failed: nothing waits until the guest is done with them.
+    abandoned: HashSet<u64>,
 }
 
 /// The calls that are on their way.
@@ -52,6 +57,7 @@ impl HostFunctions {
             context: context.clone(),
             functions: self.clone(),
             is_open: Mutex::new(false),
+            is_offered: AtomicBool::new(false),
             opened: Condvar::new(),
         });
         self.0.lock().gates.insert(token, gate.clone());
@@ -106,21 +112,32 @@ impl HostFunctions {
     /// # Errors
     /// `INVALID_HANDLE` if there is no such call.
     pub fn done(&self, token: u64) -> CuResult {
-        let gate = self.0.lock().gates.remove(&token).ok_or(CuError::INVALID_HANDLE)?;
+        let mut state = self.0.lock();
+        if state.abandoned.remove(&token) {
+            return Ok(());
+        }
+        let gate = state.gates.remove(&token).ok_or(CuError::INVALID_HANDLE)?;
+        drop(state);
         gate.open();
         Ok(())
     }
 
-    /// The context ends: the driver's threads shall not wait for the guest.
+    /// The context has failed or ends: the driver's threads shall not wait for the guest, which hears of what will not be called.
     pub fn abandon(&self, context: &Context) {
-        let abandoned: Vec<_> = self
-            .0
-            .lock()
-            .gates
-            .extract_if(|_, gate| gate.context.id == context.id)
-            .map(|(_, gate)| gate)
-            .collect();
-        abandoned.iter().for_each(|gate| gate.open());
+        let abandoned: Vec<_> = {
+            let mut state = self.0.lock();
+            let State { gates, abandoned, .. } = &mut *state;
+            let gone: Vec<_> =
+                gates.extract_if(|_, gate| gate.context.id == context.id).map(|(_, gate)| gate).collect();
+            abandoned.extend(gone.iter().map(|gate| gate.token));
+            gone
+        };
+        for gate in abandoned {
+            gate.open();
+            if !gate.is_offered.swap(true, Ordering::Relaxed) {
+                self.offer(gate.token);
+            }
+        }
     }
 }
 
@@ -129,7 +146,7 @@ unsafe extern "C" fn called(argument: *mut c_void) {
     // SAFETY: `launch` made this pointer from an Arc, and the driver calls once.
     let gate = unsafe { Arc::from_raw(argument.cast_const().cast::<Gate>()) };
     let is_open = *gate.is_open.lock();
-    if !is_open {
+    if !is_open && !gate.is_offered.swap(true, Ordering::Relaxed) {
         gate.functions.offer(gate.token);
     }
     let mut is_open = gate.is_open.lock();

@@ -134,7 +134,8 @@ impl NvidiaGpu {
                 .map_err(StartError::Devices)?;
             devices.push(device);
         }
-        let completions = Arc::new(Completions::new(host.clone(), capture));
+        let host_functions: Arc<HostFunctions> = Arc::default();
+        let completions = Arc::new(Completions::new(host.clone(), capture, host_functions.clone()));
         let napping = completions.clone();
         thread::Builder::new().name("completions".into()).spawn(move || napping.nap())?;
         Ok(Self {
@@ -145,7 +146,7 @@ impl NvidiaGpu {
             names: Mutex::default(),
             images: Images::default(),
             completions,
-            host_functions: Arc::default(),
+            host_functions,
             janitor: Janitor::start()?,
             usage: Arc::new(Usage::new(host.clone(), devices.len())),
             nvml: OnceLock::new(),

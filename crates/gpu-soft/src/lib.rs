@@ -3,6 +3,7 @@
 //! It has no threads of its own: whoever calls [`gpu::Gpu::advance`] runs the next piece of work that CUDA's order allows, and
 //! several may do so at once. What a kernel does is ptx-jit's.
 
+mod host_function;
 mod limits;
 mod memory;
 mod module;
@@ -12,7 +13,7 @@ mod queue;
 mod virtual_memory;
 mod work;
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::HashMap;
 use std::ptr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -30,23 +31,13 @@ use wire::{
 pub use memory::{GRANULARITY, Space};
 pub use profile::{PROFILES, Profile};
 
+use host_function::HostFunctions;
 use limits::Limits;
 use memory::{Kind, Memory};
 use module::{Failure, Modules, Surroundings};
 use pools::Pools;
 use queue::{Due, Queues};
 use work::{StagedInput, Work};
-
-/// Host functions on their way to the guest and back.
-#[derive(Default)]
-struct HostFunctions {
-    /// Due, and nobody has asked yet.
-    due: VecDeque<u64>,
-    /// Whoever asks for the next one.
-    asking: VecDeque<Completion<u64>>,
-    /// At the guest, with the streams that wait for them.
-    out: HashMap<u64, StreamId>,
-}
 
 /// Whether a piece of work is over when `run` returns.
 enum Ran {
@@ -73,7 +64,7 @@ pub struct SoftGpu {
     modules: Modules,
     limits: Mutex<HashMap<ContextId, Arc<Limits>>>,
     unsupported: Mutex<HashMap<String, u64>>,
-    host_functions: Mutex<HostFunctions>,
+    host_functions: Arc<HostFunctions>,
     host: Arc<dyn Host>,
     epoch: Instant,
 }
@@ -95,7 +86,7 @@ impl SoftGpu {
             modules: Modules::default(),
             limits: Mutex::default(),
             unsupported: Mutex::default(),
-            host_functions: Mutex::default(),
+            host_functions: Arc::default(),
             host,
             epoch: Instant::now(),
         }
@@ -142,8 +133,9 @@ impl SoftGpu {
         // Work that was refused may own staged bytes, so it is dropped after the lock. That its context has failed is the context's
         // news, not this call's: whoever waits for the context hears of it, and nobody else.
         match pushed {
-            Err((_, error)) if self.context_of_is_faulted(stream) => {
+            Err((work, error)) if self.context_of_is_faulted(stream) => {
                 tracing::debug!(%error, "work of a failed context was dropped");
+                work.abandon(error);
                 Ok(())
             }
             Err((_, error)) => Err(error),
@@ -235,19 +227,8 @@ impl SoftGpu {
                 let status = self.queues.lock().status(context);
                 return Ok(Ran::ToBeTold(Box::new(move || done.complete(status))));
             }
-            Work::Host { function } => {
-                let asking = {
-                    let mut functions = self.host_functions.lock();
-                    functions.out.insert(function, stream);
-                    let asking = functions.asking.pop_front();
-                    if asking.is_none() {
-                        functions.due.push_back(function);
-                    }
-                    asking
-                };
-                if let Some(asking) = asking {
-                    asking.complete(Ok(function));
-                }
+            Work::Host { function, functions } => {
+                functions.offer(function, Some(stream));
                 return Ok(Ran::ToTheGuest);
             }
         }
@@ -515,23 +496,17 @@ impl Gpu for SoftGpu {
     }
 
     fn launch_host(&self, stream: StreamId, function: u64) -> CuResult {
-        self.push(stream, Work::Host { function })
+        self.push(stream, Work::Host { function, functions: self.host_functions.clone() })
     }
 
     fn next_host_function(&self, done: Completion<u64>) {
-        let due = {
-            let mut functions = self.host_functions.lock();
-            match functions.due.pop_front() {
-                Some(function) => function,
-                None => return functions.asking.push_back(done),
-            }
-        };
-        done.complete(Ok(due));
+        self.host_functions.next(done);
     }
 
     fn host_function_done(&self, function: u64) -> CuResult {
-        let stream = self.host_functions.lock().out.remove(&function).ok_or(CuError::INVALID_HANDLE)?;
-        self.change(|queues| queues.finish(stream));
+        if let Some(stream) = self.host_functions.done(function)? {
+            self.change(|queues| queues.finish(stream));
+        }
         Ok(())
     }
 

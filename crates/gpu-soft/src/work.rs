@@ -5,6 +5,7 @@ use gpu::{Completion, Host};
 use std::sync::Arc;
 use wire::{EventId, LaunchShape, Staged};
 
+use crate::host_function::HostFunctions;
 use crate::module::Kernel;
 use crate::pools::Pending;
 
@@ -25,7 +26,7 @@ pub enum Work {
     /// Run a kernel.
     Launch { kernel: Arc<Kernel>, shape: LaunchShape, params: Box<[u8]> },
     /// Have the guest run a function of the program; the stream goes on when it says that it has.
-    Host { function: u64 },
+    Host { function: u64, functions: Arc<HostFunctions> },
     /// Free memory of a pool, or of the device.
     Free { address: u64, pending: Pending },
     /// A generation of an event completes.
@@ -41,6 +42,8 @@ impl Work {
     pub fn abandon(self, error: CuError) {
         match self {
             Work::Read { done, .. } => done.complete(Err(error)),
+            // The guest tells the program, or forgets it.
+            Work::Host { function, functions } => functions.offer(function, None),
             Work::ReadStaged { done, .. } | Work::Notify(done) => done.complete(Err(error)),
             _ => {}
         }

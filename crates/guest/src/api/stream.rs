@@ -2,9 +2,7 @@
 
 use std::ffi::{c_int, c_uint, c_ulonglong, c_void};
 
-use cuda_abi::{
-    CUcontext, CUdevice, CUevent, CUhostFn, CUresult, CUstream, CUstreamCallback, CuError, CuResult,
-};
+use cuda_abi::{CUcontext, CUdevice, CUevent, CUhostFn, CUstream, CUstreamCallback, CuError, CuResult};
 use wire::StreamId;
 
 use super::{as_c, from_c, put};
@@ -126,17 +124,18 @@ pub unsafe fn cuStreamAddCallback(
     }
     driver.captures.refuse(&resolved)?;
     let (handle, data) = (stream.expose_provenance(), data.expose_provenance());
-    let call = move || {
+    // After an error of the context it hears of that (CUDA Driver API, cuStreamAddCallback).
+    let call = move |status: CuResult| {
         // SAFETY: the caller's promise.
         unsafe {
             callback(
                 std::ptr::with_exposed_provenance_mut(handle),
-                CUresult::SUCCESS,
+                status.into(),
                 std::ptr::with_exposed_provenance_mut(data),
             );
         }
     };
-    let token = driver.host_functions.keep(driver, Box::new(call))?;
+    let token = driver.host_functions.keep(driver, resolved.context_id, Box::new(call))?;
     driver.session.launch_function(resolved.id, token).inspect_err(|_| driver.host_functions.forget(token))
 }
 
