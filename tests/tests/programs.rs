@@ -59,6 +59,7 @@ passes! {
     image_choice_shared_13_passes: "image_choice", Shared13;
     image_choice_shared_12_passes: "image_choice", Shared12;
     driver_api_passes: "driver_api", Driver;
+    copies_passes: "copies", Driver;
     graph_nodes_passes: "graph_nodes", Driver;
     launches_passes: "launches", Driver;
     modules_passes: "modules", Driver;
