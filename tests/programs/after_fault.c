@@ -38,6 +38,7 @@ int main(void) {
     EXPECT(CUDA_ERROR_INVALID_VALUE, cuStreamAddCallback(stream, hear, NULL, 1));
     CHECK(cuLaunchHostFunc(stream, call, NULL));
     EXPECT(CUDA_ERROR_INVALID_VALUE, cuLaunchHostFunc(stream, NULL, NULL));
+    EXPECT(CUDA_ERROR_INVALID_VALUE, cuLaunchHostFunc_v2(stream, call, NULL, 9));
     CHECK(cuStreamSynchronize(stream));
     REQUIRE(heard == CUDA_SUCCESS && called == 1);
     CHECK(cuLaunchKernel(bad, 1, 1, 1, 1, 1, 1, 0, stream, NULL, NULL));

@@ -2197,21 +2197,25 @@ pub unsafe extern "C" fn cuLaunchHostFunc_ptsz(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLaunchHostFunc_v2(
-    _: CUstream,
-    _: CUhostFn,
-    _: *mut ::core::ffi::c_void,
-    _: ::core::ffi::c_uint,
+    hStream: CUstream,
+    fn_: CUhostFn,
+    userData: *mut ::core::ffi::c_void,
+    syncMode: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[318])
+    guest::entry(&FUNCTIONS[318], || unsafe {
+        guest::api::cuLaunchHostFunc_v2(hStream, fn_, userData, syncMode)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLaunchHostFunc_v2_ptsz(
-    _: CUstream,
-    _: CUhostFn,
-    _: *mut ::core::ffi::c_void,
-    _: ::core::ffi::c_uint,
+    hStream: CUstream,
+    fn_: CUhostFn,
+    userData: *mut ::core::ffi::c_void,
+    syncMode: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[319])
+    guest::entry_per_thread(&FUNCTIONS[319], || unsafe {
+        guest::api::cuLaunchHostFunc_v2(hStream, fn_, userData, syncMode)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLaunchKernel(

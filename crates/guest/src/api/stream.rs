@@ -106,6 +106,26 @@ pub unsafe fn cuLaunchHostFunc(stream: CUstream, function: CUhostFn, data: *mut 
     unsafe { call.issue(driver, stream) }
 }
 
+/// As [`cuLaunchHostFunc`], with a hint how the stream waits.
+///
+/// # Safety
+/// As [`cuLaunchHostFunc`].
+pub unsafe fn cuLaunchHostFunc_v2(
+    stream: CUstream,
+    function: CUhostFn,
+    data: *mut c_void,
+    sync_mode: c_uint,
+) -> CuResult {
+    /// Blocking and spinning.
+    const MODES: c_uint = 2;
+    if sync_mode >= MODES {
+        driver()?;
+        return Err(CuError::INVALID_VALUE);
+    }
+    // SAFETY: the caller's promise.
+    unsafe { cuLaunchHostFunc(stream, function, data) }
+}
+
 /// As [`cuLaunchHostFunc`], for functions that want the stream and its status. It cannot be captured.
 ///
 /// # Safety
