@@ -22,6 +22,13 @@ pub fn is_inside() -> bool {
     IS_INSIDE.get()
 }
 
+/// Calls a function of the program's, inside which CUDA is not to be called.
+pub fn inside(call: impl FnOnce()) {
+    IS_INSIDE.set(true);
+    call();
+    IS_INSIDE.set(false);
+}
+
 /// What is to be called, with what became of its context: where that has failed, the stream never got there.
 type Function = Box<dyn FnOnce(CuResult) + Send>;
 
@@ -119,9 +126,7 @@ impl HostFunctions {
                     start(driver, token, function);
                     continue;
                 }
-                IS_INSIDE.set(true);
                 function(status);
-                IS_INSIDE.set(false);
             }
             if driver.session.host_function_done(token).is_err() {
                 return;

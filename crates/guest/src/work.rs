@@ -12,6 +12,7 @@ use crate::event::Event;
 use crate::graph::Graph;
 use crate::graph_exec::Plan;
 use crate::graph_memory::Block;
+use crate::host_function::inside;
 use crate::launch_attribute::Attributes;
 use crate::module::Function;
 use crate::rows::{Fill, Rows};
@@ -78,7 +79,7 @@ impl HostCall {
             // Not after an error of the context (CUDA Driver API, cuLaunchHostFunc).
             if status.is_ok() {
                 // SAFETY: the caller's promise.
-                unsafe { (self.function)(std::ptr::with_exposed_provenance_mut(self.data)) };
+                inside(|| unsafe { (self.function)(std::ptr::with_exposed_provenance_mut(self.data)) });
             }
         };
         let token = driver.host_functions.keep(driver, stream.context_id, Box::new(call))?;

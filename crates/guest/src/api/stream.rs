@@ -7,6 +7,7 @@ use wire::StreamId;
 
 use super::{as_c, from_c, put};
 use crate::driver::driver;
+use crate::host_function::inside;
 use crate::stream::{Stream, resolve};
 use crate::work::{HostCall, Work};
 use crate::{context, event};
@@ -147,13 +148,13 @@ pub unsafe fn cuStreamAddCallback(
     // After an error of the context it hears of that (CUDA Driver API, cuStreamAddCallback).
     let call = move |status: CuResult| {
         // SAFETY: the caller's promise.
-        unsafe {
+        inside(|| unsafe {
             callback(
                 std::ptr::with_exposed_provenance_mut(handle),
                 status.into(),
                 std::ptr::with_exposed_provenance_mut(data),
             );
-        }
+        });
     };
     let token = driver.host_functions.keep(driver, resolved.context_id, Box::new(call))?;
     driver.session.launch_function(resolved.id, token).inspect_err(|_| driver.host_functions.forget(token))
