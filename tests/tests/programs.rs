@@ -64,6 +64,7 @@ passes! {
     launches_passes: "launches", Driver;
     modules_passes: "modules", Driver;
     grid_barrier_passes: "grid_barrier", Static13;
+    stream_ops_passes: "stream_ops", Driver;
     pools_passes: "pools", Driver;
     virtual_memory_passes: "virtual_memory", Driver;
     nvrtc_passes: "nvrtc", Nvrtc;

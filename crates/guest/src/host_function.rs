@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use cuda_abi::{CuError, CuResult};
 use parking_lot::Mutex;
+use wire::{ABANDONED, ContextId};
 
 use crate::driver::Driver;
 use crate::stdio;
@@ -26,6 +27,8 @@ type Function = Box<dyn FnOnce() + Send>;
 
 /// What is to be called, and on which thread.
 enum Waiting {
+    /// On the one that all share, and also if its stream never gets there: then with the error of that.
+    Told(Box<dyn FnOnce(CuResult) + Send>, ContextId),
     /// On the one that all share, in turn.
     Shared(Function),
     /// On one of its own, which may post work and wait for it.
@@ -67,6 +70,19 @@ impl HostFunctions {
         self.keep_waiting(driver, Waiting::Own(function))
     }
 
+    /// As [`HostFunctions::keep`], for what is called with an error if its stream never gets there because the context fails.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn keep_told(
+        &self,
+        driver: &'static Driver,
+        context: ContextId,
+        function: Box<dyn FnOnce(CuResult) + Send>,
+    ) -> CuResult<u64> {
+        self.keep_waiting(driver, Waiting::Told(function, context))
+    }
+
     fn keep_waiting(&self, driver: &'static Driver, function: Waiting) -> CuResult<u64> {
         self.start_thread(driver)?;
         let token = driver.new_unique();
@@ -102,8 +118,27 @@ impl HostFunctions {
 
     fn serve(&self, driver: &'static Driver) {
         while let Ok(token) = driver.session.next_host_function() {
+            let is_abandoned = token & ABANDONED != 0;
+            let token = token & !ABANDONED;
             let function = self.waiting.lock().remove(&token);
+            if is_abandoned {
+                // What is not told of errors goes unheard, with all that it holds.
+                if let Some(Waiting::Told(function, context)) = function
+                    && let Err(error) = driver.session.context_status(context)
+                    && error != CuError::INVALID_CONTEXT
+                {
+                    IS_INSIDE.set(true);
+                    function(Err(error));
+                    IS_INSIDE.set(false);
+                }
+                continue;
+            }
             match function {
+                Some(Waiting::Told(function, _)) => {
+                    IS_INSIDE.set(true);
+                    function(Ok(()));
+                    IS_INSIDE.set(false);
+                }
                 Some(Waiting::Shared(function)) => {
                     IS_INSIDE.set(true);
                     function();

@@ -39,7 +39,7 @@ pub unsafe fn cuStreamCreateWithPriority(stream: *mut CUstream, flags: c_uint, p
     let priority = priority.clamp(GREATEST_PRIORITY, LEAST_PRIORITY);
     let id = StreamId(driver.session.new_id());
     driver.session.stream_create(context_id, id, flags, priority)?;
-    let handle = driver.streams.insert(Stream { id, context, context_id, flags, priority });
+    let handle = driver.streams.insert(Stream { id, context, context_id, flags, priority: priority.into() });
     // SAFETY: the caller's promise.
     unsafe { put(stream, as_c(handle)) }
 }
@@ -49,6 +49,7 @@ pub fn cuStreamDestroy_v2(stream: CUstream) -> CuResult {
     let driver = driver()?;
     let removed = driver.streams.remove(from_c(stream))?;
     driver.captures.forget_stream(driver, removed.id);
+    driver.stream_attributes.forget(removed.id);
     driver.session.stream_destroy(removed.id)
 }
 
@@ -125,17 +126,17 @@ pub unsafe fn cuStreamAddCallback(
     }
     driver.captures.refuse(&resolved)?;
     let (handle, data) = (stream.expose_provenance(), data.expose_provenance());
-    let call = move || {
+    let call = move |outcome: CuResult| {
         // SAFETY: the caller's promise.
         unsafe {
             callback(
                 std::ptr::with_exposed_provenance_mut(handle),
-                CUresult::SUCCESS,
+                CUresult::from(outcome),
                 std::ptr::with_exposed_provenance_mut(data),
             );
         }
     };
-    let token = driver.host_functions.keep(driver, Box::new(call))?;
+    let token = driver.host_functions.keep_told(driver, resolved.context_id, Box::new(call))?;
     driver.session.launch_function(resolved.id, token).inspect_err(|_| driver.host_functions.forget(token))
 }
 
@@ -170,7 +171,10 @@ pub unsafe fn cuStreamGetFlags(stream: CUstream, flags: *mut c_uint) -> CuResult
 pub unsafe fn cuStreamGetPriority(stream: CUstream, priority: *mut c_int) -> CuResult {
     let driver = driver()?;
     resolve(driver, stream)?;
-    let value = driver.streams.get(from_c(stream)).map_or(LEAST_PRIORITY, |stream| stream.priority);
+    let value = driver
+        .streams
+        .get(from_c(stream))
+        .map_or(LEAST_PRIORITY, |stream| stream.priority.load(std::sync::atomic::Ordering::Relaxed));
     // SAFETY: the caller's promise.
     unsafe { put(priority, value) }
 }
