@@ -125,6 +125,7 @@ passes! {
     soak_passes: "soak", Driver;
     after_fault_passes: "after_fault", Driver;
     grid_barrier_passes: "grid_barrier", Static13;
+    stream_ops_passes: "stream_ops", Driver;
     pools_passes: "pools", Driver;
     virtual_memory_passes: "virtual_memory", Driver;
     nvrtc_passes: "nvrtc", Nvrtc;

@@ -90,6 +90,7 @@ impl Tracks {
 
 /// Everything that is waited for.
 pub struct Completions {
+    host_functions: Arc<HostFunctions>,
     tracks: Mutex<Tracks>,
     /// Held while the driver is asked: an event that is asked for is not destroyed meanwhile.
     asking: Mutex<()>,
@@ -97,7 +98,6 @@ pub struct Completions {
     pending: AtomicUsize,
     /// Pieces of work that were not seen to end.
     outstanding: AtomicUsize,
-    host_functions: Arc<HostFunctions>,
     host: Arc<dyn Host>,
     capture: Option<Capture>,
     asleep: AtomicBool,
@@ -355,7 +355,7 @@ impl Completions {
             let report = format!("the driver says: {error}");
             self.host.fault(context.id, error, &report);
             self.forward_output();
-            self.host_functions.abandon(context);
+            self.host_functions.fail(context);
         }
         self.drain(context)
     }

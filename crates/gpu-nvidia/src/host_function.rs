@@ -1,7 +1,7 @@
 //! Functions of the program that a stream calls. The driver calls us, on a thread of its own; we hand the call to the guest and keep that
 //! thread until the guest has run it, as long as the program's own function would.
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{HashMap, VecDeque};
 use std::ffi::c_void;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use cuda_abi::{CUstream, CuError, CuResult};
 use gpu::Completion;
 use parking_lot::{Condvar, Mutex};
+use wire::ABANDONED;
 
 use crate::context::Context;
 
@@ -17,9 +18,9 @@ struct Gate {
     token: u64,
     context: Arc<Context>,
     functions: Arc<HostFunctions>,
-    is_open: Mutex<bool>,
-    /// Whether the guest has been told of it.
+    /// The guest has it, or will.
     is_offered: AtomicBool,
+    is_open: Mutex<bool>,
     opened: Condvar,
 }
 
@@ -38,8 +39,6 @@ struct State {
     asking: VecDeque<Completion<u64>>,
     /// Given to streams and not done, by what the guest calls them.
     gates: HashMap<u64, Arc<Gate>>,
-    /// Of contexts that have failed: nothing waits until the guest is done with them.
-    abandoned: HashSet<u64>,
 }
 
 /// The calls that are on their way.
@@ -56,8 +55,8 @@ impl HostFunctions {
             token,
             context: context.clone(),
             functions: self.clone(),
-            is_open: Mutex::new(false),
             is_offered: AtomicBool::new(false),
+            is_open: Mutex::new(false),
             opened: Condvar::new(),
         });
         self.0.lock().gates.insert(token, gate.clone());
@@ -112,32 +111,38 @@ impl HostFunctions {
     /// # Errors
     /// `INVALID_HANDLE` if there is no such call.
     pub fn done(&self, token: u64) -> CuResult {
-        let mut state = self.0.lock();
-        if state.abandoned.remove(&token) {
-            return Ok(());
-        }
-        let gate = state.gates.remove(&token).ok_or(CuError::INVALID_HANDLE)?;
-        drop(state);
+        let gate = self.0.lock().gates.remove(&token).ok_or(CuError::INVALID_HANDLE)?;
         gate.open();
         Ok(())
     }
 
-    /// The context has failed or ends: the driver's threads shall not wait for the guest, which hears of what will not be called.
-    pub fn abandon(&self, context: &Context) {
-        let abandoned: Vec<_> = {
-            let mut state = self.0.lock();
-            let State { gates, abandoned, .. } = &mut *state;
-            let gone: Vec<_> =
-                gates.extract_if(|_, gate| gate.context.id == context.id).map(|(_, gate)| gate).collect();
-            abandoned.extend(gone.iter().map(|gate| gate.token));
-            gone
-        };
-        for gate in abandoned {
+    /// The context has failed: no stream of it gets to a function any more, and the guest hears of that.
+    pub fn fail(&self, context: &Context) {
+        let failed: Vec<_> = self
+            .0
+            .lock()
+            .gates
+            .extract_if(|_, gate| {
+                gate.context.id == context.id && !gate.is_offered.swap(true, Ordering::Relaxed)
+            })
+            .map(|(_, gate)| gate)
+            .collect();
+        for gate in failed {
             gate.open();
-            if !gate.is_offered.swap(true, Ordering::Relaxed) {
-                self.offer(gate.token);
-            }
+            self.offer(gate.token | ABANDONED);
         }
+    }
+
+    /// The context ends: the driver's threads shall not wait for the guest.
+    pub fn abandon(&self, context: &Context) {
+        let abandoned: Vec<_> = self
+            .0
+            .lock()
+            .gates
+            .extract_if(|_, gate| gate.context.id == context.id)
+            .map(|(_, gate)| gate)
+            .collect();
+        abandoned.iter().for_each(|gate| gate.open());
     }
 }
 

@@ -1,11 +1,12 @@
 //! Functions of the program on their way to the guest and back.
 
 use std::collections::{HashMap, VecDeque};
+use std::sync::Arc;
 
 use cuda_abi::{CuError, CuResult};
 use gpu::Completion;
 use parking_lot::Mutex;
-use wire::StreamId;
+use wire::{ABANDONED, StreamId};
 
 #[derive(Default)]
 struct State {
@@ -14,19 +15,46 @@ struct State {
     /// Whoever asks for the next one.
     asking: VecDeque<Completion<u64>>,
     /// At the guest, with the streams that wait for them.
-    out: HashMap<u64, Option<StreamId>>,
+    out: HashMap<u64, StreamId>,
 }
 
-/// The functions of a session.
+/// Those of a session.
 #[derive(Default)]
 pub struct HostFunctions(Mutex<State>);
 
+/// A function that a stream has not got to. Dropped before that, it will never be called, and the guest hears of it.
+pub struct HostCall {
+    functions: Arc<HostFunctions>,
+    function: Option<u64>,
+}
+
+impl HostCall {
+    /// The guest is to run it; `stream` waits.
+    pub fn give(mut self, stream: StreamId) {
+        if let Some(function) = self.function.take() {
+            self.functions.0.lock().out.insert(function, stream);
+            self.functions.offer(function);
+        }
+    }
+}
+
+impl Drop for HostCall {
+    fn drop(&mut self) {
+        if let Some(function) = self.function.take() {
+            self.functions.offer(function | ABANDONED);
+        }
+    }
+}
+
 impl HostFunctions {
-    /// Gives a function to the guest. Without a stream its context has failed: the guest hears of it, and nothing waits.
-    pub fn offer(&self, function: u64, stream: Option<StreamId>) {
+    /// A function that a stream will get to.
+    pub fn call(self: &Arc<Self>, function: u64) -> HostCall {
+        HostCall { functions: self.clone(), function: Some(function) }
+    }
+
+    fn offer(&self, function: u64) {
         let asking = {
             let mut state = self.0.lock();
-            state.out.insert(function, stream);
             let asking = state.asking.pop_front();
             if asking.is_none() {
                 state.due.push_back(function);
@@ -38,7 +66,7 @@ impl HostFunctions {
         }
     }
 
-    /// Completes `done` with the next function that is due, when there is one.
+    /// Answers with the next one that is due, when there is one.
     pub fn next(&self, done: Completion<u64>) {
         let due = {
             let mut state = self.0.lock();
@@ -50,11 +78,11 @@ impl HostFunctions {
         done.complete(Ok(due));
     }
 
-    /// The guest is done with a function: returns the stream that waits for it, if one does.
+    /// The guest has run it; the stream that waited.
     ///
     /// # Errors
-    /// `INVALID_HANDLE` if the guest has no such function.
-    pub fn done(&self, function: u64) -> CuResult<Option<StreamId>> {
+    /// `INVALID_HANDLE` if there is no such call.
+    pub fn done(&self, function: u64) -> CuResult<StreamId> {
         self.0.lock().out.remove(&function).ok_or(CuError::INVALID_HANDLE)
     }
 }

@@ -6,6 +6,7 @@
 mod arrays;
 mod host_function;
 mod limits;
+mod mem_op;
 mod memory;
 mod module;
 mod pools;
@@ -231,8 +232,17 @@ impl SoftGpu {
                 let status = self.queues.lock().status(context);
                 return Ok(Ran::ToBeTold(Box::new(move || done.complete(status))));
             }
-            Work::Host { function, functions } => {
-                functions.offer(function, Some(stream));
+            Work::WaitValue { address, value, is_wide, compare } => {
+                let is_over = self.queues.lock().is_over(context);
+                // SAFETY: the word was memory of the session when the wait was queued, so it stays mapped.
+                mem_op::wait(|| unsafe { mem_op::read(address, is_wide) }, value, is_wide, compare, &is_over);
+            }
+            Work::WriteValue { address, value, is_wide } => {
+                // SAFETY: as above.
+                unsafe { mem_op::write(address, value, is_wide) };
+            }
+            Work::Host(call) => {
+                call.give(stream);
                 return Ok(Ran::ToTheGuest);
             }
         }
@@ -501,7 +511,7 @@ impl Gpu for SoftGpu {
     }
 
     fn launch_host(&self, stream: StreamId, function: u64) -> CuResult {
-        self.push(stream, Work::Host { function, functions: self.host_functions.clone() })
+        self.push(stream, Work::Host(self.host_functions.call(function)))
     }
 
     fn next_host_function(&self, done: Completion<u64>) {
@@ -509,14 +519,13 @@ impl Gpu for SoftGpu {
     }
 
     fn host_function_done(&self, function: u64) -> CuResult {
-        if let Some(stream) = self.host_functions.done(function)? {
-            self.change(|queues| queues.finish(stream));
-        }
+        let stream = self.host_functions.done(function)?;
+        self.change(|queues| queues.finish(stream));
         Ok(())
     }
 
-    fn stream_create(&self, context: ContextId, stream: StreamId, flags: u32, _priority: i32) -> CuResult {
-        self.queues.lock().create_stream(context, stream, flags)
+    fn stream_create(&self, context: ContextId, stream: StreamId, flags: u32, priority: i32) -> CuResult {
+        self.queues.lock().create_stream(context, stream, flags, priority)
     }
 
     fn stream_destroy(&self, stream: StreamId) -> CuResult {
@@ -534,7 +543,7 @@ impl Gpu for SoftGpu {
     }
 
     fn stream_query(&self, stream: StreamId) -> CuResult {
-        match self.queues.lock().is_idle(stream)? {
+        match self.queues.lock().is_done_with_its_own(stream)? {
             true => Ok(()),
             false => Err(CuError::NOT_READY),
         }
@@ -715,6 +724,31 @@ impl Gpu for SoftGpu {
         let reach = self.memory.reach();
         let boxes = self.arrays.copy(array, part, linear, |address, bytes| reach.holds(address, bytes))?;
         self.push(stream, Work::CopyBoxes(boxes))
+    }
+
+    fn stream_mem_op(
+        &self,
+        stream: StreamId,
+        operation: u32,
+        address: u64,
+        value: u64,
+        flags: u32,
+    ) -> CuResult {
+        let (is_wait, is_wide) = mem_op::kind(operation)?;
+        let bytes = if is_wide { 8 } else { 4 };
+        if !address.is_multiple_of(bytes) {
+            return Err(CuError::INVALID_VALUE);
+        }
+        self.check_range(address, bytes)?;
+        let work = match is_wait {
+            true => Work::WaitValue { address, value, is_wide, compare: mem_op::compare(flags)? },
+            false => Work::WriteValue { address, value, is_wide },
+        };
+        self.push(stream, work)
+    }
+
+    fn stream_priority(&self, stream: StreamId, priority: i32) -> CuResult {
+        self.queues.lock().set_priority(stream, priority)
     }
 
     fn advance(&self) -> bool {

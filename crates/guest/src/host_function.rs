@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use cuda_abi::{CuError, CuResult};
 use parking_lot::Mutex;
-use wire::ContextId;
+use wire::{ABANDONED, ContextId};
 
 use crate::driver::Driver;
 use crate::stdio;
@@ -116,17 +116,23 @@ impl HostFunctions {
 
     fn serve(&self, driver: &'static Driver) {
         while let Ok(token) = driver.session.next_host_function() {
+            let is_abandoned = token & ABANDONED != 0;
+            let token = token & !ABANDONED;
             let waiting = self.waiting.lock().remove(&token);
-            if let Some(Waiting { function, context, has_thread }) = waiting {
-                let status = match driver.session.has_fault() || !driver.is_context_alive(context) {
-                    true => driver.session.context_status(context),
-                    false => Ok(()),
-                };
-                if has_thread && status.is_ok() {
+            match waiting {
+                Some(Waiting { function, context, .. }) if is_abandoned => {
+                    let gone = Err(CuError::CONTEXT_IS_DESTROYED);
+                    function(driver.session.context_status(context).and(gone));
+                }
+                Some(Waiting { function, has_thread: true, .. }) => {
                     start(driver, token, function);
                     continue;
                 }
-                function(status);
+                Some(Waiting { function, .. }) => function(Ok(())),
+                None => {}
+            }
+            if is_abandoned {
+                continue;
             }
             if driver.session.host_function_done(token).is_err() {
                 return;

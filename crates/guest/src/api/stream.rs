@@ -39,7 +39,7 @@ pub unsafe fn cuStreamCreateWithPriority(stream: *mut CUstream, flags: c_uint, p
     let id = StreamId(driver.session.new_id());
     driver.session.stream_create(context_id, id, flags, priority)?;
     context.hold_back(driver, id)?;
-    let handle = driver.streams.insert(Stream { id, context, context_id, flags, priority });
+    let handle = driver.streams.insert(Stream { id, context, context_id, flags, priority: priority.into() });
     // SAFETY: the caller's promise.
     unsafe { put(stream, as_c(handle)) }
 }
@@ -49,6 +49,7 @@ pub fn cuStreamDestroy_v2(stream: CUstream) -> CuResult {
     let driver = driver()?;
     let removed = driver.streams.remove(from_c(stream))?;
     driver.captures.forget_stream(driver, removed.id);
+    driver.stream_attributes.forget(removed.id);
     driver.session.stream_destroy(removed.id)
 }
 
@@ -147,6 +148,10 @@ pub unsafe fn cuStreamAddCallback(
     let (handle, data) = (stream.expose_provenance(), data.expose_provenance());
     // After an error of the context it hears of that (CUDA Driver API, cuStreamAddCallback).
     let call = move |status: CuResult| {
+        // Of a context that is gone nobody is told.
+        if matches!(status, Err(CuError::INVALID_CONTEXT | CuError::CONTEXT_IS_DESTROYED)) {
+            return;
+        }
         // SAFETY: the caller's promise.
         inside(|| unsafe {
             callback(
@@ -191,7 +196,10 @@ pub unsafe fn cuStreamGetFlags(stream: CUstream, flags: *mut c_uint) -> CuResult
 pub unsafe fn cuStreamGetPriority(stream: CUstream, priority: *mut c_int) -> CuResult {
     let driver = driver()?;
     resolve(driver, stream)?;
-    let value = driver.streams.get(from_c(stream)).map_or(LEAST_PRIORITY, |stream| stream.priority);
+    let value = driver
+        .streams
+        .get(from_c(stream))
+        .map_or(LEAST_PRIORITY, |stream| stream.priority.load(std::sync::atomic::Ordering::Relaxed));
     // SAFETY: the caller's promise.
     unsafe { put(priority, value) }
 }
