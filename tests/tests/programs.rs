@@ -123,7 +123,9 @@ passes! {
     old_names_passes: "old_names", Driver;
     capture_forms_passes: "capture_forms", Driver;
     soak_passes: "soak", Driver;
+    after_fault_passes: "after_fault", Driver;
     grid_barrier_passes: "grid_barrier", Static13;
+    stream_ops_passes: "stream_ops", Driver;
     pools_passes: "pools", Driver;
     virtual_memory_passes: "virtual_memory", Driver;
     nvrtc_passes: "nvrtc", Nvrtc;
@@ -148,6 +150,21 @@ fn printf_arrives(link: vgpu_tests::Link) {
     let second = place("second line of thread 0, 2 arguments");
     assert!(place("thread 0: says  0.00 a 0 ff %") < second && second < after, "{finished}");
     assert_eq!(lines.len(), 10, "{finished}");
+}
+
+/// Output beyond what the session's ring holds while the program waits: what arrives is whole, and what does not is spoken of.
+#[test]
+fn output_that_is_lost_is_spoken_of() {
+    let finished = run("printf_flood", Static13, &[]).unwrap();
+    finished.expect_pass("printf_flood");
+    let lines = finished.stdout.lines().filter(|line| line.starts_with("line of thread"));
+    let mut count = 0;
+    for line in lines {
+        assert!(line.ends_with("room enough ...") && line.len() == 92, "{line}");
+        count += 1;
+    }
+    let is_told = finished.stderr.contains("pieces of output were lost");
+    assert!(count > 1000 && (count == 64 * 256 * 8) != is_told, "{count} lines: {}", finished.stderr);
 }
 
 #[test]

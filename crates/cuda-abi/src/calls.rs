@@ -112,6 +112,12 @@ macro_rules! for_each_call {
             /// Later work of the stream waits for what the event has recorded now.
             post 64 stream_wait_event(stream: StreamId, event: EventId) -> () = [cuStreamWaitEvent];
 
+            /// Waits for a word of memory, or writes it; `operation` is a CU_STREAM_MEM_OP_*_VALUE_*, `flags` are its.
+            post 65 stream_mem_op(stream: StreamId, operation: u32, address: u64, value: u64, flags: u32) -> ()
+                = [cuStreamWaitValue32, cuStreamWaitValue64, cuStreamWriteValue32, cuStreamWriteValue64, cuStreamBatchMemOp];
+            /// Lets a stream run before others or after them; lower numbers run first.
+            post 66 stream_priority(stream: StreamId, priority: i32) -> () = [cuStreamSetAttribute];
+
             /// An event; `flags` are CU_EVENT_*.
             post 70 event_create(context: ContextId, event: EventId, flags: u32) -> () = [cuEventCreate];
             /// Forgets an event.
@@ -265,6 +271,8 @@ pub const LOCAL: &[&str] = &[
     "cuFuncLoad",
     "cuOccupancyMaxActiveBlocksPerMultiprocessor",
     "cuOccupancyMaxActiveBlocksPerMultiprocessorWithFlags",
+    "cuStreamCopyAttributes",
+    "cuStreamGetAttribute",
     "cuStreamGetCtx",
     "cuStreamGetFlags",
     "cuStreamGetPriority",

@@ -16,6 +16,7 @@ use parking_lot::{Condvar, Mutex};
 use wire::StreamId;
 
 use crate::context::{Context, Event, Raw, Stage};
+use crate::host_function::HostFunctions;
 use crate::output::Capture;
 
 /// How long after the last mark was set the session's own threads ask.
@@ -89,6 +90,7 @@ impl Tracks {
 
 /// Everything that is waited for.
 pub struct Completions {
+    host_functions: Arc<HostFunctions>,
     tracks: Mutex<Tracks>,
     /// Held while the driver is asked: an event that is asked for is not destroyed meanwhile.
     asking: Mutex<()>,
@@ -106,8 +108,9 @@ pub struct Completions {
 
 impl Completions {
     /// For one session.
-    pub fn new(host: Arc<dyn Host>, capture: Option<Capture>) -> Self {
+    pub fn new(host: Arc<dyn Host>, capture: Option<Capture>, host_functions: Arc<HostFunctions>) -> Self {
         Self {
+            host_functions,
             tracks: Mutex::default(),
             asking: Mutex::default(),
             pending: AtomicUsize::new(0),
@@ -352,6 +355,7 @@ impl Completions {
             let report = format!("the driver says: {error}");
             self.host.fault(context.id, error, &report);
             self.forward_output();
+            self.host_functions.fail(context);
         }
         self.drain(context)
     }

@@ -7,10 +7,10 @@ use std::ptr;
 use cuda_abi::export_tables::vgpu;
 use cuda_abi::{
     CUDA_ARRAY3D_DESCRIPTOR, CUDA_MEMCPY3D, CUarray, CUcontext, CUdevice, CUdevice_attribute, CUdeviceptr,
-    CUevent, CUfunction, CUfunction_attribute, CUhostFn, CUjit_option, CUlaunchConfig, CUlimit,
-    CUmemAccessDesc, CUmemAllocationGranularity_flags, CUmemAllocationProp, CUmemGenericAllocationHandle,
-    CUmemPool_attribute, CUmemPoolProps, CUmemoryPool, CUmipmappedArray, CUmodule, CUresult, CUstream,
-    CUuuid, CuError, CuResult,
+    CUevent, CUfunction, CUfunction_attribute, CUhostFn, CUjit_option, CUlaunchAttributeID,
+    CUlaunchAttributeValue, CUlaunchConfig, CUlimit, CUmemAccessDesc, CUmemAllocationGranularity_flags,
+    CUmemAllocationProp, CUmemGenericAllocationHandle, CUmemPool_attribute, CUmemPoolProps, CUmemoryPool,
+    CUmipmappedArray, CUmodule, CUresult, CUstream, CUuuid, CuError, CuResult,
 };
 use libloading::Library;
 
@@ -190,6 +190,11 @@ functions! {
     stream_destroy = "cuStreamDestroy"(CUstream);
     stream_query = "cuStreamQuery"(CUstream);
     stream_wait_event = "cuStreamWaitEvent"(CUstream, CUevent, c_uint);
+    wait_value_32 = "cuStreamWaitValue32"(CUstream, CUdeviceptr, u32, c_uint);
+    wait_value_64 = "cuStreamWaitValue64"(CUstream, CUdeviceptr, u64, c_uint);
+    write_value_32 = "cuStreamWriteValue32"(CUstream, CUdeviceptr, u32, c_uint);
+    write_value_64 = "cuStreamWriteValue64"(CUstream, CUdeviceptr, u64, c_uint);
+    stream_set_attribute = "cuStreamSetAttribute"(CUstream, CUlaunchAttributeID, *const CUlaunchAttributeValue);
     event_create = "cuEventCreate"(*mut CUevent, c_uint);
     event_destroy = "cuEventDestroy"(CUevent);
     event_record = "cuEventRecord"(CUevent, CUstream);

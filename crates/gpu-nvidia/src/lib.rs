@@ -133,7 +133,8 @@ impl NvidiaGpu {
                 .map_err(StartError::Devices)?;
             devices.push(device);
         }
-        let completions = Arc::new(Completions::new(host.clone(), capture));
+        let host_functions = Arc::<HostFunctions>::default();
+        let completions = Arc::new(Completions::new(host.clone(), capture, host_functions.clone()));
         let napping = completions.clone();
         thread::Builder::new().name("completions".into()).spawn(move || napping.nap())?;
         Ok(Self {
@@ -145,7 +146,7 @@ impl NvidiaGpu {
             names: Mutex::default(),
             images: Images::default(),
             completions,
-            host_functions: Arc::default(),
+            host_functions,
             janitor: Janitor::start()?,
             usage: Arc::new(Usage::new(host.clone(), devices.len())),
             nvml: OnceLock::new(),
@@ -987,6 +988,46 @@ impl Gpu for NvidiaGpu {
         let copy = self.arrays.get(array)?.copy(part, linear)?;
         // SAFETY: the array is alive, and the driver checks the part; the rows are an allocation of this session.
         self.submit(stream, |driver, stream| unsafe { (driver.copy_3d)(&copy, stream) })
+    }
+
+    fn stream_mem_op(
+        &self,
+        stream: StreamId,
+        operation: u32,
+        address: u64,
+        value: u64,
+        flags: u32,
+    ) -> CuResult {
+        use cuda_abi::CUstreamBatchMemOpType as Op;
+        let operation = Op(operation);
+        let is_wide =
+            matches!(operation, Op::CU_STREAM_MEM_OP_WAIT_VALUE_64 | Op::CU_STREAM_MEM_OP_WRITE_VALUE_64);
+        self.memory.check(address, if is_wide { 8 } else { 4 })?;
+        // SAFETY: the word is memory of this session.
+        self.submit(stream, |driver, stream| unsafe {
+            match operation {
+                Op::CU_STREAM_MEM_OP_WAIT_VALUE_32 => {
+                    (driver.wait_value_32)(stream, address, value as u32, flags)
+                }
+                Op::CU_STREAM_MEM_OP_WAIT_VALUE_64 => (driver.wait_value_64)(stream, address, value, flags),
+                Op::CU_STREAM_MEM_OP_WRITE_VALUE_32 => {
+                    (driver.write_value_32)(stream, address, value as u32, flags)
+                }
+                Op::CU_STREAM_MEM_OP_WRITE_VALUE_64 => (driver.write_value_64)(stream, address, value, flags),
+                _ => CuError::INVALID_VALUE.into(),
+            }
+        })
+    }
+
+    fn stream_priority(&self, stream: StreamId, priority: i32) -> CuResult {
+        use cuda_abi::{CUlaunchAttributeID, CUlaunchAttributeValue};
+        let found = self.stream(stream)?;
+        let value = CUlaunchAttributeValue { priority };
+        let attribute = CUlaunchAttributeID::CU_LAUNCH_ATTRIBUTE_PRIORITY;
+        self.call(&found.context, |driver| {
+            // SAFETY: the stream is alive, and the value lives through the call.
+            unsafe { (driver.stream_set_attribute)(found.handle.0, attribute, &value) }
+        })
     }
 
     fn advance(&self) -> bool {

@@ -4,7 +4,9 @@
 //! several may do so at once. What a kernel does is ptx-jit's.
 
 mod arrays;
+mod host_function;
 mod limits;
+mod mem_op;
 mod memory;
 mod module;
 mod pools;
@@ -13,7 +15,7 @@ mod queue;
 mod virtual_memory;
 mod work;
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::HashMap;
 use std::ptr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -28,23 +30,13 @@ pub use memory::{GRANULARITY, Space};
 pub use profile::{PROFILES, Profile};
 
 use arrays::Arrays;
+use host_function::HostFunctions;
 use limits::Limits;
 use memory::{Kind, Memory};
 use module::{Failure, Modules, Surroundings};
 use pools::Pools;
 use queue::{Due, Queues};
 use work::{StagedInput, Work};
-
-/// Host functions on their way to the guest and back.
-#[derive(Default)]
-struct HostFunctions {
-    /// Due, and nobody has asked yet.
-    due: VecDeque<u64>,
-    /// Whoever asks for the next one.
-    asking: VecDeque<Completion<u64>>,
-    /// At the guest, with the streams that wait for them.
-    out: HashMap<u64, StreamId>,
-}
 
 /// Whether a piece of work is over when `run` returns.
 enum Ran {
@@ -72,7 +64,7 @@ pub struct SoftGpu {
     modules: Modules,
     limits: Mutex<HashMap<ContextId, Arc<Limits>>>,
     unsupported: Mutex<HashMap<String, u64>>,
-    host_functions: Mutex<HostFunctions>,
+    host_functions: Arc<HostFunctions>,
     host: Arc<dyn Host>,
     epoch: Instant,
 }
@@ -95,7 +87,7 @@ impl SoftGpu {
             modules: Modules::default(),
             limits: Mutex::default(),
             unsupported: Mutex::default(),
-            host_functions: Mutex::default(),
+            host_functions: Arc::default(),
             host,
             epoch: Instant::now(),
         }
@@ -142,8 +134,9 @@ impl SoftGpu {
         // Work that was refused may own staged bytes, so it is dropped after the lock. That its context has failed is the context's
         // news, not this call's: whoever waits for the context hears of it, and nobody else.
         match pushed {
-            Err((_, error)) if self.context_of_is_faulted(stream) => {
+            Err((work, error)) if self.context_of_is_faulted(stream) => {
                 tracing::debug!(%error, "work of a failed context was dropped");
+                work.abandon(error);
                 Ok(())
             }
             Err((_, error)) => Err(error),
@@ -239,19 +232,17 @@ impl SoftGpu {
                 let status = self.queues.lock().status(context);
                 return Ok(Ran::ToBeTold(Box::new(move || done.complete(status))));
             }
-            Work::Host { function } => {
-                let asking = {
-                    let mut functions = self.host_functions.lock();
-                    functions.out.insert(function, stream);
-                    let asking = functions.asking.pop_front();
-                    if asking.is_none() {
-                        functions.due.push_back(function);
-                    }
-                    asking
-                };
-                if let Some(asking) = asking {
-                    asking.complete(Ok(function));
-                }
+            Work::WaitValue { address, value, is_wide, compare } => {
+                let is_over = self.queues.lock().is_over(context);
+                // SAFETY: the word was memory of the session when the wait was queued, so it stays mapped.
+                mem_op::wait(|| unsafe { mem_op::read(address, is_wide) }, value, is_wide, compare, &is_over);
+            }
+            Work::WriteValue { address, value, is_wide } => {
+                // SAFETY: as above.
+                unsafe { mem_op::write(address, value, is_wide) };
+            }
+            Work::Host(call) => {
+                call.give(stream);
                 return Ok(Ran::ToTheGuest);
             }
         }
@@ -520,28 +511,21 @@ impl Gpu for SoftGpu {
     }
 
     fn launch_host(&self, stream: StreamId, function: u64) -> CuResult {
-        self.push(stream, Work::Host { function })
+        self.push(stream, Work::Host(self.host_functions.call(function)))
     }
 
     fn next_host_function(&self, done: Completion<u64>) {
-        let due = {
-            let mut functions = self.host_functions.lock();
-            match functions.due.pop_front() {
-                Some(function) => function,
-                None => return functions.asking.push_back(done),
-            }
-        };
-        done.complete(Ok(due));
+        self.host_functions.next(done);
     }
 
     fn host_function_done(&self, function: u64) -> CuResult {
-        let stream = self.host_functions.lock().out.remove(&function).ok_or(CuError::INVALID_HANDLE)?;
+        let stream = self.host_functions.done(function)?;
         self.change(|queues| queues.finish(stream));
         Ok(())
     }
 
-    fn stream_create(&self, context: ContextId, stream: StreamId, flags: u32, _priority: i32) -> CuResult {
-        self.queues.lock().create_stream(context, stream, flags)
+    fn stream_create(&self, context: ContextId, stream: StreamId, flags: u32, priority: i32) -> CuResult {
+        self.queues.lock().create_stream(context, stream, flags, priority)
     }
 
     fn stream_destroy(&self, stream: StreamId) -> CuResult {
@@ -559,7 +543,7 @@ impl Gpu for SoftGpu {
     }
 
     fn stream_query(&self, stream: StreamId) -> CuResult {
-        match self.queues.lock().is_idle(stream)? {
+        match self.queues.lock().is_done_with_its_own(stream)? {
             true => Ok(()),
             false => Err(CuError::NOT_READY),
         }
@@ -740,6 +724,31 @@ impl Gpu for SoftGpu {
         let reach = self.memory.reach();
         let boxes = self.arrays.copy(array, part, linear, |address, bytes| reach.holds(address, bytes))?;
         self.push(stream, Work::CopyBoxes(boxes))
+    }
+
+    fn stream_mem_op(
+        &self,
+        stream: StreamId,
+        operation: u32,
+        address: u64,
+        value: u64,
+        flags: u32,
+    ) -> CuResult {
+        let (is_wait, is_wide) = mem_op::kind(operation)?;
+        let bytes = if is_wide { 8 } else { 4 };
+        if !address.is_multiple_of(bytes) {
+            return Err(CuError::INVALID_VALUE);
+        }
+        self.check_range(address, bytes)?;
+        let work = match is_wait {
+            true => Work::WaitValue { address, value, is_wide, compare: mem_op::compare(flags)? },
+            false => Work::WriteValue { address, value, is_wide },
+        };
+        self.push(stream, work)
+    }
+
+    fn stream_priority(&self, stream: StreamId, priority: i32) -> CuResult {
+        self.queues.lock().set_priority(stream, priority)
     }
 
     fn advance(&self) -> bool {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use wire::{EventId, LaunchShape, Staged};
 
 use crate::arrays::Boxes;
+use crate::host_function::HostCall;
 use crate::module::Kernel;
 use crate::pools::Pending;
 
@@ -28,7 +29,11 @@ pub enum Work {
     /// Run a kernel.
     Launch { kernel: Arc<Kernel>, shape: LaunchShape, params: Box<[u8]> },
     /// Have the guest run a function of the program; the stream goes on when it says that it has.
-    Host { function: u64 },
+    Host(HostCall),
+    /// Wait until a word of memory compares as wanted.
+    WaitValue { address: u64, value: u64, is_wide: bool, compare: u32 },
+    /// Write a word of memory.
+    WriteValue { address: u64, value: u64, is_wide: bool },
     /// Free memory of a pool, or of the device.
     Free { address: u64, pending: Pending },
     /// A generation of an event completes.

@@ -25,7 +25,7 @@ use crate::memory::Ranges;
 use crate::module::{Function, Kernel, Library, Module};
 use crate::pool::{DevicePools, Pool};
 use crate::session::Session;
-use crate::stream::Stream;
+use crate::stream::{Stream, StreamAttributes};
 use crate::user_object::UserObject;
 use crate::virtual_memory::VirtualMemory;
 use crate::{connect, stdio, visible};
@@ -82,6 +82,8 @@ pub struct Driver {
     pub arrays: Table<Array>,
     /// CUmipmappedArray.
     pub mipmapped: Table<Mipmapped>,
+    /// What programs have set of streams.
+    pub stream_attributes: StreamAttributes,
     /// What was said of managed memory.
     pub advices: Advices,
     /// Streams that write down what they are given.
@@ -184,6 +186,7 @@ impl Driver {
             pools: Table::new(HandleKind::Pool),
             arrays: Table::new(HandleKind::Array),
             mipmapped: Table::new(HandleKind::MipmappedArray),
+            stream_attributes: StreamAttributes::default(),
             advices: Advices::default(),
             captures: Captures::default(),
             ranges: Ranges::default(),

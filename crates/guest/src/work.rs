@@ -75,11 +75,14 @@ impl HostCall {
     /// # Safety
     /// The function may be called with its data from another thread.
     pub unsafe fn issue(self, driver: &'static Driver, stream: Resolved) -> CuResult {
-        let call = move || {
-            // SAFETY: the caller's promise.
-            inside(|| unsafe { (self.function)(std::ptr::with_exposed_provenance_mut(self.data)) });
+        let call = move |status: CuResult| {
+            // Not after an error of the context (CUDA Driver API, cuLaunchHostFunc).
+            if status.is_ok() {
+                // SAFETY: the caller's promise.
+                inside(|| unsafe { (self.function)(std::ptr::with_exposed_provenance_mut(self.data)) });
+            }
         };
-        let token = driver.host_functions.keep(driver, Box::new(call))?;
+        let token = driver.host_functions.keep(driver, stream.context_id, Box::new(call))?;
         driver.session.launch_function(stream.id, token).inspect_err(|_| driver.host_functions.forget(token))
     }
 }

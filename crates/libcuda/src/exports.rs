@@ -2197,21 +2197,25 @@ pub unsafe extern "C" fn cuLaunchHostFunc_ptsz(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLaunchHostFunc_v2(
-    _: CUstream,
-    _: CUhostFn,
-    _: *mut ::core::ffi::c_void,
-    _: ::core::ffi::c_uint,
+    hStream: CUstream,
+    fn_: CUhostFn,
+    userData: *mut ::core::ffi::c_void,
+    syncMode: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[318])
+    guest::entry(&FUNCTIONS[318], || unsafe {
+        guest::api::cuLaunchHostFunc_v2(hStream, fn_, userData, syncMode)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLaunchHostFunc_v2_ptsz(
-    _: CUstream,
-    _: CUhostFn,
-    _: *mut ::core::ffi::c_void,
-    _: ::core::ffi::c_uint,
+    hStream: CUstream,
+    fn_: CUhostFn,
+    userData: *mut ::core::ffi::c_void,
+    syncMode: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[319])
+    guest::entry_per_thread(&FUNCTIONS[319], || unsafe {
+        guest::api::cuLaunchHostFunc_v2(hStream, fn_, userData, syncMode)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLaunchKernel(
@@ -4705,21 +4709,25 @@ pub unsafe extern "C" fn cuStreamBatchMemOp_ptsz(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamBatchMemOp_v2(
-    _: CUstream,
-    _: ::core::ffi::c_uint,
-    _: *mut CUstreamBatchMemOpParams,
-    _: ::core::ffi::c_uint,
+    stream: CUstream,
+    count: ::core::ffi::c_uint,
+    paramArray: *mut CUstreamBatchMemOpParams,
+    flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[595])
+    guest::entry(&FUNCTIONS[595], || unsafe {
+        guest::api::cuStreamBatchMemOp_v2(stream, count, paramArray, flags)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamBatchMemOp_v2_ptsz(
-    _: CUstream,
-    _: ::core::ffi::c_uint,
-    _: *mut CUstreamBatchMemOpParams,
-    _: ::core::ffi::c_uint,
+    stream: CUstream,
+    count: ::core::ffi::c_uint,
+    paramArray: *mut CUstreamBatchMemOpParams,
+    flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[596])
+    guest::entry_per_thread(&FUNCTIONS[596], || unsafe {
+        guest::api::cuStreamBatchMemOp_v2(stream, count, paramArray, flags)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamBeginCapture(hStream: CUstream) -> CUresult {
@@ -4815,12 +4823,12 @@ pub unsafe extern "C" fn cuStreamBeginRecaptureToGraph_ptsz(
     guest::unsupported(&FUNCTIONS[606])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuStreamCopyAttributes(_: CUstream, _: CUstream) -> CUresult {
-    guest::unsupported(&FUNCTIONS[607])
+pub unsafe extern "C" fn cuStreamCopyAttributes(dstStream: CUstream, srcStream: CUstream) -> CUresult {
+    guest::entry(&FUNCTIONS[607], || guest::api::cuStreamCopyAttributes(dstStream, srcStream))
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuStreamCopyAttributes_ptsz(_: CUstream, _: CUstream) -> CUresult {
-    guest::unsupported(&FUNCTIONS[608])
+pub unsafe extern "C" fn cuStreamCopyAttributes_ptsz(dst: CUstream, src: CUstream) -> CUresult {
+    guest::entry_per_thread(&FUNCTIONS[608], || guest::api::cuStreamCopyAttributes(dst, src))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamCreate(phStream: *mut CUstream, Flags: ::core::ffi::c_uint) -> CUresult {
@@ -4862,19 +4870,21 @@ pub unsafe extern "C" fn cuStreamEndCapture_ptsz(hStream: CUstream, phGraph: *mu
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamGetAttribute(
-    _: CUstream,
-    _: CUstreamAttrID,
-    _: *mut CUstreamAttrValue,
+    hStream: CUstream,
+    attr: CUstreamAttrID,
+    value: *mut CUstreamAttrValue,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[617])
+    guest::entry(&FUNCTIONS[617], || unsafe { guest::api::cuStreamGetAttribute(hStream, attr, value) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamGetAttribute_ptsz(
-    _: CUstream,
-    _: CUstreamAttrID,
-    _: *mut CUstreamAttrValue,
+    hStream: CUstream,
+    attr: CUstreamAttrID,
+    value_out: *mut CUstreamAttrValue,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[618])
+    guest::entry_per_thread(&FUNCTIONS[618], || unsafe {
+        guest::api::cuStreamGetAttribute(hStream, attr, value_out)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamGetCaptureInfo(
@@ -5093,19 +5103,21 @@ pub unsafe extern "C" fn cuStreamQuery_ptsz(hStream: CUstream) -> CUresult {
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamSetAttribute(
-    _: CUstream,
-    _: CUstreamAttrID,
-    _: *const CUstreamAttrValue,
+    hStream: CUstream,
+    attr: CUstreamAttrID,
+    param: *const CUstreamAttrValue,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[644])
+    guest::entry(&FUNCTIONS[644], || unsafe { guest::api::cuStreamSetAttribute(hStream, attr, param) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamSetAttribute_ptsz(
-    _: CUstream,
-    _: CUstreamAttrID,
-    _: *const CUstreamAttrValue,
+    hStream: CUstream,
+    attr: CUstreamAttrID,
+    value: *const CUstreamAttrValue,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[645])
+    guest::entry_per_thread(&FUNCTIONS[645], || unsafe {
+        guest::api::cuStreamSetAttribute(hStream, attr, value)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamSynchronize(hStream: CUstream) -> CUresult {
@@ -5209,21 +5221,23 @@ pub unsafe extern "C" fn cuStreamWaitValue32_ptsz(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamWaitValue32_v2(
-    _: CUstream,
-    _: CUdeviceptr,
-    _: cuuint32_t,
-    _: ::core::ffi::c_uint,
+    stream: CUstream,
+    addr: CUdeviceptr,
+    value: cuuint32_t,
+    flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[656])
+    guest::entry(&FUNCTIONS[656], || guest::api::cuStreamWaitValue32_v2(stream, addr, value, flags))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamWaitValue32_v2_ptsz(
-    _: CUstream,
-    _: CUdeviceptr,
-    _: cuuint32_t,
-    _: ::core::ffi::c_uint,
+    stream: CUstream,
+    addr: CUdeviceptr,
+    value: cuuint32_t,
+    flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[657])
+    guest::entry_per_thread(&FUNCTIONS[657], || {
+        guest::api::cuStreamWaitValue32_v2(stream, addr, value, flags)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamWaitValue64(
@@ -5245,21 +5259,23 @@ pub unsafe extern "C" fn cuStreamWaitValue64_ptsz(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamWaitValue64_v2(
-    _: CUstream,
-    _: CUdeviceptr,
-    _: cuuint64_t,
-    _: ::core::ffi::c_uint,
+    stream: CUstream,
+    addr: CUdeviceptr,
+    value: cuuint64_t,
+    flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[660])
+    guest::entry(&FUNCTIONS[660], || guest::api::cuStreamWaitValue64_v2(stream, addr, value, flags))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamWaitValue64_v2_ptsz(
-    _: CUstream,
-    _: CUdeviceptr,
-    _: cuuint64_t,
-    _: ::core::ffi::c_uint,
+    stream: CUstream,
+    addr: CUdeviceptr,
+    value: cuuint64_t,
+    flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[661])
+    guest::entry_per_thread(&FUNCTIONS[661], || {
+        guest::api::cuStreamWaitValue64_v2(stream, addr, value, flags)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamWriteValue32(
@@ -5281,21 +5297,23 @@ pub unsafe extern "C" fn cuStreamWriteValue32_ptsz(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamWriteValue32_v2(
-    _: CUstream,
-    _: CUdeviceptr,
-    _: cuuint32_t,
-    _: ::core::ffi::c_uint,
+    stream: CUstream,
+    addr: CUdeviceptr,
+    value: cuuint32_t,
+    flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[664])
+    guest::entry(&FUNCTIONS[664], || guest::api::cuStreamWriteValue32_v2(stream, addr, value, flags))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamWriteValue32_v2_ptsz(
-    _: CUstream,
-    _: CUdeviceptr,
-    _: cuuint32_t,
-    _: ::core::ffi::c_uint,
+    stream: CUstream,
+    addr: CUdeviceptr,
+    value: cuuint32_t,
+    flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[665])
+    guest::entry_per_thread(&FUNCTIONS[665], || {
+        guest::api::cuStreamWriteValue32_v2(stream, addr, value, flags)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamWriteValue64(
@@ -5317,21 +5335,23 @@ pub unsafe extern "C" fn cuStreamWriteValue64_ptsz(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamWriteValue64_v2(
-    _: CUstream,
-    _: CUdeviceptr,
-    _: cuuint64_t,
-    _: ::core::ffi::c_uint,
+    stream: CUstream,
+    addr: CUdeviceptr,
+    value: cuuint64_t,
+    flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[668])
+    guest::entry(&FUNCTIONS[668], || guest::api::cuStreamWriteValue64_v2(stream, addr, value, flags))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamWriteValue64_v2_ptsz(
-    _: CUstream,
-    _: CUdeviceptr,
-    _: cuuint64_t,
-    _: ::core::ffi::c_uint,
+    stream: CUstream,
+    addr: CUdeviceptr,
+    value: cuuint64_t,
+    flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[669])
+    guest::entry_per_thread(&FUNCTIONS[669], || {
+        guest::api::cuStreamWriteValue64_v2(stream, addr, value, flags)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuSurfObjectCreate(_: *mut CUsurfObject, _: *const CUDA_RESOURCE_DESC) -> CUresult {

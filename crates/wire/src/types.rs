@@ -8,6 +8,9 @@ pub const MAX_INLINE_READ: u64 = 1 << 20;
 /// The bytes of a reply that are not those which were read: their count.
 pub const READ_OVERHEAD: usize = 8;
 
+/// Set in what `next_host_function` returns for a function that will never be due, because its context failed or was destroyed first.
+pub const ABANDONED: u64 = 1 << 63;
+
 /// The most bytes of one `write` or `blob_write` frame.
 pub const MAX_INLINE_WRITE: usize = 64 << 10;
 

@@ -124,8 +124,15 @@ pub fn check(table: &Table, asserted: &Asserted) -> Result<()> {
     Ok(())
 }
 
-/// Fails for a name in the table of calls without a function in crates/guest.
-pub fn check_names(calls: &Path, is_implemented: impl Fn(&str) -> bool) -> Result<()> {
+/// Fails for a name in the table of calls without a function in crates/guest: among those that rows carry, or in `LOCAL`.
+pub fn check_names<'a>(
+    calls: &Path,
+    carried: impl Iterator<Item = &'a str>,
+    is_implemented: impl Fn(&str) -> bool,
+) -> Result<()> {
+    for name in carried {
+        ensure!(is_implemented(name), "a row carries {name}, which crates/guest/src/api has not");
+    }
     let text = fs::read_to_string(calls).with_context(|| calls.display().to_string())?;
     let local =
         text.split("pub const LOCAL").nth(1).and_then(|rest| rest.split("];").next()).unwrap_or_default();

@@ -32,6 +32,7 @@ mod occupancy;
 mod pointer;
 mod pool;
 mod stream;
+mod stream_mem_op;
 mod user_object;
 mod virtual_memory;
 
@@ -64,6 +65,7 @@ pub use occupancy::*;
 pub use pointer::*;
 pub use pool::*;
 pub use stream::*;
+pub use stream_mem_op::*;
 pub use user_object::*;
 pub use virtual_memory::*;
 
