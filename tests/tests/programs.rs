@@ -118,6 +118,10 @@ passes! {
     graph_nodes_passes: "graph_nodes", Driver;
     launches_passes: "launches", Driver;
     modules_passes: "modules", Driver;
+    contexts_passes: "contexts", Driver;
+    old_names_passes: "old_names", Driver;
+    capture_forms_passes: "capture_forms", Driver;
+    soak_passes: "soak", Driver;
     grid_barrier_passes: "grid_barrier", Static13;
     pools_passes: "pools", Driver;
     virtual_memory_passes: "virtual_memory", Driver;

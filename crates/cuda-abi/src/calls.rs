@@ -35,6 +35,10 @@ macro_rules! for_each_call {
             wait 5 context_synchronize(context: ContextId) -> () = [cuCtxSynchronize];
             /// The sticky error of a context, if it has one.
             sync 6 context_status(context: ContextId) -> () = [];
+            /// Sets a limit (CU_LIMIT_*); the device may round it.
+            sync 7 context_set_limit(context: ContextId, limit: u32, value: u64) -> () = [cuCtxSetLimit];
+            /// What a limit is.
+            sync 8 context_get_limit(context: ContextId, limit: u32) -> u64 = [cuCtxGetLimit];
 
             /// Linear device memory; `bytes` is at least 1. Returns its address.
             sync 20 mem_alloc(context: ContextId, bytes: u64) -> u64 = [cuMemAlloc, cuMemAllocPitch];
@@ -188,7 +192,6 @@ pub const LOCAL: &[&str] = &[
     "cuDeviceCanAccessPeer",
     "cuDeviceGetP2PAttribute",
     "cuDeviceGetLuid",
-    "cuDeviceGetNvSciSyncAttributes",
     "cuDeviceGetExecAffinitySupport",
     "cuDevicePrimaryCtxGetState",
     "cuDevicePrimaryCtxSetFlags",
@@ -203,7 +206,6 @@ pub const LOCAL: &[&str] = &[
     "cuCtxGetStreamPriorityRange",
     "cuCtxGetCacheConfig",
     "cuCtxSetCacheConfig",
-    "cuCtxGetLimit",
     "cuDeviceGetMemPool",
     "cuDeviceSetMemPool",
     "cuMemGetMemPool",
@@ -219,7 +221,6 @@ pub const LOCAL: &[&str] = &[
     "cuMemHostUnregister",
     "cuPointerGetAttribute",
     "cuPointerGetAttributes",
-    "cuModuleGetLoadingMode",
     "cuLibraryGetModule",
     "cuKernelGetName",
     "cuKernelGetLibrary",

@@ -7,7 +7,7 @@ use std::ptr;
 use cuda_abi::export_tables::vgpu;
 use cuda_abi::{
     CUcontext, CUdevice, CUdevice_attribute, CUdeviceptr, CUevent, CUfunction, CUfunction_attribute,
-    CUhostFn, CUjit_option, CUlaunchConfig, CUmemAccessDesc, CUmemAllocationGranularity_flags,
+    CUhostFn, CUjit_option, CUlaunchConfig, CUlimit, CUmemAccessDesc, CUmemAllocationGranularity_flags,
     CUmemAllocationProp, CUmemGenericAllocationHandle, CUmemPool_attribute, CUmemPoolProps, CUmemoryPool,
     CUmodule, CUresult, CUstream, CUuuid, CuError, CuResult,
 };
@@ -132,6 +132,8 @@ functions! {
     context_create = "cuCtxCreate"(*mut CUcontext, c_uint, CUdevice);
     context_destroy = "cuCtxDestroy"(CUcontext);
     context_set_current = "cuCtxSetCurrent"(CUcontext);
+    context_set_limit = "cuCtxSetLimit"(CUlimit, usize);
+    context_get_limit = "cuCtxGetLimit"(*mut usize, CUlimit);
     mem_alloc = "cuMemAlloc"(*mut CUdeviceptr, usize);
     mem_free = "cuMemFree"(CUdeviceptr);
     mem_info = "cuMemGetInfo"(*mut usize, *mut usize);

@@ -3,6 +3,7 @@
 //! It has no threads of its own: whoever calls [`gpu::Gpu::advance`] runs the next piece of work that CUDA's order allows, and
 //! several may do so at once. What a kernel does is ptx-jit's.
 
+mod limits;
 mod memory;
 mod module;
 mod pools;
@@ -29,6 +30,7 @@ use wire::{
 pub use memory::{GRANULARITY, Space};
 pub use profile::{PROFILES, Profile};
 
+use limits::Limits;
 use memory::{Kind, Memory};
 use module::{Failure, Modules, Surroundings};
 use pools::Pools;
@@ -69,6 +71,7 @@ pub struct SoftGpu {
     /// What `backlog` answers without taking the lock.
     backlog: AtomicUsize,
     modules: Modules,
+    limits: Mutex<HashMap<ContextId, Arc<Limits>>>,
     unsupported: Mutex<HashMap<String, u64>>,
     host_functions: Mutex<HostFunctions>,
     host: Arc<dyn Host>,
@@ -90,6 +93,7 @@ impl SoftGpu {
             queues: Mutex::default(),
             backlog: AtomicUsize::new(0),
             modules: Modules::default(),
+            limits: Mutex::default(),
             unsupported: Mutex::default(),
             host_functions: Mutex::default(),
             host,
@@ -103,6 +107,10 @@ impl SoftGpu {
             self.unsupported.lock().iter().map(|(name, count)| (name.clone(), *count)).collect();
         all.sort();
         all
+    }
+
+    fn limits(&self, context: ContextId) -> CuResult<Arc<Limits>> {
+        self.limits.lock().get(&context).cloned().ok_or(CuError::INVALID_CONTEXT)
     }
 
     /// Runs `change` under the queues' lock and what it made due after it.
@@ -202,10 +210,12 @@ impl SoftGpu {
             Work::Launch { kernel, shape, params } => {
                 let is_over = &*self.queues.lock().is_over(context);
                 let (memory, host) = (&*self.memory, &*self.host);
+                // Those of a context that is gone by now bound nothing any more.
+                let limits = &*self.limits(context).unwrap_or_default();
                 kernel.run(
                     &shape,
                     &params,
-                    &Surroundings { host, memory, context, epoch: self.epoch, is_over },
+                    &Surroundings { host, memory, limits, context, epoch: self.epoch, is_over },
                 )?;
             }
             Work::Free { address, pending } => {
@@ -333,6 +343,8 @@ impl Gpu for SoftGpu {
         let mut queues = self.queues.lock();
         queues.create_context(context, default_stream)?;
         self.host.holds_contexts(device, queues.contexts());
+        drop(queues);
+        self.limits.lock().insert(context, Arc::default());
         Ok(())
     }
 
@@ -345,6 +357,7 @@ impl Gpu for SoftGpu {
         };
         due.deliver();
         self.modules.drop_context(context);
+        self.limits.lock().remove(&context);
         let held = self.memory.retire_context(context);
         let pools = self.pools.clone();
         let release = move || held.into_iter().for_each(|retired| pools.ended(retired));
@@ -360,6 +373,16 @@ impl Gpu for SoftGpu {
 
     fn context_status(&self, context: ContextId) -> CuResult {
         self.queues.lock().status(context)
+    }
+
+    fn context_set_limit(&self, context: ContextId, limit: u32, value: u64) -> CuResult {
+        self.context_status(context)?;
+        self.limits(context)?.set(limit, value)
+    }
+
+    fn context_get_limit(&self, context: ContextId, limit: u32) -> CuResult<u64> {
+        self.context_status(context)?;
+        self.limits(context)?.get(limit)
     }
 
     fn mem_alloc(&self, context: ContextId, bytes: u64) -> CuResult<u64> {

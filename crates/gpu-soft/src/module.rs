@@ -14,12 +14,13 @@ use wire::{
     ParamLayout, Range,
 };
 
+use crate::limits::{Limits, MOST_STACK};
 use crate::memory::{Kind, Memory, Reach};
 
 /// Bytes of images on their way that a session may hold.
 const MAX_BLOBS: usize = 1 << 30;
 /// What a thread's stack and local memory may take, in bytes.
-const LOCAL_LIMIT: u32 = 512 << 10;
+const LOCAL_LIMIT: u32 = MOST_STACK as u32;
 /// Bytes of names in one reply.
 const NAMES_PAGE: usize = 2048;
 /// The newest PTX ISA that is understood.
@@ -319,6 +320,7 @@ unsafe impl ptx_jit::Memory for Reachable<'_> {
 pub struct Surroundings<'a> {
     pub host: &'a dyn Host,
     pub memory: &'a Memory,
+    pub limits: &'a Limits,
     pub context: ContextId,
     pub epoch: Instant,
     /// Its context has failed or is destroyed.
@@ -343,10 +345,13 @@ impl ptx_jit::Host for Surroundings<'_> {
     }
 
     fn allocate(&self, bytes: u64) -> Option<u64> {
-        self.memory.allocate(self.context, Kind::Heap, bytes).ok()
+        self.limits.allocate(bytes, || self.memory.allocate(self.context, Kind::Heap, bytes).ok())
     }
 
     fn free(&self, address: u64) {
+        if !self.limits.free(address) {
+            return;
+        }
         if let Ok(retired) = self.memory.retire(address, |kind| kind == Kind::Heap) {
             self.memory.release(retired);
         }

@@ -107,6 +107,11 @@ pub fn driver() -> CuResult<&'static Driver> {
     }
 }
 
+/// The driver, for the library's own clean-up: a function that a stream calls may be what drops the last of something.
+pub fn running() -> Option<&'static Driver> {
+    DRIVER.get().filter(|_| !is_forked_child())
+}
+
 #[inline]
 fn is_forked_child() -> bool {
     FORK.get().is_some_and(ForkGuard::is_child)

@@ -126,7 +126,7 @@ impl Block {
 
 impl Drop for Block {
     fn drop(&mut self) {
-        let Ok(driver) = driver::driver() else { return };
+        let Some(driver) = driver::running() else { return };
         driver.graph_memory.blocks.lock().remove(&self.address);
         let is_allocated = self.is_allocated();
         driver.graph_memory.count(self.context.device, |usage| {

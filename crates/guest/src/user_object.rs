@@ -46,7 +46,7 @@ impl UserObject {
                 return Ok(());
             }
         }
-        if let Ok(driver) = driver::driver() {
+        if let Some(driver) = driver::running() {
             let _ = driver.user_objects.remove(self.handle);
         }
         // SAFETY: the program gave the function to be called with this once, when nothing refers to the object any more.

@@ -5,6 +5,7 @@
 
 mod capture;
 mod context;
+mod context_order;
 mod copy;
 mod copy_pitched;
 mod device;
@@ -21,6 +22,7 @@ mod init;
 mod launch;
 mod library;
 mod link;
+mod logs;
 mod memory;
 mod module;
 mod occupancy;
@@ -32,6 +34,7 @@ mod virtual_memory;
 
 pub use capture::*;
 pub use context::*;
+pub use context_order::*;
 pub use copy::*;
 pub use copy_pitched::*;
 pub use device::*;
@@ -48,6 +51,7 @@ pub use init::*;
 pub use launch::*;
 pub use library::*;
 pub use link::*;
+pub use logs::*;
 pub use memory::*;
 pub use module::*;
 pub use occupancy::*;

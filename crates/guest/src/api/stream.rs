@@ -40,6 +40,7 @@ pub unsafe fn cuStreamCreateWithPriority(stream: *mut CUstream, flags: c_uint, p
     let priority = priority.clamp(GREATEST_PRIORITY, LEAST_PRIORITY);
     let id = StreamId(driver.session.new_id());
     driver.session.stream_create(context_id, id, flags, priority)?;
+    context.hold_back(driver, id)?;
     let handle = driver.streams.insert(Stream { id, context, context_id, flags, priority });
     // SAFETY: the caller's promise.
     unsafe { put(stream, as_c(handle)) }

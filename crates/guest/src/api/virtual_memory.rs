@@ -111,6 +111,13 @@ pub fn cuMemMap(
 /// Takes mappings away. It does not wait for work that uses them.
 pub fn cuMemUnmap(address: CUdeviceptr, bytes: usize) -> CuResult {
     let driver = driver()?;
+    // Work that was posted before may use the mapping, of whichever context: it belongs to none.
+    driver.contexts.for_each(|context| {
+        if let Ok(id) = context.id() {
+            // A context that has failed uses nothing any more.
+            let _ = driver.session.context_synchronize(id);
+        }
+    });
     driver.virtual_memory.unmap(driver, address, bytes as u64)
 }
 
