@@ -73,6 +73,8 @@ pub struct Module {
     pub context: &'static Context,
     /// That context's id then.
     pub context_id: ContextId,
+    /// Whether a library has it, with which it goes.
+    pub is_of_library: bool,
     settings: AllSettings,
     functions: Mutex<HashMap<CString, u64>>,
     variables: Mutex<HashMap<CString, Range>>,
@@ -88,7 +90,7 @@ impl Module {
         context: &'static Context,
         context_id: ContextId,
         image: &Image,
-        settings: AllSettings,
+        settings: Option<AllSettings>,
     ) -> CuResult<Arc<Self>> {
         let device = &driver.device(context.device)?.description;
         let (kind, bytes) = image.choose(device)?;
@@ -103,7 +105,8 @@ impl Module {
             id,
             context,
             context_id,
-            settings,
+            is_of_library: settings.is_some(),
+            settings: settings.unwrap_or_default(),
             functions: Mutex::default(),
             variables: Mutex::default(),
         };
@@ -231,7 +234,7 @@ impl Library {
         if let Some(module) = modules.get(&id) {
             return Ok(module.clone());
         }
-        let module = Module::load(driver, context, id, &self.image, self.settings.clone())?;
+        let module = Module::load(driver, context, id, &self.image, Some(self.settings.clone()))?;
         modules.insert(id, module.clone());
         Ok(module)
     }
@@ -276,6 +279,11 @@ impl Library {
         let (handle, kernel) = driver.kernels.insert_with(make);
         self.kernels.lock().insert(name.to_owned(), handle);
         Ok(kernel)
+    }
+
+    /// The names of its kernels, without loading it anywhere.
+    pub fn kernel_names(&self, driver: &Driver) -> CuResult<Vec<String>> {
+        self.image.kernel_names(&driver.device(0)?.description)
     }
 
     /// Whether it has a managed variable of that name.

@@ -140,8 +140,7 @@ pub unsafe fn cuLibraryGetKernel(kernel: *mut CUkernel, library: CUlibrary, name
 pub unsafe fn cuLibraryGetKernelCount(count: *mut c_uint, library: CUlibrary) -> CuResult {
     let driver = driver()?;
     let library = driver.libraries.get(from_c(library))?;
-    let (context, id) = context::alive(driver)?;
-    let names = library.module(driver, context, id)?.function_names(driver)?;
+    let names = library.kernel_names(driver)?;
     // SAFETY: the caller's promise.
     unsafe { put(count, names.len() as c_uint) }
 }
