@@ -36,6 +36,12 @@ macro_rules! for_each_call {
             /// The sticky error of a context, if it has one.
             sync 6 context_status(context: ContextId) -> () = [];
 
+            /// What two devices can do with each other's memory: `attribute` is a CU_DEVICE_P2P_ATTRIBUTE_*, or 0 for whether they reach it.
+            sync 8 device_peer(device: u32, peer: u32, attribute: u32) -> i64 = [cuDeviceCanAccessPeer, cuDeviceGetP2PAttribute];
+            /// Lets a context use the memory of another one's device, or not.
+            sync 9 peer_access(context: ContextId, peer: ContextId, is_allowed: u32) -> ()
+                = [cuCtxEnablePeerAccess, cuCtxDisablePeerAccess];
+
             /// Linear device memory; `bytes` is at least 1. Returns its address.
             sync 20 mem_alloc(context: ContextId, bytes: u64) -> u64 = [cuMemAlloc, cuMemAllocPitch];
             /// Frees device or managed memory once the work that may use it is done.
@@ -202,8 +208,6 @@ pub const LOCAL: &[&str] = &[
     "cuGetErrorString",
     "cuModuleGetLoadingMode",
     "cuDeviceGet",
-    "cuDeviceCanAccessPeer",
-    "cuDeviceGetP2PAttribute",
     "cuDeviceGetLuid",
     "cuDeviceGetNvSciSyncAttributes",
     "cuDeviceGetExecAffinitySupport",
