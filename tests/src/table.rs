@@ -107,6 +107,7 @@ pub const PROGRAMS: &[Program] = &[
     Program { name: "pools", source: "pools.c", links: &[Link::Driver], flags: &[] },
     Program { name: "copies", source: "copies.c", links: &[Link::Driver], flags: &[] },
     Program { name: "stream_ops", source: "stream_ops.c", links: &[Link::Driver], flags: &["-pthread"] },
+    Program { name: "two_devices", source: "two_devices.c", links: &[Link::Driver], flags: &[] },
     Program { name: "session", source: "session.c", links: &[Link::Driver], flags: &["-pthread"] },
     each("scan", "scan.cu"),
     each("sort", "sort.cu"),

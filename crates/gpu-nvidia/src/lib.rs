@@ -1030,6 +1030,38 @@ impl Gpu for NvidiaGpu {
         })
     }
 
+    fn device_peer(&self, device: u32, peer: u32, attribute: u32) -> CuResult<i64> {
+        let (device, peer) = (self.device(device)?, self.device(peer)?);
+        let mut value = 0;
+        // SAFETY: plain calls with a target that lives through them.
+        unsafe {
+            match attribute {
+                0 => (self.driver.functions.device_can_access_peer)(&mut value, device, peer),
+                _ => (self.driver.functions.device_p2p_attribute)(
+                    &mut value,
+                    cuda_abi::CUdevice_P2PAttribute(attribute),
+                    device,
+                    peer,
+                ),
+            }
+        }
+        .ok()?;
+        Ok(value.into())
+    }
+
+    fn peer_access(&self, context: ContextId, peer: ContextId, is_allowed: u32) -> CuResult {
+        let (context, peer) = (self.context(context)?, self.context(peer)?);
+        self.call(&context, |driver| {
+            // SAFETY: both contexts are alive, and one of them is current.
+            unsafe {
+                match is_allowed {
+                    0 => (driver.disable_peer)(peer.handle()),
+                    _ => (driver.enable_peer)(peer.handle(), 0),
+                }
+            }
+        })
+    }
+
     fn advance(&self) -> bool {
         let any = self.completions.ask();
         if !any && self.completions.outstanding() > FULL {

@@ -235,12 +235,15 @@ pub unsafe extern "C" fn cuCtxDetach(_: CUcontext) -> CUresult {
     guest::unsupported(&FUNCTIONS[34])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuCtxDisablePeerAccess(_: CUcontext) -> CUresult {
-    guest::unsupported(&FUNCTIONS[35])
+pub unsafe extern "C" fn cuCtxDisablePeerAccess(peerContext: CUcontext) -> CUresult {
+    guest::entry(&FUNCTIONS[35], || guest::api::cuCtxDisablePeerAccess(peerContext))
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuCtxEnablePeerAccess(_: CUcontext, _: ::core::ffi::c_uint) -> CUresult {
-    guest::unsupported(&FUNCTIONS[36])
+pub unsafe extern "C" fn cuCtxEnablePeerAccess(
+    peerContext: CUcontext,
+    Flags: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[36], || guest::api::cuCtxEnablePeerAccess(peerContext, Flags))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuCtxFromGreenCtx(_: *mut CUcontext, _: CUgreenCtx) -> CUresult {
