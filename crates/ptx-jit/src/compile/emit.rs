@@ -65,6 +65,10 @@ pub struct Emitter<'a, 'b> {
     pub find_signature: ir::SigRef,
     /// Operations that the interpreter does, for the log.
     pub escapes: HashMap<String, u32>,
+    /// Where the interpreter takes over, as long as nothing has been done since that can be seen.
+    pub safe: Option<Block>,
+    /// Checked in this block: scalars, the access's length and whether it writes; offsets from the scalars.
+    pub checked: HashMap<(Parts, i64, bool), (i64, i64)>,
     /// Something did not fit together: no code is made.
     pub failed: bool,
     pub scratch_at: Option<u32>,
@@ -122,6 +126,8 @@ impl<'a, 'b> Emitter<'a, 'b> {
             signature,
             find_signature,
             escapes: HashMap::new(),
+            safe: None,
+            checked: HashMap::new(),
             failed: false,
             scratch_at: None,
         }
@@ -196,6 +202,8 @@ impl<'a, 'b> Emitter<'a, 'b> {
         self.at = n;
         self.local.clear();
         self.splats.clear();
+        self.checked.clear();
+        self.safe = None;
         self.mask = masked.then(|| self.b.block_params(block)[0]);
         self.mask_lanes = None;
         self.out = self.form.live_out(n);
@@ -813,6 +821,7 @@ impl<'a, 'b> Emitter<'a, 'b> {
         let (reads, writes) = self.registers(inst);
         reads.iter().for_each(|&r| self.store_slot(r));
         let site = self.site(pc, &reads, &writes);
+        self.safe = None;
         let result = self.helper(field::CALL, site, active);
         let after = self.b.create_block();
         if self.is_collective(inst) {
