@@ -1,6 +1,6 @@
 //! The lockstep form of an entry: its blocks in the order in which parted lanes take turns, what lives where, which
 //! lanes may wait at other blocks meanwhile, and how the 32 values of each register relate. It knows nothing of any
-//! code generator; docs/decisions/0011 says why it is made so.
+//! code generator; docs/decisions/0014 says why it is made so.
 
 mod bits;
 mod graph;
