@@ -8,7 +8,7 @@ DRVBENCH := ../shared/tools/drvbench.c
 .PHONY: help build test test-system bench demo hardware fuzz clean
 
 help:
-	@echo 'make build   dist/bin/vgpu and dist/lib/libcuda.so.1'
+	@echo 'make build   dist/bin/vgpu, dist/lib/libcuda.so.1 and dist/lib/libnvidia-ml.so.1'
 	@echo 'make test    every check that needs no root: generated files, format, lints, documents, tests'
 	@echo 'make test-system   a virtual machine uses the PCI device; needs root and Debian'
 	@echo 'make demo    a photograph filtered and a scene traced by an unmodified CUDA program'
@@ -18,10 +18,12 @@ help:
 	@echo 'make clean   removes what was built'
 
 build:
-	$(STAGE) build $(CARGO) build --release -p libcuda -p vgpu
+	$(STAGE) build $(CARGO) build --release -p libcuda -p libnvml -p vgpu
 	install -D $(RELEASE)/vgpu dist/bin/vgpu
 	install -D $(RELEASE)/libcuda.so dist/lib/libcuda.so.1
+	install -D $(RELEASE)/libnvidia_ml.so dist/lib/libnvidia-ml.so.1
 	ln -sf libcuda.so.1 dist/lib/libcuda.so
+	ln -sf libnvidia-ml.so.1 dist/lib/libnvidia-ml.so
 
 test: build
 	$(STAGE) assets $(CARGO) xtask assets

@@ -17,6 +17,16 @@ static inline void check_result(CUresult result, const char *what, const char *f
 }
 
 #define CHECK(call) check_result((call), #call, __FILE__, __LINE__)
+
+static inline void expect_result(CUresult want, CUresult result, const char *what, const char *file, int line) {
+    if (result == want) return;
+    printf("%s:%d: %s: %s (%d), not %s\n", file, line, what, result_name(result), (int)result, result_name(want));
+    fflush(stdout);
+    exit(1);
+}
+
+// A call that must end with one result.
+#define EXPECT(want, call) expect_result((want), (call), #call, __FILE__, __LINE__)
 #define REQUIRE(condition)                                                      \
     do {                                                                        \
         if (!(condition)) {                                                     \

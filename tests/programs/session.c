@@ -131,6 +131,17 @@ static int busy(void) {
 }
 
 // More kernels that never end than a worker has threads for: calls are still answered.
+// Holds memory and executes, until the test ends it.
+static int metered(void) {
+    begin();
+    CUdeviceptr memory;
+    CHECK(cuMemAlloc(&memory, 32 << 20));
+    launch_wait(flag(), NULL);
+    say("ready");
+    wait_for_test();
+    return 0;
+}
+
 static int crowded(void) {
     size_t free_bytes, total;
     begin();
@@ -348,7 +359,7 @@ static int polling(void) {
 
 int main(int argc, char **argv) {
     static const struct { const char *name; int (*run)(void); } modes[] = {
-        {"init", init}, {"idle", idle}, {"busy", busy}, {"crowded", crowded}, {"waiting", waiting}, {"posting", posting}, {"work", work},
+        {"init", init}, {"idle", idle}, {"busy", busy}, {"metered", metered}, {"crowded", crowded}, {"waiting", waiting}, {"posting", posting}, {"work", work},
         {"faulting", faulting}, {"threads", threads}, {"overlap", overlap}, {"polling", polling},
         {"callbacks", callbacks},
     };

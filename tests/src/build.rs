@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use anyhow::{Context, Result, anyhow, bail};
 
 use crate::assets::{Assets, assets};
-use crate::table::{Link, PROGRAMS, Program, find};
+use crate::table::{Link, ORACLE, PROGRAMS, Program, find};
 
 /// The repository.
 pub fn repository() -> PathBuf {
@@ -32,26 +32,41 @@ pub fn program(name: &str, link: Link) -> Result<PathBuf> {
     if !program.links.contains(&link) {
         bail!("{name} is not linked {}", link.name());
     }
-    let folder = products();
-    fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
-    // Test binaries are processes of their own and may want the same program at once.
-    let lock = File::create(folder.join(format!("{name}.lock")))?;
-    lock.lock()?;
-    Recipe::new(program, link, &folder, assets()?)?.make()
+    made(program, link, "programs")
 }
 
-/// Builds every program in every way, two at a time.
+/// Builds a program of the oracle unless it is up to date; gives the path of the executable.
+///
+/// # Errors
+/// As [`program`].
+pub fn oracle(program: &Program) -> Result<PathBuf> {
+    made(program, Link::Driver, "oracle")
+}
+
+/// `kind` is the folder of the sources in `tests`, and of the products in Cargo's target folder.
+fn made(program: &Program, link: Link, kind: &str) -> Result<PathBuf> {
+    let folder = products().with_file_name(kind);
+    fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
+    // Test binaries are processes of their own and may want the same program at once.
+    let lock = File::create(folder.join(format!("{}.lock", program.name)))?;
+    lock.lock()?;
+    Recipe::new(program, link, &repository().join("tests").join(kind), &folder, assets()?)?.make()
+}
+
+/// Builds every program in every way, and the oracle, two at a time.
 ///
 /// # Errors
 /// The first failure, after all have been tried.
 pub fn all() -> Result<()> {
-    let rows: Vec<(&Program, Link)> =
-        PROGRAMS.iter().flat_map(|p| p.links.iter().map(move |&link| (p, link))).collect();
+    let of = |kind, programs: &'static [Program]| {
+        programs.iter().flat_map(move |p| p.links.iter().map(move |&link| (p, link, kind)))
+    };
+    let rows: Vec<(&Program, Link, &str)> = of("programs", PROGRAMS).chain(of("oracle", ORACLE)).collect();
     let next = AtomicUsize::new(0);
     let work = || {
         let mut result = Ok(());
-        while let Some((program, link)) = rows.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let built = self::program(program.name, *link);
+        while let Some((program, link, kind)) = rows.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let built = made(program, *link, kind);
             result = result.and(built.map(|_| ()));
         }
         result
@@ -75,12 +90,17 @@ struct Recipe<'a> {
 }
 
 impl<'a> Recipe<'a> {
-    fn new(program: &'a Program, link: Link, folder: &'a Path, assets: &'a Assets) -> Result<Self> {
-        let sources = repository().join("tests/programs");
+    fn new(
+        program: &'a Program,
+        link: Link,
+        sources: &Path,
+        folder: &'a Path,
+        assets: &'a Assets,
+    ) -> Result<Self> {
         let source = sources.join(program.source);
         let mut contents = fs::read_to_string(&source).with_context(|| source.display().to_string())?;
         let mut headers: Vec<PathBuf> = Vec::new();
-        for entry in fs::read_dir(&sources)? {
+        for entry in fs::read_dir(sources)? {
             let path = entry?.path();
             if path.extension().is_some_and(|e| e == "h" || e == "cuh") {
                 headers.push(path);

@@ -35,6 +35,10 @@ macro_rules! for_each_call {
             wait 5 context_synchronize(context: ContextId) -> () = [cuCtxSynchronize];
             /// The sticky error of a context, if it has one.
             sync 6 context_status(context: ContextId) -> () = [];
+            /// Sets a limit (CU_LIMIT_*); the device may round it.
+            sync 7 context_set_limit(context: ContextId, limit: u32, value: u64) -> () = [cuCtxSetLimit];
+            /// What a limit is.
+            sync 8 context_get_limit(context: ContextId, limit: u32) -> u64 = [cuCtxGetLimit];
 
             /// Linear device memory; `bytes` is at least 1. Returns its address.
             sync 20 mem_alloc(context: ContextId, bytes: u64) -> u64 = [cuMemAlloc, cuMemAllocPitch];
@@ -108,6 +112,12 @@ macro_rules! for_each_call {
             /// Later work of the stream waits for what the event has recorded now.
             post 64 stream_wait_event(stream: StreamId, event: EventId) -> () = [cuStreamWaitEvent];
 
+            /// Waits for a word of memory, or writes it; `operation` is a CU_STREAM_MEM_OP_*_VALUE_*, `flags` are its.
+            post 65 stream_mem_op(stream: StreamId, operation: u32, address: u64, value: u64, flags: u32) -> ()
+                = [cuStreamWaitValue32, cuStreamWaitValue64, cuStreamWriteValue32, cuStreamWriteValue64, cuStreamBatchMemOp];
+            /// Lets a stream run before others or after them; lower numbers run first.
+            post 66 stream_priority(stream: StreamId, priority: i32) -> () = [cuStreamSetAttribute];
+
             /// An event; `flags` are CU_EVENT_*.
             post 70 event_create(context: ContextId, event: EventId, flags: u32) -> () = [cuEventCreate];
             /// Forgets an event.
@@ -123,6 +133,65 @@ macro_rules! for_each_call {
 
             /// A call that the guest refused with CUDA_ERROR_NOT_SUPPORTED, to be counted by name.
             post 90 count_unsupported(name: &str) -> () = [];
+
+            /// Addresses for mappings: at `wanted` if that is not 0 and free, else anywhere. Returns the first.
+            sync 100 address_reserve(bytes: u64, alignment: u64, wanted: u64) -> u64 = [cuMemAddressReserve];
+            /// Gives reserved addresses back, of which none is mapped.
+            sync 101 address_free(address: u64, bytes: u64) -> () = [cuMemAddressFree];
+            /// Memory without an address.
+            sync 102 physical_create(memory: MemoryId, bytes: u64, properties: MemoryProperties) -> () = [cuMemCreate];
+            /// Lets go of such memory; it is freed when no mapping of it is left.
+            post 103 physical_release(memory: MemoryId) -> () = [cuMemRelease];
+            /// Puts `bytes` of such memory, from `offset` on, at reserved addresses. Nobody may access it yet.
+            sync 104 memory_map(address: u64, bytes: u64, offset: u64, memory: MemoryId) -> () = [cuMemMap];
+            /// Takes all mappings in a range of addresses away, at once: whoever uses them has to be waited for first.
+            sync 105 memory_unmap(address: u64, bytes: u64) -> () = [cuMemUnmap];
+            /// Says what a place may do with the mappings in a range of addresses; `access` are CU_MEM_ACCESS_FLAGS_*.
+            sync 106 memory_access(address: u64, bytes: u64, place: Place, access: u32) -> () = [cuMemSetAccess];
+            /// What sizes and addresses of such memory must be multiples of; `option` is a CU_MEM_ALLOC_GRANULARITY_*.
+            sync 107 allocation_granularity(properties: MemoryProperties, option: u32) -> u64
+                = [cuMemGetAllocationGranularity];
+
+            /// A pool of memory; `max_bytes` 0 means as much as there is.
+            sync 110 pool_create(pool: PoolId, max_bytes: u64, properties: MemoryProperties) -> () = [cuMemPoolCreate];
+            /// Forgets a pool once nothing of it is in use.
+            post 111 pool_destroy(pool: PoolId) -> () = [cuMemPoolDestroy];
+            /// Names a device's default pool.
+            sync 112 pool_default(pool: PoolId, device: u32) -> () = [cuDeviceGetDefaultMemPool, cuMemGetDefaultMemPool];
+            /// A number that the pool keeps; `attribute` is a CU_MEMPOOL_ATTR_*.
+            sync 113 pool_get(pool: PoolId, attribute: u32) -> u64 = [cuMemPoolGetAttribute];
+            /// Sets such a number.
+            sync 114 pool_set(pool: PoolId, attribute: u32, value: u64) -> () = [cuMemPoolSetAttribute];
+            /// Gives back what is not in use, down to `keep` bytes.
+            sync 115 pool_trim(pool: PoolId, keep: u64) -> () = [cuMemPoolTrimTo];
+            /// Says what a place may do with all memory of the pool; `access` are CU_MEM_ACCESS_FLAGS_*.
+            sync 116 pool_access(pool: PoolId, place: Place, access: u32) -> () = [cuMemPoolSetAccess];
+            /// Memory of a pool, for work of the stream from here on; waits for memory that streams are about to free.
+            wait 117 pool_alloc(pool: PoolId, stream: StreamId, bytes: u64) -> u64
+                = [cuMemAllocAsync, cuMemAllocFromPoolAsync];
+            /// Frees device memory when the stream gets there.
+            post 118 free_async(address: u64, stream: StreamId) -> () = [cuMemFreeAsync];
+
+            /// An array, with as many levels as its description says.
+            sync 120 array_create(context: ContextId, array: ArrayId, description: ArrayDescription) -> ()
+                = [cuArrayCreate, cuArray3DCreate, cuMipmappedArrayCreate];
+            /// Frees an array once the work that may use it is done.
+            wait 121 array_destroy(array: ArrayId) -> () = [cuArrayDestroy, cuMipmappedArrayDestroy];
+            /// Copies a box between an array and linear memory that the device reaches.
+            post 122 array_copy(array: ArrayId, part: ArrayBox, linear: Rows, stream: StreamId) -> ()
+                = [cuMemcpyAtoA, cuMemcpyAtoD, cuMemcpyAtoH, cuMemcpyAtoHAsync, cuMemcpyDtoA, cuMemcpyHtoA, cuMemcpyHtoAAsync,
+                   cuMemcpy2D, cuMemcpy2DAsync, cuMemcpy3D, cuMemcpy3DAsync];
+
+            /// Memory and time of a device, over all sessions that the guest may know of. What NVML is asked, as are the next ones.
+            sync 200 device_usage(device: u32) -> DeviceUsage = [];
+            /// The guest's own processes that have a context on a device.
+            sync 201 device_processes(device: u32) -> Processes = [];
+            /// One figure of a device; `metric` is a [`wire::metric`], `argument` what that says.
+            sync 202 device_metric(device: u32, metric: u32, argument: u32) -> u64 = [];
+            /// The host's driver, as its NVML names its version; nothing where there is no such driver.
+            sync 203 driver_version() -> Vec<u8> = [];
+            /// Which of the guest's processes this session is, as the guest counts them.
+            post 204 process_id(pid: u32) -> () = [];
         }
     };
 }
@@ -140,7 +209,6 @@ pub const LOCAL: &[&str] = &[
     "cuDeviceCanAccessPeer",
     "cuDeviceGetP2PAttribute",
     "cuDeviceGetLuid",
-    "cuDeviceGetNvSciSyncAttributes",
     "cuDeviceGetExecAffinitySupport",
     "cuDevicePrimaryCtxGetState",
     "cuDevicePrimaryCtxSetFlags",
@@ -155,15 +223,40 @@ pub const LOCAL: &[&str] = &[
     "cuCtxGetStreamPriorityRange",
     "cuCtxGetCacheConfig",
     "cuCtxSetCacheConfig",
-    "cuCtxGetLimit",
+    "cuDeviceGetMemPool",
+    "cuDeviceSetMemPool",
+    "cuArray3DGetDescriptor",
+    "cuArrayGetDescriptor",
+    "cuArrayGetMemoryRequirements",
+    "cuArrayGetPlane",
+    "cuMemAdvise",
+    "cuMemPrefetchAsync",
+    "cuMemPrefetchBatchAsync",
+    "cuMemRangeGetAttribute",
+    "cuMemRangeGetAttributes",
+    "cuMemcpy3DBatchAsync",
+    "cuMemcpy3DPeer",
+    "cuMemcpy3DPeerAsync",
+    "cuMemcpy3DWithAttributesAsync",
+    "cuMemcpyBatchAsync",
+    "cuMemcpyPeer",
+    "cuMemcpyPeerAsync",
+    "cuMemcpyWithAttributesAsync",
+    "cuMipmappedArrayGetLevel",
+    "cuPointerSetAttribute",
+    "cuMemGetMemPool",
+    "cuMemPoolGetAccess",
+    "cuMemSetMemPool",
+    "cuMemGetAccess",
     "cuMemGetAddressRange",
+    "cuMemGetAllocationPropertiesFromHandle",
+    "cuMemRetainAllocationHandle",
     "cuMemHostGetDevicePointer",
     "cuMemHostGetFlags",
     "cuMemHostRegister",
     "cuMemHostUnregister",
     "cuPointerGetAttribute",
     "cuPointerGetAttributes",
-    "cuModuleGetLoadingMode",
     "cuLibraryGetModule",
     "cuKernelGetName",
     "cuKernelGetLibrary",
@@ -178,6 +271,8 @@ pub const LOCAL: &[&str] = &[
     "cuFuncLoad",
     "cuOccupancyMaxActiveBlocksPerMultiprocessor",
     "cuOccupancyMaxActiveBlocksPerMultiprocessorWithFlags",
+    "cuStreamCopyAttributes",
+    "cuStreamGetAttribute",
     "cuStreamGetCtx",
     "cuStreamGetFlags",
     "cuStreamGetPriority",

@@ -74,6 +74,28 @@ impl CuError {
         lookup(self.into()).and_then(|row| row.name.to_str().ok()).unwrap_or("unrecognized error code")
     }
 
+    /// Whether a context that reports it is of no more use (CUDA Driver API, "Data types used by CUDA driver": the errors that say
+    /// that the process must be terminated, or that the context cannot be used). Such a context answers every later call with it.
+    pub const fn is_sticky(self) -> bool {
+        matches!(
+            self,
+            CuError::ECC_UNCORRECTABLE
+                | CuError::NVLINK_UNCORRECTABLE
+                | CuError::CONTAINED
+                | CuError::ILLEGAL_ADDRESS
+                | CuError::LAUNCH_TIMEOUT
+                | CuError::ASSERT
+                | CuError::HARDWARE_STACK_ERROR
+                | CuError::ILLEGAL_INSTRUCTION
+                | CuError::MISALIGNED_ADDRESS
+                | CuError::INVALID_ADDRESS_SPACE
+                | CuError::INVALID_PC
+                | CuError::LAUNCH_FAILED
+                | CuError::EXTERNAL_DEVICE
+                | CuError::TENSOR_MEMORY_LEAK
+        )
+    }
+
     /// A short sentence, as `cuGetErrorString` gives it.
     pub fn description(self) -> &'static str {
         lookup(self.into()).and_then(|row| row.description.to_str().ok()).unwrap_or("unrecognized error code")

@@ -9,5 +9,8 @@ pub mod types;
 
 mod generated;
 
+/// NVML's C interface.
+pub use generated::nvml;
+
 pub use errors::*;
 pub use types::*;

@@ -68,6 +68,7 @@ fn soft(host: Arc<TestHost>) -> Result<Arc<dyn Gpu>> {
     let space = Space {
         host: (map(HOST)?, HOST as u64),
         device: (map(DEVICE)?, DEVICE as u64),
+        reserved: (0, 0),
         decommit: Box::new(|_, _| {}),
     };
     Ok(Arc::new(SoftGpu::new(Profile::standard(), space, host)))

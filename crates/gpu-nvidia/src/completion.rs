@@ -16,6 +16,7 @@ use parking_lot::{Condvar, Mutex};
 use wire::StreamId;
 
 use crate::context::{Context, Event, Raw, Stage};
+use crate::host_function::HostFunctions;
 use crate::output::Capture;
 
 /// How long after the last mark was set the session's own threads ask.
@@ -89,6 +90,7 @@ impl Tracks {
 
 /// Everything that is waited for.
 pub struct Completions {
+    host_functions: Arc<HostFunctions>,
     tracks: Mutex<Tracks>,
     /// Held while the driver is asked: an event that is asked for is not destroyed meanwhile.
     asking: Mutex<()>,
@@ -106,8 +108,9 @@ pub struct Completions {
 
 impl Completions {
     /// For one session.
-    pub fn new(host: Arc<dyn Host>, capture: Option<Capture>) -> Self {
+    pub fn new(host: Arc<dyn Host>, capture: Option<Capture>, host_functions: Arc<HostFunctions>) -> Self {
         Self {
+            host_functions,
             tracks: Mutex::default(),
             asking: Mutex::default(),
             pending: AtomicUsize::new(0),
@@ -277,7 +280,7 @@ impl Completions {
             let answer = unsafe { (context.driver.functions.event_query)(event.0) }.ok();
             match answer {
                 Err(CuError::NOT_READY) => {}
-                Err(error) if is_fatal(error) => {
+                Err(error) if error.is_sticky() => {
                     told.extend(self.fail(&context, error).into_iter().map(|pending| (pending, Err(error))));
                 }
                 outcome => told.extend(self.take(serial).map(|pending| (pending, outcome))),
@@ -352,6 +355,7 @@ impl Completions {
             let report = format!("the driver says: {error}");
             self.host.fault(context.id, error, &report);
             self.forward_output();
+            self.host_functions.fail(context);
         }
         self.drain(context)
     }
@@ -431,26 +435,4 @@ impl Completions {
         let _rest = self.rest.lock();
         self.wake.notify_all();
     }
-}
-
-/// Errors after which a context is of no more use (CUDA Driver API, "Data types used by CUDA driver": those that say that the process
-/// must be terminated, or that the context cannot be used).
-pub fn is_fatal(error: CuError) -> bool {
-    matches!(
-        error,
-        CuError::ECC_UNCORRECTABLE
-            | CuError::NVLINK_UNCORRECTABLE
-            | CuError::CONTAINED
-            | CuError::ILLEGAL_ADDRESS
-            | CuError::LAUNCH_TIMEOUT
-            | CuError::ASSERT
-            | CuError::HARDWARE_STACK_ERROR
-            | CuError::ILLEGAL_INSTRUCTION
-            | CuError::MISALIGNED_ADDRESS
-            | CuError::INVALID_ADDRESS_SPACE
-            | CuError::INVALID_PC
-            | CuError::LAUNCH_FAILED
-            | CuError::EXTERNAL_DEVICE
-            | CuError::TENSOR_MEMORY_LEAK
-    )
 }

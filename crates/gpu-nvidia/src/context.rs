@@ -48,6 +48,8 @@ thread_local! {
 pub struct Context {
     /// The guest's name of it.
     pub id: ContextId,
+    /// The device's number in this session.
+    pub device: u32,
     /// The driver.
     pub driver: Arc<Driver>,
     /// Some image of it can print.
@@ -62,20 +64,26 @@ pub struct Context {
 }
 
 impl Context {
-    /// Creates one on a device.
+    /// Creates one on a device, given by its number in this session and its handle.
     ///
     /// # Errors
     /// The driver's.
-    pub fn create(driver: &Arc<Driver>, id: ContextId, device: CUdevice, flags: u32) -> CuResult<Self> {
+    pub fn create(
+        driver: &Arc<Driver>,
+        id: ContextId,
+        device: (u32, CUdevice),
+        flags: u32,
+    ) -> CuResult<Self> {
         let mut handle: CUcontext = ptr::null_mut();
         // SAFETY: a plain call with a target that lives through it.
-        unsafe { (driver.functions.context_create)(&mut handle, MAP_HOST | flags & KEEP_LOCAL, device) }
+        unsafe { (driver.functions.context_create)(&mut handle, MAP_HOST | flags & KEEP_LOCAL, device.1) }
             .ok()?;
         let serial = LAST_SERIAL.fetch_add(1, Ordering::Relaxed) + 1;
         // Creating made it current.
         CURRENT.set(serial);
         Ok(Self {
             id,
+            device: device.0,
             driver: driver.clone(),
             prints: AtomicBool::new(false),
             handle: Raw(handle),

@@ -6,8 +6,11 @@ use std::ptr;
 
 use cuda_abi::export_tables::vgpu;
 use cuda_abi::{
-    CUcontext, CUdevice, CUdevice_attribute, CUdeviceptr, CUevent, CUfunction, CUfunction_attribute,
-    CUhostFn, CUjit_option, CUmodule, CUresult, CUstream, CUuuid, CuError, CuResult,
+    CUDA_ARRAY3D_DESCRIPTOR, CUDA_MEMCPY3D, CUarray, CUcontext, CUdevice, CUdevice_attribute, CUdeviceptr,
+    CUevent, CUfunction, CUfunction_attribute, CUhostFn, CUjit_option, CUlaunchAttributeID,
+    CUlaunchAttributeValue, CUlaunchConfig, CUlimit, CUmemAccessDesc, CUmemAllocationGranularity_flags,
+    CUmemAllocationProp, CUmemGenericAllocationHandle, CUmemPool_attribute, CUmemPoolProps, CUmemoryPool,
+    CUmipmappedArray, CUmodule, CUresult, CUstream, CUuuid, CuError, CuResult,
 };
 use libloading::Library;
 
@@ -130,6 +133,8 @@ functions! {
     context_create = "cuCtxCreate"(*mut CUcontext, c_uint, CUdevice);
     context_destroy = "cuCtxDestroy"(CUcontext);
     context_set_current = "cuCtxSetCurrent"(CUcontext);
+    context_set_limit = "cuCtxSetLimit"(CUlimit, usize);
+    context_get_limit = "cuCtxGetLimit"(*mut usize, CUlimit);
     mem_alloc = "cuMemAlloc"(*mut CUdeviceptr, usize);
     mem_free = "cuMemFree"(CUdeviceptr);
     mem_info = "cuMemGetInfo"(*mut usize, *mut usize);
@@ -139,6 +144,31 @@ functions! {
     host_unregister = "cuMemHostUnregister"(*mut c_void);
     host_device_pointer = "cuMemHostGetDevicePointer"(*mut CUdeviceptr, *mut c_void, c_uint);
     managed_alloc = "cuMemAllocManaged"(*mut CUdeviceptr, usize, c_uint);
+    address_reserve = "cuMemAddressReserve"(*mut CUdeviceptr, usize, usize, CUdeviceptr, u64);
+    address_free = "cuMemAddressFree"(CUdeviceptr, usize);
+    memory_create = "cuMemCreate"(*mut CUmemGenericAllocationHandle, usize, *const CUmemAllocationProp, u64);
+    memory_release = "cuMemRelease"(CUmemGenericAllocationHandle);
+    memory_map = "cuMemMap"(CUdeviceptr, usize, usize, CUmemGenericAllocationHandle, u64);
+    memory_unmap = "cuMemUnmap"(CUdeviceptr, usize);
+    memory_access = "cuMemSetAccess"(CUdeviceptr, usize, *const CUmemAccessDesc, usize);
+    memory_granularity = "cuMemGetAllocationGranularity"(
+        *mut usize, *const CUmemAllocationProp, CUmemAllocationGranularity_flags
+    );
+    pool_create = "cuMemPoolCreate"(*mut CUmemoryPool, *const CUmemPoolProps);
+    pool_destroy = "cuMemPoolDestroy"(CUmemoryPool);
+    pool_default = "cuDeviceGetDefaultMemPool"(*mut CUmemoryPool, CUdevice);
+    pool_get = "cuMemPoolGetAttribute"(CUmemoryPool, CUmemPool_attribute, *mut c_void);
+    pool_set = "cuMemPoolSetAttribute"(CUmemoryPool, CUmemPool_attribute, *mut c_void);
+    pool_trim = "cuMemPoolTrimTo"(CUmemoryPool, usize);
+    pool_access = "cuMemPoolSetAccess"(CUmemoryPool, *const CUmemAccessDesc, usize);
+    pool_alloc = "cuMemAllocFromPoolAsync"(*mut CUdeviceptr, usize, CUmemoryPool, CUstream);
+    free_async = "cuMemFreeAsync"(CUdeviceptr, CUstream);
+    array_create = "cuArray3DCreate"(*mut CUarray, *const CUDA_ARRAY3D_DESCRIPTOR);
+    array_destroy = "cuArrayDestroy"(CUarray);
+    mipmapped_create = "cuMipmappedArrayCreate"(*mut CUmipmappedArray, *const CUDA_ARRAY3D_DESCRIPTOR, c_uint);
+    mipmapped_destroy = "cuMipmappedArrayDestroy"(CUmipmappedArray);
+    mipmapped_level = "cuMipmappedArrayGetLevel"(*mut CUarray, CUmipmappedArray, c_uint);
+    copy_3d = "cuMemcpy3DAsync"(*const CUDA_MEMCPY3D, CUstream);
     memcpy = "cuMemcpyAsync"(CUdeviceptr, CUdeviceptr, usize, CUstream);
     write = "cuMemcpyHtoDAsync"(CUdeviceptr, *const c_void, usize, CUstream);
     read = "cuMemcpyDtoHAsync"(*mut c_void, CUdeviceptr, usize, CUstream);
@@ -154,14 +184,17 @@ functions! {
     launch = "cuLaunchKernel"(
         CUfunction, c_uint, c_uint, c_uint, c_uint, c_uint, c_uint, c_uint, CUstream, *mut *mut c_void, *mut *mut c_void
     );
-    launch_cooperative = "cuLaunchCooperativeKernel"(
-        CUfunction, c_uint, c_uint, c_uint, c_uint, c_uint, c_uint, c_uint, CUstream, *mut *mut c_void
-    );
+    launch_ex = "cuLaunchKernelEx"(*const CUlaunchConfig, CUfunction, *mut *mut c_void, *mut *mut c_void);
     launch_host = "cuLaunchHostFunc"(CUstream, CUhostFn, *mut c_void);
     stream_create = "cuStreamCreateWithPriority"(*mut CUstream, c_uint, c_int);
     stream_destroy = "cuStreamDestroy"(CUstream);
     stream_query = "cuStreamQuery"(CUstream);
     stream_wait_event = "cuStreamWaitEvent"(CUstream, CUevent, c_uint);
+    wait_value_32 = "cuStreamWaitValue32"(CUstream, CUdeviceptr, u32, c_uint);
+    wait_value_64 = "cuStreamWaitValue64"(CUstream, CUdeviceptr, u64, c_uint);
+    write_value_32 = "cuStreamWriteValue32"(CUstream, CUdeviceptr, u32, c_uint);
+    write_value_64 = "cuStreamWriteValue64"(CUstream, CUdeviceptr, u64, c_uint);
+    stream_set_attribute = "cuStreamSetAttribute"(CUstream, CUlaunchAttributeID, *const CUlaunchAttributeValue);
     event_create = "cuEventCreate"(*mut CUevent, c_uint);
     event_destroy = "cuEventDestroy"(CUevent);
     event_record = "cuEventRecord"(CUevent, CUstream);

@@ -4,10 +4,12 @@
 use std::collections::{HashMap, VecDeque};
 use std::ffi::c_void;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use cuda_abi::{CUstream, CuError, CuResult};
 use gpu::Completion;
 use parking_lot::{Condvar, Mutex};
+use wire::ABANDONED;
 
 use crate::context::Context;
 
@@ -16,6 +18,8 @@ struct Gate {
     token: u64,
     context: Arc<Context>,
     functions: Arc<HostFunctions>,
+    /// The guest has it, or will.
+    is_offered: AtomicBool,
     is_open: Mutex<bool>,
     opened: Condvar,
 }
@@ -51,6 +55,7 @@ impl HostFunctions {
             token,
             context: context.clone(),
             functions: self.clone(),
+            is_offered: AtomicBool::new(false),
             is_open: Mutex::new(false),
             opened: Condvar::new(),
         });
@@ -67,6 +72,11 @@ impl HostFunctions {
             self.0.lock().gates.remove(&token);
         }
         launched
+    }
+
+    /// Whether some stream waits for the guest, or will.
+    pub fn are_outstanding(&self) -> bool {
+        !self.0.lock().gates.is_empty()
     }
 
     /// A stream has got there.
@@ -106,6 +116,23 @@ impl HostFunctions {
         Ok(())
     }
 
+    /// The context has failed: no stream of it gets to a function any more, and the guest hears of that.
+    pub fn fail(&self, context: &Context) {
+        let failed: Vec<_> = self
+            .0
+            .lock()
+            .gates
+            .extract_if(|_, gate| {
+                gate.context.id == context.id && !gate.is_offered.swap(true, Ordering::Relaxed)
+            })
+            .map(|(_, gate)| gate)
+            .collect();
+        for gate in failed {
+            gate.open();
+            self.offer(gate.token | ABANDONED);
+        }
+    }
+
     /// The context ends: the driver's threads shall not wait for the guest.
     pub fn abandon(&self, context: &Context) {
         let abandoned: Vec<_> = self
@@ -124,7 +151,7 @@ unsafe extern "C" fn called(argument: *mut c_void) {
     // SAFETY: `launch` made this pointer from an Arc, and the driver calls once.
     let gate = unsafe { Arc::from_raw(argument.cast_const().cast::<Gate>()) };
     let is_open = *gate.is_open.lock();
-    if !is_open {
+    if !is_open && !gate.is_offered.swap(true, Ordering::Relaxed) {
         gate.functions.offer(gate.token);
     }
     let mut is_open = gate.is_open.lock();

@@ -29,8 +29,6 @@ pub struct Function {
     pub handle: Raw<CUfunc_st>,
     /// Where it was loaded.
     pub context: Arc<Context>,
-    /// Its parameters.
-    pub params: Vec<ParamLayout>,
     /// Bytes of its parameter block.
     pub params_bytes: usize,
     module: ModuleId,
@@ -229,7 +227,6 @@ impl Images {
         let function = Function {
             handle: Raw(handle),
             context: module.context.clone(),
-            params: description.params.clone(),
             params_bytes: description.params_bytes(),
             module: of,
             shared_bytes: description.shared_bytes,

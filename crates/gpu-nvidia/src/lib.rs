@@ -3,6 +3,7 @@
 //! One session is one process with its own contexts. No method waits in the driver for work to end: who waits is told by `completion`,
 //! and what may wait by itself (freeing, destroying) is done by `janitor`'s thread. Device addresses are the driver's own.
 
+mod arrays;
 mod completion;
 mod context;
 mod device;
@@ -11,41 +12,47 @@ mod host_function;
 mod image;
 mod janitor;
 mod memory;
+mod nvml;
 mod output;
+mod pools;
+mod usage;
+mod virtual_memory;
 
 use std::collections::HashMap;
-use std::ffi::{CString, c_void};
+use std::ffi::{CString, c_uint};
 use std::ptr;
 use std::sync::Arc;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
 use cuda_abi::{
-    CU_LAUNCH_PARAM_BUFFER_POINTER, CU_LAUNCH_PARAM_BUFFER_SIZE, CU_LAUNCH_PARAM_END, CUdevice, CUresult,
+    CU_LAUNCH_PARAM_BUFFER_POINTER, CU_LAUNCH_PARAM_BUFFER_SIZE, CU_LAUNCH_PARAM_END, CUdevice,
+    CUlaunchAttribute, CUlaunchAttributeID, CUlaunchAttributeValue, CUlaunchConfig, CUlimit, CUresult,
     CUstream, CUstream_st, CuError, CuResult,
 };
 use gpu::{Completion, Gpu, Host};
 use parking_lot::Mutex;
-use wire::{
-    BlobId, ContextId, DeviceDescription, EventId, FunctionDescription, FunctionId, ImageKind, LaunchShape,
-    MAX_INLINE_READ, MemInfo, ModuleId, Range, Staged, StreamId,
-};
+use wire::*;
 
 pub use driver::{Driver, DriverError, DriverOptions};
 pub use memory::Window;
 pub use output::Capture;
 
-use completion::{Completions, Then, is_fatal};
+use arrays::Arrays;
+use completion::{Completions, Then};
 use context::{Context, Event, Raw};
 use driver::Functions;
 use host_function::HostFunctions;
 use image::Images;
 use janitor::Janitor;
 use memory::{Kind, Memory, Retired};
+use nvml::Nvml;
+use pools::Pools;
+use usage::Usage;
+use virtual_memory::VirtualMemory;
 
-/// LaunchShape's flag for a cooperative launch.
-const COOPERATIVE: u32 = 1;
 /// How long an allocation that does not fit waits for memory that is being freed.
 const FREEING: Duration = Duration::from_secs(2);
 /// Outstanding work from which on whoever asks naps, since no more is taken anyway.
@@ -73,10 +80,16 @@ pub struct NvidiaGpu {
     names: Mutex<Names>,
     images: Images,
     memory: Arc<Memory>,
+    virtual_memory: VirtualMemory,
+    pools: Arc<Pools>,
+    arrays: Arrays,
     completions: Arc<Completions>,
     host_functions: Arc<HostFunctions>,
     janitor: Janitor,
     host: Arc<dyn Host>,
+    usage: Arc<Usage>,
+    /// Opened when it is first asked.
+    nvml: OnceLock<CuResult<Nvml>>,
     unsupported: Mutex<HashMap<String, u64>>,
 }
 
@@ -120,18 +133,24 @@ impl NvidiaGpu {
                 .map_err(StartError::Devices)?;
             devices.push(device);
         }
-        let completions = Arc::new(Completions::new(host.clone(), capture));
+        let host_functions = Arc::<HostFunctions>::default();
+        let completions = Arc::new(Completions::new(host.clone(), capture, host_functions.clone()));
         let napping = completions.clone();
         thread::Builder::new().name("completions".into()).spawn(move || napping.nap())?;
         Ok(Self {
             memory: Arc::new(Memory::new(driver.clone(), window)),
             driver,
-            devices,
+            virtual_memory: VirtualMemory::default(),
+            pools: Arc::default(),
+            arrays: Arrays::default(),
             names: Mutex::default(),
             images: Images::default(),
             completions,
-            host_functions: Arc::default(),
+            host_functions,
             janitor: Janitor::start()?,
+            usage: Arc::new(Usage::new(host.clone(), devices.len())),
+            nvml: OnceLock::new(),
+            devices,
             host,
             unsupported: Mutex::default(),
         })
@@ -161,12 +180,19 @@ impl NvidiaGpu {
         self.names.lock().events.get(&event).cloned().ok_or(CuError::INVALID_HANDLE)
     }
 
+    /// The host's management library, and a device as it names it.
+    fn nvml(&self, device: u32) -> CuResult<(&Nvml, nvml::Device)> {
+        let described = self.device_describe(device)?;
+        let nvml = self.nvml.get_or_init(Nvml::open).as_ref().map_err(|error| *error)?;
+        Ok((nvml, nvml.device(&described.uuid)?))
+    }
+
     /// Calls the driver in a context. An error that ends the context ends it here too.
     fn call(&self, context: &Arc<Context>, call: impl FnOnce(&Functions) -> CUresult) -> CuResult {
         context.enter()?;
         let outcome = call(&self.driver.functions).ok();
         if let Err(error) = outcome
-            && is_fatal(error)
+            && error.is_sticky()
         {
             self.completions.context_failed(context, error);
         }
@@ -203,7 +229,7 @@ impl NvidiaGpu {
             Some(Box::new(move |outcome| tell(told, outcome))),
         );
         if let Err(error) = marked {
-            if is_fatal(error) {
+            if error.is_sticky() {
                 self.completions.context_failed(&stream.context, error);
             }
             tell(then, Err(error));
@@ -232,6 +258,18 @@ impl NvidiaGpu {
         join.arrive(Ok(()));
     }
 
+    /// `done`, after the pools have heard of the synchronisation that it ends.
+    fn trimming(&self, done: Completion) -> Completion {
+        if !self.pools.have_freed() {
+            return done;
+        }
+        let (pools, driver) = (self.pools.clone(), self.driver.clone());
+        Completion::new(move |outcome| {
+            pools.synchronized(&driver);
+            done.complete(outcome);
+        })
+    }
+
     /// Frees once all work that the context has now is done.
     fn free(&self, context: ContextId, address: u64, allowed: fn(Kind) -> bool, done: Completion) {
         let retired =
@@ -242,10 +280,13 @@ impl NvidiaGpu {
         };
         let memory = self.memory.clone();
         let janitor = self.janitor.clone();
-        let owner = context.clone();
+        let (owner, usage) = (context.clone(), self.usage.clone());
         self.when_context_done(&context, move |outcome| {
             let release = move || {
                 let freed = outcome.and_then(|()| owner.enter()).and_then(|()| memory.release(retired));
+                if freed.is_ok() {
+                    usage.drop_memory(owner.device, retired.device_bytes());
+                }
                 done.complete(freed);
             };
             janitor.give(Box::new(release));
@@ -275,6 +316,33 @@ impl Join {
     }
 }
 
+/// What a shape says besides grid and block, as the driver takes it.
+fn attributes(shape: &LaunchShape) -> Vec<CUlaunchAttribute> {
+    type Id = CUlaunchAttributeID;
+    let attribute = |id, value| CUlaunchAttribute { id, value, ..CUlaunchAttribute::default() };
+    let mut all = Vec::new();
+    if shape.flags & LaunchShape::COOPERATIVE != 0 {
+        let value = CUlaunchAttributeValue { cooperative: 1 };
+        all.push(attribute(Id::CU_LAUNCH_ATTRIBUTE_COOPERATIVE, value));
+    }
+    if shape.flags & LaunchShape::PROGRAMMATIC != 0 {
+        let value = CUlaunchAttributeValue { programmaticStreamSerializationAllowed: 1 };
+        all.push(attribute(Id::CU_LAUNCH_ATTRIBUTE_PROGRAMMATIC_STREAM_SERIALIZATION, value));
+    }
+    if let Some(priority) = shape.priority() {
+        all.push(attribute(Id::CU_LAUNCH_ATTRIBUTE_PRIORITY, CUlaunchAttributeValue { priority }));
+    }
+    let [x, y, z] = shape.cluster();
+    if [x, y, z] != [1; 3] {
+        let mut value = CUlaunchAttributeValue::default();
+        value.clusterDim.x = x;
+        value.clusterDim.y = y;
+        value.clusterDim.z = z;
+        all.push(attribute(Id::CU_LAUNCH_ATTRIBUTE_CLUSTER_DIMENSION, value));
+    }
+    all
+}
+
 impl Drop for NvidiaGpu {
     fn drop(&mut self) {
         self.completions.end();
@@ -297,6 +365,7 @@ impl Gpu for NvidiaGpu {
         flags: u32,
         default_stream: StreamId,
     ) -> CuResult {
+        let ordinal = device;
         let device = self.device(device)?;
         {
             let names = self.names.lock();
@@ -304,13 +373,14 @@ impl Gpu for NvidiaGpu {
                 return Err(CuError::INVALID_HANDLE);
             }
         }
-        let created = Arc::new(Context::create(&self.driver, context, device, flags)?);
+        let created = Arc::new(Context::create(&self.driver, context, (ordinal, device), flags)?);
         self.completions.add_stream(default_stream, &created);
         let mut names = self.names.lock();
         names
             .streams
             .insert(default_stream, Stream { handle: Raw(ptr::null_mut()), context: created.clone() });
         names.contexts.insert(context, created);
+        self.usage.add_context(ordinal);
         Ok(())
     }
 
@@ -324,13 +394,16 @@ impl Gpu for NvidiaGpu {
         };
         drop(events);
         self.images.forget_context(context);
+        self.arrays.forget_context(context);
         self.host_functions.abandon(&destroyed);
         self.completions.forget_context(&destroyed);
         let (memory, completions) = (self.memory.clone(), self.completions.clone());
         let held = self.memory.retire_context(context);
+        let (usage, bytes) = (self.usage.clone(), held.iter().map(Retired::device_bytes).sum());
         self.janitor.give(Box::new(move || {
             completions.quiesce();
             destroyed.destroy();
+            usage.drop_context(destroyed.device, bytes);
             if destroyed.prints.load(Ordering::Relaxed) {
                 completions.forward_output();
             }
@@ -340,6 +413,7 @@ impl Gpu for NvidiaGpu {
     }
 
     fn context_synchronize(&self, context: ContextId, done: Completion) {
+        let done = self.trimming(done);
         match self.context(context) {
             Ok(context) => self.when_context_done(&context, |outcome| done.complete(outcome)),
             Err(error) => done.complete(Err(error)),
@@ -348,6 +422,23 @@ impl Gpu for NvidiaGpu {
 
     fn context_status(&self, context: ContextId) -> CuResult {
         self.context(context)?.status()
+    }
+
+    fn context_set_limit(&self, context: ContextId, limit: u32, value: u64) -> CuResult {
+        let value = usize::try_from(value).map_err(|_| CuError::INVALID_VALUE)?;
+        self.call(&self.context(context)?, |driver| {
+            // SAFETY: a plain call; limits that the driver does not know it refuses.
+            unsafe { (driver.context_set_limit)(CUlimit(limit), value) }
+        })
+    }
+
+    fn context_get_limit(&self, context: ContextId, limit: u32) -> CuResult<u64> {
+        let mut value = 0;
+        self.call(&self.context(context)?, |driver| {
+            // SAFETY: a plain call with a target that lives through it.
+            unsafe { (driver.context_get_limit)(&mut value, CUlimit(limit)) }
+        })?;
+        Ok(value as u64)
     }
 
     fn mem_alloc(&self, context: ContextId, bytes: u64) -> CuResult<u64> {
@@ -364,11 +455,12 @@ impl Gpu for NvidiaGpu {
         }
         allocated?;
         self.memory.add(address, bytes, Kind::Device, context.id);
+        self.usage.add_memory(context.device, bytes);
         Ok(address)
     }
 
     fn mem_free(&self, context: ContextId, address: u64, done: Completion) {
-        self.free(context, address, |kind| matches!(kind, Kind::Device | Kind::Managed), done);
+        self.free(context, address, |kind| matches!(kind, Kind::Device | Kind::Pooled | Kind::Managed), done);
     }
 
     fn mem_info(&self, context: ContextId) -> CuResult<MemInfo> {
@@ -533,27 +625,6 @@ impl Gpu for NvidiaGpu {
         function.allow_shared(shape.shared_bytes)?;
         let ([gx, gy, gz], [bx, by, bz]) = (shape.grid, shape.block);
         let kernel = function.handle.0;
-        if shape.flags & COOPERATIVE != 0 {
-            let mut pointers: Vec<*mut c_void> =
-                // SAFETY: every parameter lies within the block, whose length was checked.
-                function.params.iter().map(|param| unsafe { params.as_ptr().add(param.offset.into()) }.cast_mut().cast()).collect();
-            // SAFETY: the kernel is loaded; one pointer for each parameter, to as many bytes as it has.
-            return self.submit(stream, |driver, stream| unsafe {
-                let params = pointers.as_mut_ptr();
-                (driver.launch_cooperative)(
-                    kernel,
-                    gx,
-                    gy,
-                    gz,
-                    bx,
-                    by,
-                    bz,
-                    shape.shared_bytes,
-                    stream,
-                    params,
-                )
-            });
-        }
         let mut size = function.params_bytes;
         let mut extra = [
             CU_LAUNCH_PARAM_BUFFER_POINTER,
@@ -562,9 +633,28 @@ impl Gpu for NvidiaGpu {
             (&raw mut size).cast(),
             CU_LAUNCH_PARAM_END,
         ];
+        let extra = if size == 0 { ptr::null_mut() } else { extra.as_mut_ptr() };
+        if shape.flags != 0 {
+            let mut attributes = attributes(&shape);
+            // SAFETY: as below; the attributes live through the call as well.
+            return self.submit(stream, |driver, stream| unsafe {
+                let config = CUlaunchConfig {
+                    gridDimX: gx,
+                    gridDimY: gy,
+                    gridDimZ: gz,
+                    blockDimX: bx,
+                    blockDimY: by,
+                    blockDimZ: bz,
+                    sharedMemBytes: shape.shared_bytes,
+                    hStream: stream,
+                    attrs: attributes.as_mut_ptr(),
+                    numAttrs: attributes.len() as c_uint,
+                };
+                (driver.launch_ex)(&config, kernel, ptr::null_mut(), extra)
+            });
+        }
         // SAFETY: the kernel is loaded; the block has as many bytes as its parameters take; all of it lives through the call.
         self.submit(stream, |driver, stream| unsafe {
-            let extra = if size == 0 { ptr::null_mut() } else { extra.as_mut_ptr() };
             (driver.launch)(
                 kernel,
                 gx,
@@ -625,6 +715,7 @@ impl Gpu for NvidiaGpu {
     }
 
     fn stream_synchronize(&self, stream: StreamId, done: Completion) {
+        let done = self.trimming(done);
         let prints = match self.stream(stream) {
             Ok(found) => found.context.prints.load(Ordering::Relaxed),
             Err(error) => return done.complete(Err(error)),
@@ -687,6 +778,7 @@ impl Gpu for NvidiaGpu {
     }
 
     fn event_synchronize(&self, event: EventId, done: Completion) {
+        let done = self.trimming(done);
         let found = match self.event(event) {
             Ok(found) => found,
             Err(error) => return done.complete(Err(error)),
@@ -720,6 +812,222 @@ impl Gpu for NvidiaGpu {
             counts.insert(name.to_owned(), 1);
         }
         Ok(())
+    }
+
+    fn device_usage(&self, device: u32) -> CuResult<DeviceUsage> {
+        // What the host's NVML says counts other programs of the host too, as on any machine.
+        let counted = self.host.usage(device);
+        match self.nvml(device).and_then(|(nvml, handle)| nvml.memory(handle)) {
+            Ok((total, used)) => Ok(DeviceUsage { total, used, ..counted.unwrap_or_default() }),
+            Err(error) => {
+                let usage = counted.ok_or(error)?;
+                Ok(DeviceUsage { total: self.device_describe(device)?.total_memory, ..usage })
+            }
+        }
+    }
+
+    fn device_processes(&self, device: u32) -> CuResult<Processes> {
+        self.device(device)?;
+        self.host.processes(device).ok_or(CuError::NOT_SUPPORTED)
+    }
+
+    fn device_metric(&self, device: u32, metric: u32, argument: u32) -> CuResult<u64> {
+        let (nvml, handle) = self.nvml(device)?;
+        nvml.metric(handle, metric, argument)
+    }
+
+    fn driver_version(&self) -> CuResult<Vec<u8>> {
+        self.nvml(0)?.0.driver_version()
+    }
+
+    fn process_id(&self, pid: u32) -> CuResult {
+        self.host.is_process(pid);
+        Ok(())
+    }
+
+    fn address_reserve(&self, bytes: u64, alignment: u64, wanted: u64) -> CuResult<u64> {
+        let mut address = 0;
+        let (bytes, alignment) = (bytes as usize, alignment as usize);
+        // SAFETY: a plain call with a target that lives through it.
+        unsafe { (self.driver.functions.address_reserve)(&mut address, bytes, alignment, wanted, 0) }.ok()?;
+        Ok(address)
+    }
+
+    fn address_free(&self, address: u64, bytes: u64) -> CuResult {
+        // SAFETY: a call without pointers; the driver refuses what is not reserved.
+        unsafe { (self.driver.functions.address_free)(address, bytes as usize) }.ok()
+    }
+
+    fn physical_create(&self, memory: MemoryId, bytes: u64, properties: MemoryProperties) -> CuResult {
+        self.virtual_memory.create(&self.driver, &self.devices, memory, bytes, properties)
+    }
+
+    fn physical_release(&self, memory: MemoryId) -> CuResult {
+        self.virtual_memory.release(&self.driver, memory)
+    }
+
+    fn memory_map(&self, address: u64, bytes: u64, offset: u64, memory: MemoryId) -> CuResult {
+        self.virtual_memory.map(&self.driver, address, bytes, offset, memory)
+    }
+
+    fn memory_unmap(&self, address: u64, bytes: u64) -> CuResult {
+        self.virtual_memory.unmap(&self.driver, &self.memory, address, bytes)
+    }
+
+    fn memory_access(&self, address: u64, bytes: u64, place: Place, access: u32) -> CuResult {
+        let place = virtual_memory::location(place, &self.devices)?;
+        self.virtual_memory.allow(&self.driver, &self.memory, (address, bytes), place, access)
+    }
+
+    fn allocation_granularity(&self, properties: MemoryProperties, option: u32) -> CuResult<u64> {
+        VirtualMemory::granularity(&self.driver, &self.devices, properties, option)
+    }
+
+    fn pool_create(&self, pool: PoolId, max_bytes: u64, properties: MemoryProperties) -> CuResult {
+        self.pools.create(&self.driver, &self.devices, pool, max_bytes, properties)
+    }
+
+    fn pool_destroy(&self, pool: PoolId) -> CuResult {
+        self.pools.destroy(&self.driver, pool)
+    }
+
+    fn pool_default(&self, pool: PoolId, device: u32) -> CuResult {
+        self.pools.default_of(&self.driver, pool, self.device(device)?)
+    }
+
+    fn pool_get(&self, pool: PoolId, attribute: u32) -> CuResult<u64> {
+        self.pools.attribute(&self.driver, pool, attribute)
+    }
+
+    fn pool_set(&self, pool: PoolId, attribute: u32, value: u64) -> CuResult {
+        self.pools.set_attribute(&self.driver, pool, attribute, value)
+    }
+
+    fn pool_trim(&self, pool: PoolId, keep: u64) -> CuResult {
+        let pool = self.pools.get(pool)?;
+        // SAFETY: the pool is alive.
+        unsafe { (self.driver.functions.pool_trim)(pool.0, keep as usize) }.ok()
+    }
+
+    fn pool_access(&self, pool: PoolId, place: Place, access: u32) -> CuResult {
+        let place = virtual_memory::location(place, &self.devices)?;
+        self.pools.allow(&self.driver, pool, place, access)
+    }
+
+    fn pool_alloc(&self, pool: PoolId, stream: StreamId, bytes: u64, done: Completion<u64>) {
+        let found = self.pools.get(pool).and_then(|pool| Ok((pool, self.stream(stream)?)));
+        let (pool, found) = match found {
+            Ok(found) => found,
+            Err(error) => return done.complete(Err(error)),
+        };
+        let (memory, completions) = (self.memory.clone(), self.completions.clone());
+        let allocate = move || {
+            // Whole, and not the pointers in them: those may not go to another thread by themselves.
+            let (pool, found) = (pool, found);
+            let outcome = found.context.enter().and_then(|()| {
+                let mut address = 0;
+                // SAFETY: pool and stream are alive; the target lives through the call.
+                unsafe {
+                    (found.context.driver.functions.pool_alloc)(
+                        &mut address,
+                        bytes as usize,
+                        pool.0,
+                        found.handle.0,
+                    )
+                }
+                .ok()?;
+                memory.add(address, bytes, Kind::Pooled, found.context.id);
+                completions.submitted(stream, found.handle.0, None);
+                Ok(address)
+            });
+            done.complete(outcome);
+        };
+        // The driver may wait until a stream has freed enough, and that stream for the guest, whose frames this thread takes.
+        match self.host_functions.are_outstanding() {
+            true => self.janitor.give(Box::new(allocate)),
+            false => allocate(),
+        }
+    }
+
+    fn free_async(&self, address: u64, stream: StreamId) -> CuResult {
+        self.stream(stream)?;
+        self.memory.retire(address, |kind| matches!(kind, Kind::Device | Kind::Pooled))?;
+        self.pools.will_free();
+        // SAFETY: it was allocated here and is freed once: it is off the books.
+        self.submit(stream, |driver, stream| unsafe { (driver.free_async)(address, stream) })
+    }
+
+    fn array_create(&self, context: ContextId, array: ArrayId, description: ArrayDescription) -> CuResult {
+        let context = self.context(context)?;
+        context.enter()?;
+        self.arrays.create(&context, array, &description)
+    }
+
+    fn array_destroy(&self, array: ArrayId, done: Completion) {
+        let array = match self.arrays.remove(array) {
+            Ok(array) => array,
+            Err(error) => return done.complete(Err(error)),
+        };
+        let janitor = self.janitor.clone();
+        let context = array.context.clone();
+        self.when_context_done(&context, move |outcome| {
+            let release = move || {
+                let entered = outcome.and_then(|()| array.context.enter());
+                done.complete(entered.and_then(|()| array.destroy(&array.context.driver.functions)));
+            };
+            janitor.give(Box::new(release));
+        });
+    }
+
+    fn array_copy(&self, array: ArrayId, part: ArrayBox, linear: Rows, stream: StreamId) -> CuResult {
+        let rows = part.depth.saturating_sub(1).checked_mul(linear.height);
+        let rows = rows.and_then(|rows| rows.checked_add(part.height.saturating_sub(1)));
+        let bytes = rows.and_then(|rows| rows.checked_mul(linear.pitch));
+        let bytes = bytes.and_then(|bytes| bytes.checked_add(part.width)).ok_or(CuError::INVALID_VALUE)?;
+        self.memory.check(linear.address, bytes)?;
+        let copy = self.arrays.get(array)?.copy(part, linear)?;
+        // SAFETY: the array is alive, and the driver checks the part; the rows are an allocation of this session.
+        self.submit(stream, |driver, stream| unsafe { (driver.copy_3d)(&copy, stream) })
+    }
+
+    fn stream_mem_op(
+        &self,
+        stream: StreamId,
+        operation: u32,
+        address: u64,
+        value: u64,
+        flags: u32,
+    ) -> CuResult {
+        use cuda_abi::CUstreamBatchMemOpType as Op;
+        let operation = Op(operation);
+        let is_wide =
+            matches!(operation, Op::CU_STREAM_MEM_OP_WAIT_VALUE_64 | Op::CU_STREAM_MEM_OP_WRITE_VALUE_64);
+        self.memory.check(address, if is_wide { 8 } else { 4 })?;
+        // SAFETY: the word is memory of this session.
+        self.submit(stream, |driver, stream| unsafe {
+            match operation {
+                Op::CU_STREAM_MEM_OP_WAIT_VALUE_32 => {
+                    (driver.wait_value_32)(stream, address, value as u32, flags)
+                }
+                Op::CU_STREAM_MEM_OP_WAIT_VALUE_64 => (driver.wait_value_64)(stream, address, value, flags),
+                Op::CU_STREAM_MEM_OP_WRITE_VALUE_32 => {
+                    (driver.write_value_32)(stream, address, value as u32, flags)
+                }
+                Op::CU_STREAM_MEM_OP_WRITE_VALUE_64 => (driver.write_value_64)(stream, address, value, flags),
+                _ => CuError::INVALID_VALUE.into(),
+            }
+        })
+    }
+
+    fn stream_priority(&self, stream: StreamId, priority: i32) -> CuResult {
+        use cuda_abi::{CUlaunchAttributeID, CUlaunchAttributeValue};
+        let found = self.stream(stream)?;
+        let value = CUlaunchAttributeValue { priority };
+        let attribute = CUlaunchAttributeID::CU_LAUNCH_ATTRIBUTE_PRIORITY;
+        self.call(&found.context, |driver| {
+            // SAFETY: the stream is alive, and the value lives through the call.
+            unsafe { (driver.stream_set_attribute)(found.handle.0, attribute, &value) }
+        })
     }
 
     fn advance(&self) -> bool {

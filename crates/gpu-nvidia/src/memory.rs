@@ -40,6 +40,10 @@ pub enum Kind {
     Managed,
     /// cuMemHostAlloc.
     Host,
+    /// cuMemAllocFromPoolAsync.
+    Pooled,
+    /// cuMemMap, once a device may access it.
+    Mapped,
     /// A variable of a module, which the driver frees with it.
     Variable,
 }
@@ -115,14 +119,20 @@ impl Memory {
     /// `INVALID_VALUE` if not.
     pub fn check(&self, address: u64, bytes: u64) -> CuResult {
         let ranges = self.ranges.lock();
-        match ranges.range(..=address).next_back() {
-            Some((start, range))
-                if address - start < range.bytes && bytes <= range.bytes - (address - start) =>
-            {
-                Ok(())
-            }
-            _ => Err(CuError::INVALID_VALUE),
+        let (start, range) = ranges.range(..=address).next_back().ok_or(CuError::INVALID_VALUE)?;
+        let within = range.bytes.checked_sub(address - start).ok_or(CuError::INVALID_VALUE)?;
+        let mut missing = bytes.saturating_sub(within);
+        if within == 0 {
+            return Err(CuError::INVALID_VALUE);
         }
+        // Mappings that touch are one piece of memory.
+        let mut next = start + range.bytes;
+        while missing > 0 && range.kind == Kind::Mapped {
+            let Some(range) = ranges.get(&next).filter(|range| range.kind == Kind::Mapped) else { break };
+            missing = missing.saturating_sub(range.bytes);
+            next += range.bytes;
+        }
+        if missing == 0 { Ok(()) } else { Err(CuError::INVALID_VALUE) }
     }
 
     /// Takes a range off the books.
@@ -228,8 +238,8 @@ impl Memory {
         // SAFETY: each was allocated by the function's counterpart, and is freed once: it is off the books.
         unsafe {
             match retired.kind {
-                Kind::Variable => Ok(()),
-                Kind::Device => (functions.mem_free)(retired.address).ok(),
+                Kind::Variable | Kind::Mapped => Ok(()),
+                Kind::Device | Kind::Pooled => (functions.mem_free)(retired.address).ok(),
                 _ if is_registered => {
                     let outcome = (functions.host_unregister)(pointer).ok();
                     self.reuse(retired);
@@ -263,6 +273,13 @@ pub struct Retired {
     address: u64,
     bytes: u64,
     kind: Kind,
+}
+
+impl Retired {
+    /// Bytes of device memory that it is.
+    pub fn device_bytes(&self) -> u64 {
+        if self.kind == Kind::Device { self.bytes } else { 0 }
+    }
 }
 
 #[cfg(test)]

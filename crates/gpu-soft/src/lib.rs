@@ -3,13 +3,19 @@
 //! It has no threads of its own: whoever calls [`gpu::Gpu::advance`] runs the next piece of work that CUDA's order allows, and
 //! several may do so at once. What a kernel does is ptx-jit's.
 
+mod arrays;
+mod host_function;
+mod limits;
+mod mem_op;
 mod memory;
 mod module;
+mod pools;
 mod profile;
 mod queue;
+mod virtual_memory;
 mod work;
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::HashMap;
 use std::ptr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -18,29 +24,19 @@ use std::time::Instant;
 use cuda_abi::{CuError, CuResult};
 use gpu::{Completion, Gpu, Host};
 use parking_lot::Mutex;
-use wire::{
-    BlobId, ContextId, DeviceDescription, EventId, FunctionDescription, FunctionId, ImageKind, LaunchShape,
-    MAX_INLINE_READ, MemInfo, ModuleId, Range, Staged, StreamId,
-};
+use wire::*;
 
 pub use memory::{GRANULARITY, Space};
 pub use profile::{PROFILES, Profile};
 
+use arrays::Arrays;
+use host_function::HostFunctions;
+use limits::Limits;
 use memory::{Kind, Memory};
 use module::{Failure, Modules, Surroundings};
+use pools::Pools;
 use queue::{Due, Queues};
 use work::{StagedInput, Work};
-
-/// Host functions on their way to the guest and back.
-#[derive(Default)]
-struct HostFunctions {
-    /// Due, and nobody has asked yet.
-    due: VecDeque<u64>,
-    /// Whoever asks for the next one.
-    asking: VecDeque<Completion<u64>>,
-    /// At the guest, with the streams that wait for them.
-    out: HashMap<u64, StreamId>,
-}
 
 /// Whether a piece of work is over when `run` returns.
 enum Ran {
@@ -60,12 +56,15 @@ pub struct SoftGpu {
     memory_bytes: u64,
     shares_host: bool,
     memory: Arc<Memory>,
+    pools: Arc<Pools>,
+    arrays: Arrays,
     queues: Mutex<Queues>,
     /// What `backlog` answers without taking the lock.
     backlog: AtomicUsize,
     modules: Modules,
+    limits: Mutex<HashMap<ContextId, Arc<Limits>>>,
     unsupported: Mutex<HashMap<String, u64>>,
-    host_functions: Mutex<HostFunctions>,
+    host_functions: Arc<HostFunctions>,
     host: Arc<dyn Host>,
     epoch: Instant,
 }
@@ -73,16 +72,22 @@ pub struct SoftGpu {
 impl SoftGpu {
     /// A GPU as `profile` says whose memory is `space`.
     pub fn new(profile: &Profile, space: Space, host: Arc<dyn Host>) -> Self {
+        let (device_bytes, host_bytes) = (space.device.1, space.host.1);
+        let counts = host.clone();
+        let memory = Arc::new(Memory::new(space, move |bytes| counts.holds_memory(0, bytes)));
         Self {
-            memory_bytes: profile.memory.min(space.device.1),
-            shares_host: space.host.1 > 0,
+            memory_bytes: profile.memory.min(device_bytes),
+            shares_host: host_bytes > 0,
             profile: profile.clone(),
-            memory: Arc::new(Memory::new(space)),
+            pools: Arc::new(Pools::new(memory.clone())),
+            arrays: Arrays::default(),
+            memory,
             queues: Mutex::default(),
             backlog: AtomicUsize::new(0),
             modules: Modules::default(),
+            limits: Mutex::default(),
             unsupported: Mutex::default(),
-            host_functions: Mutex::default(),
+            host_functions: Arc::default(),
             host,
             epoch: Instant::now(),
         }
@@ -94,6 +99,10 @@ impl SoftGpu {
             self.unsupported.lock().iter().map(|(name, count)| (name.clone(), *count)).collect();
         all.sort();
         all
+    }
+
+    fn limits(&self, context: ContextId) -> CuResult<Arc<Limits>> {
+        self.limits.lock().get(&context).cloned().ok_or(CuError::INVALID_CONTEXT)
     }
 
     /// Runs `change` under the queues' lock and what it made due after it.
@@ -125,8 +134,9 @@ impl SoftGpu {
         // Work that was refused may own staged bytes, so it is dropped after the lock. That its context has failed is the context's
         // news, not this call's: whoever waits for the context hears of it, and nobody else.
         match pushed {
-            Err((_, error)) if self.context_of_is_faulted(stream) => {
+            Err((work, error)) if self.context_of_is_faulted(stream) => {
                 tracing::debug!(%error, "work of a failed context was dropped");
+                work.abandon(error);
                 Ok(())
             }
             Err((_, error)) => Err(error),
@@ -167,6 +177,10 @@ impl SoftGpu {
                 // which stays mapped; what the guest or a kernel does to them meanwhile is the program's race.
                 unsafe { ptr::copy(src as *const u8, dst as *mut u8, bytes as usize) };
             }
+            Work::CopyBoxes(boxes) => {
+                // SAFETY: as above, of the linear side; the array lies in the window, too.
+                unsafe { boxes.copy() };
+            }
             Work::Write { dst, bytes } => {
                 // SAFETY: as above; the source is ours.
                 unsafe { ptr::copy_nonoverlapping(bytes.as_ptr(), dst as *mut u8, bytes.len()) };
@@ -193,11 +207,20 @@ impl SoftGpu {
             Work::Launch { kernel, shape, params } => {
                 let is_over = &*self.queues.lock().is_over(context);
                 let (memory, host) = (&*self.memory, &*self.host);
+                // Those of a context that is gone by now bound nothing any more.
+                let limits = &*self.limits(context).unwrap_or_default();
                 kernel.run(
                     &shape,
                     &params,
-                    &Surroundings { host, memory, context, epoch: self.epoch, is_over },
+                    &Surroundings { host, memory, limits, context, epoch: self.epoch, is_over },
                 )?;
+            }
+            Work::Free { address, pending } => {
+                // A free that something else came before is the guest's mistake, and nobody's harm.
+                if let Ok(retired) = self.memory.retire(address, is_device_memory) {
+                    self.pools.free(retired);
+                }
+                drop(pending);
             }
             Work::Record { event, generation } => {
                 let time = self.epoch.elapsed().as_nanos() as i64;
@@ -209,37 +232,57 @@ impl SoftGpu {
                 let status = self.queues.lock().status(context);
                 return Ok(Ran::ToBeTold(Box::new(move || done.complete(status))));
             }
-            Work::Host { function } => {
-                let asking = {
-                    let mut functions = self.host_functions.lock();
-                    functions.out.insert(function, stream);
-                    let asking = functions.asking.pop_front();
-                    if asking.is_none() {
-                        functions.due.push_back(function);
-                    }
-                    asking
-                };
-                if let Some(asking) = asking {
-                    asking.complete(Ok(function));
-                }
+            Work::WaitValue { address, value, is_wide, compare } => {
+                let is_over = self.queues.lock().is_over(context);
+                // SAFETY: the word was memory of the session when the wait was queued, so it stays mapped.
+                mem_op::wait(|| unsafe { mem_op::read(address, is_wide) }, value, is_wide, compare, &is_over);
+            }
+            Work::WriteValue { address, value, is_wide } => {
+                // SAFETY: as above.
+                unsafe { mem_op::write(address, value, is_wide) };
+            }
+            Work::Host(call) => {
+                call.give(stream);
                 return Ok(Ran::ToTheGuest);
             }
         }
         Ok(Ran::ToItsEnd)
     }
 
+    /// `done`, after the pools have heard of the synchronisation that it ends.
+    fn trimming(&self, done: Completion) -> Completion {
+        if !self.pools.exist() {
+            return done;
+        }
+        let pools = self.pools.clone();
+        Completion::new(move |outcome| {
+            pools.synchronized();
+            done.complete(outcome);
+        })
+    }
+
     /// Frees once all work that the context has now is done: until then a queued kernel may use it.
     fn free(&self, context: ContextId, address: u64, allowed: fn(Kind) -> bool, done: Completion) {
-        let memory = self.memory.clone();
+        let (memory, pools) = (self.memory.clone(), self.pools.clone());
         if let Err(error) = memory.check(address, allowed) {
             return done.complete(Err(error));
         }
         let then = Completion::new(move |outcome: CuResult| {
             let freed = outcome.and_then(|()| memory.retire(address, allowed));
-            done.complete(freed.map(|retired| memory.release(retired)));
+            done.complete(freed.map(|retired| pools.ended(retired)));
         });
         self.change(|queues| queues.when_context_done(context, then));
     }
+}
+
+/// Number and vendor in PCI of the device that guests see (docs/pci-device.md).
+const PCI_DEVICE: u32 = 0x2331_10de;
+/// The same of its subsystem.
+const PCI_SUBSYSTEM: u32 = 0x16c1_10de;
+
+/// What cuMemFree frees of device memory, and streams.
+fn is_device_memory(kind: Kind) -> bool {
+    matches!(kind, Kind::Device | Kind::Pooled)
 }
 
 /// Sets `count` elements of `width` bytes.
@@ -292,27 +335,50 @@ impl Gpu for SoftGpu {
         if device >= self.device_count()? {
             return Err(CuError::INVALID_DEVICE);
         }
-        self.queues.lock().create_context(context, default_stream)
+        let mut queues = self.queues.lock();
+        queues.create_context(context, default_stream)?;
+        self.host.holds_contexts(device, queues.contexts());
+        drop(queues);
+        self.limits.lock().insert(context, Arc::default());
+        Ok(())
     }
 
     fn context_destroy(&self, context: ContextId) -> CuResult {
-        let due = self.queues.lock().destroy_context(context)?;
+        let due = {
+            let mut queues = self.queues.lock();
+            let due = queues.destroy_context(context)?;
+            self.host.holds_contexts(0, queues.contexts());
+            due
+        };
         due.deliver();
         self.modules.drop_context(context);
+        self.arrays.forget_context(context);
+        self.limits.lock().remove(&context);
         let held = self.memory.retire_context(context);
-        let memory = self.memory.clone();
-        let release = move || held.into_iter().for_each(|retired| memory.release(retired));
+        let pools = self.pools.clone();
+        let release = move || held.into_iter().for_each(|retired| pools.ended(retired));
         // A kernel that still runs must not see its memory given to somebody else.
         self.change(|queues| queues.when_context_stops(context, Completion::new(move |_| release())));
         Ok(())
     }
 
     fn context_synchronize(&self, context: ContextId, done: Completion) {
+        let done = self.trimming(done);
         self.change(|queues| queues.when_context_done(context, done));
     }
 
     fn context_status(&self, context: ContextId) -> CuResult {
         self.queues.lock().status(context)
+    }
+
+    fn context_set_limit(&self, context: ContextId, limit: u32, value: u64) -> CuResult {
+        self.context_status(context)?;
+        self.limits(context)?.set(limit, value)
+    }
+
+    fn context_get_limit(&self, context: ContextId, limit: u32) -> CuResult<u64> {
+        self.context_status(context)?;
+        self.limits(context)?.get(limit)
     }
 
     fn mem_alloc(&self, context: ContextId, bytes: u64) -> CuResult<u64> {
@@ -321,7 +387,7 @@ impl Gpu for SoftGpu {
     }
 
     fn mem_free(&self, context: ContextId, address: u64, done: Completion) {
-        self.free(context, address, |kind| matches!(kind, Kind::Device | Kind::Managed), done);
+        self.free(context, address, |kind| is_device_memory(kind) || kind == Kind::Managed, done);
     }
 
     fn mem_info(&self, context: ContextId) -> CuResult<MemInfo> {
@@ -434,32 +500,32 @@ impl Gpu for SoftGpu {
         if shape.shared_bytes > self.profile.shared_per_block_optin as u32 {
             return Err(CuError::INVALID_VALUE);
         }
+        if shape.cluster() != [1; 3] {
+            return Err(CuError::NOT_SUPPORTED);
+        }
+        let blocks: u64 = shape.grid.iter().map(|side| u64::from(*side)).product();
+        if shape.flags & LaunchShape::COOPERATIVE != 0 && blocks > self.profile.blocks_at_once() {
+            return Err(CuError::COOPERATIVE_LAUNCH_TOO_LARGE);
+        }
         self.push(stream, Work::Launch { kernel, shape, params: params.into() })
     }
 
     fn launch_host(&self, stream: StreamId, function: u64) -> CuResult {
-        self.push(stream, Work::Host { function })
+        self.push(stream, Work::Host(self.host_functions.call(function)))
     }
 
     fn next_host_function(&self, done: Completion<u64>) {
-        let due = {
-            let mut functions = self.host_functions.lock();
-            match functions.due.pop_front() {
-                Some(function) => function,
-                None => return functions.asking.push_back(done),
-            }
-        };
-        done.complete(Ok(due));
+        self.host_functions.next(done);
     }
 
     fn host_function_done(&self, function: u64) -> CuResult {
-        let stream = self.host_functions.lock().out.remove(&function).ok_or(CuError::INVALID_HANDLE)?;
+        let stream = self.host_functions.done(function)?;
         self.change(|queues| queues.finish(stream));
         Ok(())
     }
 
-    fn stream_create(&self, context: ContextId, stream: StreamId, flags: u32, _priority: i32) -> CuResult {
-        self.queues.lock().create_stream(context, stream, flags)
+    fn stream_create(&self, context: ContextId, stream: StreamId, flags: u32, priority: i32) -> CuResult {
+        self.queues.lock().create_stream(context, stream, flags, priority)
     }
 
     fn stream_destroy(&self, stream: StreamId) -> CuResult {
@@ -468,6 +534,7 @@ impl Gpu for SoftGpu {
 
     fn stream_synchronize(&self, stream: StreamId, done: Completion) {
         let idle = self.queues.lock().is_idle(stream);
+        let done = self.trimming(done);
         match idle {
             Ok(true) => done.complete(Ok(())),
             Ok(false) => self.push_waited(stream, Work::Notify(done)),
@@ -476,7 +543,7 @@ impl Gpu for SoftGpu {
     }
 
     fn stream_query(&self, stream: StreamId) -> CuResult {
-        match self.queues.lock().is_idle(stream)? {
+        match self.queues.lock().is_done_with_its_own(stream)? {
             true => Ok(()),
             false => Err(CuError::NOT_READY),
         }
@@ -503,6 +570,7 @@ impl Gpu for SoftGpu {
     }
 
     fn event_synchronize(&self, event: EventId, done: Completion) {
+        let done = self.trimming(done);
         self.change(|queues| queues.when_event_done(event, done));
     }
 
@@ -522,10 +590,174 @@ impl Gpu for SoftGpu {
         Ok(())
     }
 
+    fn device_usage(&self, device: u32) -> CuResult<DeviceUsage> {
+        let description = self.device_describe(device)?;
+        let usage = self.host.usage(device).ok_or(CuError::NOT_SUPPORTED)?;
+        Ok(DeviceUsage { total: description.total_memory, ..usage })
+    }
+
+    fn device_processes(&self, device: u32) -> CuResult<Processes> {
+        self.device_describe(device)?;
+        self.host.processes(device).ok_or(CuError::NOT_SUPPORTED)
+    }
+
+    /// It has no temperature, no power, no clocks of its own.
+    fn device_metric(&self, device: u32, which: u32, _argument: u32) -> CuResult<u64> {
+        self.device_describe(device)?;
+        match which {
+            metric::PCI_DEVICE => Ok(PCI_DEVICE.into()),
+            metric::PCI_SUBSYSTEM => Ok(PCI_SUBSYSTEM.into()),
+            _ => Err(CuError::NOT_SUPPORTED),
+        }
+    }
+
+    fn driver_version(&self) -> CuResult<Vec<u8>> {
+        Ok(Vec::new())
+    }
+
+    fn process_id(&self, pid: u32) -> CuResult {
+        self.host.is_process(pid);
+        Ok(())
+    }
+
+    fn address_reserve(&self, bytes: u64, alignment: u64, wanted: u64) -> CuResult<u64> {
+        self.memory.reserve(bytes, alignment, wanted)
+    }
+
+    fn address_free(&self, address: u64, bytes: u64) -> CuResult {
+        self.memory.change_mapped(|mapped| mapped.free(address, bytes).map(|()| Vec::new()))
+    }
+
+    fn physical_create(&self, memory: MemoryId, bytes: u64, properties: MemoryProperties) -> CuResult {
+        self.memory.create_physical(memory, bytes, properties)
+    }
+
+    fn physical_release(&self, memory: MemoryId) -> CuResult {
+        self.memory.change_mapped(|mapped| Ok(mapped.release(memory)?.into_iter().collect()))
+    }
+
+    fn memory_map(&self, address: u64, bytes: u64, offset: u64, memory: MemoryId) -> CuResult {
+        self.memory.change_mapped(|mapped| mapped.map(address, bytes, offset, memory).map(|()| Vec::new()))
+    }
+
+    fn memory_unmap(&self, address: u64, bytes: u64) -> CuResult {
+        self.memory.change_mapped(|mapped| mapped.unmap(address, bytes))
+    }
+
+    fn memory_access(&self, address: u64, bytes: u64, place: Place, access: u32) -> CuResult {
+        let device = virtual_memory::device(place)?;
+        self.memory.change_mapped(|mapped| mapped.allow(address, bytes, device, access).map(|()| Vec::new()))
+    }
+
+    fn allocation_granularity(&self, properties: MemoryProperties, _option: u32) -> CuResult<u64> {
+        virtual_memory::granularity(properties)
+    }
+
+    fn pool_create(&self, pool: PoolId, max_bytes: u64, properties: MemoryProperties) -> CuResult {
+        virtual_memory::granularity(properties)?;
+        self.pools.create(pool, max_bytes, None)
+    }
+
+    fn pool_destroy(&self, pool: PoolId) -> CuResult {
+        self.pools.destroy(pool)
+    }
+
+    fn pool_default(&self, pool: PoolId, device: u32) -> CuResult {
+        if device >= self.device_count()? {
+            return Err(CuError::INVALID_DEVICE);
+        }
+        self.pools.create(pool, 0, Some(device))
+    }
+
+    fn pool_get(&self, pool: PoolId, attribute: u32) -> CuResult<u64> {
+        self.pools.get(pool, attribute)
+    }
+
+    fn pool_set(&self, pool: PoolId, attribute: u32, value: u64) -> CuResult {
+        self.pools.set(pool, attribute, value)
+    }
+
+    fn pool_trim(&self, pool: PoolId, keep: u64) -> CuResult {
+        self.pools.trim(pool, keep)
+    }
+
+    fn pool_access(&self, pool: PoolId, place: Place, access: u32) -> CuResult {
+        self.pools.check(pool)?;
+        // Its own device may always read and write; the guest refuses to be told otherwise.
+        match (virtual_memory::device(place)?, access) {
+            (_, 3) => Ok(()),
+            (_, 0 | 1) => Err(CuError::NOT_SUPPORTED),
+            _ => Err(CuError::INVALID_VALUE),
+        }
+    }
+
+    fn pool_alloc(&self, pool: PoolId, stream: StreamId, bytes: u64, done: Completion<u64>) {
+        let context = {
+            let queues = self.queues.lock();
+            queues.context_of(stream).and_then(|context| queues.status(context).map(|()| context))
+        };
+        match context {
+            Ok(_) if bytes == 0 => done.complete(Err(CuError::INVALID_VALUE)),
+            Ok(context) => self.pools.allocate(pool, context, bytes, done),
+            Err(error) => done.complete(Err(error)),
+        }
+    }
+
+    fn free_async(&self, address: u64, stream: StreamId) -> CuResult {
+        self.memory.check(address, is_device_memory)?;
+        self.push(stream, Work::Free { address, pending: self.pools.will_free() })
+    }
+
+    fn array_create(&self, context: ContextId, array: ArrayId, description: ArrayDescription) -> CuResult {
+        self.context_status(context)?;
+        self.arrays.create(&self.memory, context, array, &description)
+    }
+
+    fn array_destroy(&self, array: ArrayId, done: Completion) {
+        match self.arrays.remove(array) {
+            Ok((context, address)) => self.free(context, address, |kind| kind == Kind::Array, done),
+            Err(error) => done.complete(Err(error)),
+        }
+    }
+
+    fn array_copy(&self, array: ArrayId, part: ArrayBox, linear: Rows, stream: StreamId) -> CuResult {
+        let reach = self.memory.reach();
+        let boxes = self.arrays.copy(array, part, linear, |address, bytes| reach.holds(address, bytes))?;
+        self.push(stream, Work::CopyBoxes(boxes))
+    }
+
+    fn stream_mem_op(
+        &self,
+        stream: StreamId,
+        operation: u32,
+        address: u64,
+        value: u64,
+        flags: u32,
+    ) -> CuResult {
+        let (is_wait, is_wide) = mem_op::kind(operation)?;
+        let bytes = if is_wide { 8 } else { 4 };
+        if !address.is_multiple_of(bytes) {
+            return Err(CuError::INVALID_VALUE);
+        }
+        self.check_range(address, bytes)?;
+        let work = match is_wait {
+            true => Work::WaitValue { address, value, is_wide, compare: mem_op::compare(flags)? },
+            false => Work::WriteValue { address, value, is_wide },
+        };
+        self.push(stream, work)
+    }
+
+    fn stream_priority(&self, stream: StreamId, priority: i32) -> CuResult {
+        self.queues.lock().set_priority(stream, priority)
+    }
+
     fn advance(&self) -> bool {
         let next = self.queues.lock().next();
         let Some((stream, context, work)) = next else { return false };
-        match self.run(stream, context, work) {
+        self.host.executes(0, true);
+        let ran = self.run(stream, context, work);
+        self.host.executes(0, false);
+        match ran {
             Ok(Ran::ToTheGuest | Ran::Finished) => return true,
             Ok(Ran::ToBeTold(tell)) => {
                 self.change(|queues| queues.finish(stream));

@@ -8,10 +8,15 @@ use std::sync::Arc;
 
 use cuda_abi::{CuError, CuResult};
 use parking_lot::Mutex;
-use wire::{ContextId, MemInfo};
+use wire::{ContextId, MemInfo, MemoryId, MemoryProperties};
+
+use crate::virtual_memory::{self, Unused, VirtualMemory};
 
 /// Allocations start and end on multiples of this many bytes, as on real devices.
 pub const GRANULARITY: u64 = 512;
+
+/// What the kernel maps at a time, in bytes.
+const PAGE: u64 = 4096;
 
 /// Freed ranges of at least this many bytes go back to the system.
 const DECOMMIT_FROM: u64 = 64 << 10;
@@ -20,8 +25,10 @@ const DECOMMIT_FROM: u64 = 64 << 10;
 pub struct Space {
     /// Host (pinned, managed) memory: first address and bytes.
     pub host: (u64, u64),
-    /// Device memory: first address and bytes.
+    /// Device memory: first address and bytes. Its pages are shared ones (`MAP_SHARED`), of which further mappings can be made.
     pub device: (u64, u64),
+    /// Addresses for those mappings, where this process has nothing: first address and bytes.
+    pub reserved: (u64, u64),
     /// Gives the pages of a range of addresses back; they read as zero afterwards.
     pub decommit: Box<dyn Fn(u64, u64) + Send + Sync>,
 }
@@ -31,6 +38,10 @@ pub struct Space {
 pub enum Kind {
     /// cuMemAlloc, or a module's variable.
     Device,
+    /// Stream-ordered memory of a pool.
+    Pooled,
+    /// An array, which is no kernel's to reach by an address.
+    Array,
     /// A kernel's malloc.
     Heap,
     /// cuMemAllocManaged.
@@ -47,14 +58,15 @@ struct Allocation {
 }
 
 /// A range of addresses with holes, kept as the map of its free pieces.
-struct Pool {
+pub struct Pool {
     free: BTreeMap<u64, u64>,
     total: u64,
     used: u64,
 }
 
 impl Pool {
-    fn new((base, bytes): (u64, u64)) -> Self {
+    /// All of these addresses are free.
+    pub fn new((base, bytes): (u64, u64)) -> Self {
         let mut free = BTreeMap::new();
         if bytes > 0 {
             free.insert(base, bytes);
@@ -62,19 +74,38 @@ impl Pool {
         Self { free, total: bytes, used: 0 }
     }
 
-    /// Takes `bytes` from the smallest piece that holds them.
-    fn take(&mut self, bytes: u64) -> Option<u64> {
-        let (&start, &size) =
-            self.free.iter().filter(|(_, size)| **size >= bytes).min_by_key(|(_, size)| **size)?;
-        self.free.remove(&start);
-        if size > bytes {
-            self.free.insert(start + bytes, size - bytes);
-        }
-        self.used += bytes;
-        Some(start)
+    /// Takes `bytes` at a multiple of `alignment` from the smallest piece that holds them.
+    pub fn take(&mut self, bytes: u64, alignment: u64) -> Option<u64> {
+        let padded = |start: u64| start.checked_next_multiple_of(alignment).map(|first| first - start);
+        let holds = |start: &u64, size: &u64| {
+            padded(*start).and_then(|padding| size.checked_sub(padding)).is_some_and(|left| left >= bytes)
+        };
+        let (&start, _) =
+            self.free.iter().filter(|(start, size)| holds(start, size)).min_by_key(|(_, size)| **size)?;
+        let first = start + padded(start)?;
+        self.take_at(first, bytes).then_some(first)
     }
 
-    fn give(&mut self, mut start: u64, mut bytes: u64) {
+    /// Takes `bytes` from an address on, if all of them are free.
+    pub fn take_at(&mut self, first: u64, bytes: u64) -> bool {
+        let Some((&start, &size)) = self.free.range(..=first).next_back() else { return false };
+        let before = first - start;
+        let Some(after) = size.checked_sub(before).and_then(|left| left.checked_sub(bytes)) else {
+            return false;
+        };
+        self.free.remove(&start);
+        if before > 0 {
+            self.free.insert(start, before);
+        }
+        if after > 0 {
+            self.free.insert(first + bytes, after);
+        }
+        self.used += bytes;
+        true
+    }
+
+    /// Makes a range free that was taken.
+    pub fn give(&mut self, mut start: u64, mut bytes: u64) {
         self.used -= bytes;
         if let Some((&before, &size)) = self.free.range(..start).next_back()
             && before + size == start
@@ -94,6 +125,7 @@ struct State {
     host: Pool,
     device: Pool,
     allocations: BTreeMap<u64, Allocation>,
+    mapped: VirtualMemory,
     reach: Option<Arc<Reach>>,
 }
 
@@ -101,18 +133,20 @@ struct State {
 pub struct Memory {
     state: Mutex<State>,
     space: Space,
+    held: Box<dyn Fn(u64) + Send + Sync>,
 }
 
 impl Memory {
-    /// Nothing allocated yet in `space`.
-    pub fn new(space: Space) -> Self {
+    /// Nothing allocated yet in `space`. Whenever that changes, `held` hears how many bytes of device memory are allocated.
+    pub fn new(space: Space, held: impl Fn(u64) + Send + Sync + 'static) -> Self {
         let state = State {
             host: Pool::new(space.host),
             device: Pool::new(space.device),
             allocations: BTreeMap::new(),
+            mapped: VirtualMemory::new(space.reserved),
             reach: None,
         };
-        Self { state: Mutex::new(state), space }
+        Self { state: Mutex::new(state), space, held: Box::new(held) }
     }
 
     /// Allocates `bytes` (at least 1) and returns the address.
@@ -126,12 +160,13 @@ impl Memory {
         let reserved = bytes.checked_next_multiple_of(GRANULARITY).ok_or(CuError::OUT_OF_MEMORY)?;
         let mut state = self.state.lock();
         let pool = match kind {
-            Kind::Device | Kind::Heap => &mut state.device,
+            Kind::Device | Kind::Pooled | Kind::Array | Kind::Heap => &mut state.device,
             Kind::Managed | Kind::Host => &mut state.host,
         };
-        let address = pool.take(reserved).ok_or(CuError::OUT_OF_MEMORY)?;
+        let address = pool.take(reserved, GRANULARITY).ok_or(CuError::OUT_OF_MEMORY)?;
         state.allocations.insert(address, Allocation { reserved, kind, context });
         state.reach = None;
+        (self.held)(state.device.used);
         Ok(address)
     }
 
@@ -186,10 +221,70 @@ impl Memory {
         }
         let mut state = self.state.lock();
         let pool = match retired.kind {
-            Kind::Device | Kind::Heap => &mut state.device,
+            Kind::Device | Kind::Pooled | Kind::Array | Kind::Heap => &mut state.device,
             Kind::Managed | Kind::Host => &mut state.host,
         };
         pool.give(retired.address, retired.bytes);
+        (self.held)(state.device.used);
+    }
+
+    /// Pages of device memory that have no address yet.
+    ///
+    /// # Errors
+    /// `INVALID_VALUE` for a size that is no multiple of the granularity, `NOT_SUPPORTED` for what is not plain device memory,
+    /// `OUT_OF_MEMORY`.
+    pub fn create_physical(&self, memory: MemoryId, bytes: u64, wanted: MemoryProperties) -> CuResult {
+        let granularity = virtual_memory::granularity(wanted)?;
+        if bytes == 0 || !bytes.is_multiple_of(granularity) {
+            return Err(CuError::INVALID_VALUE);
+        }
+        let mut state = self.state.lock();
+        let address = state.device.take(bytes, PAGE).ok_or(CuError::OUT_OF_MEMORY)?;
+        let created = state.mapped.create(memory, 0, address, bytes);
+        if created.is_err() {
+            state.device.give(address, bytes);
+        }
+        (self.held)(state.device.used);
+        created
+    }
+
+    /// Changes reservations and mappings; what is not used any more then goes back to the device.
+    ///
+    /// # Errors
+    /// Those of `change`.
+    pub fn change_mapped(
+        &self,
+        change: impl FnOnce(&mut VirtualMemory) -> CuResult<Vec<Unused>>,
+    ) -> CuResult {
+        let unused = {
+            let mut state = self.state.lock();
+            state.reach = None;
+            change(&mut state.mapped)?
+        };
+        for (_, address, bytes) in unused {
+            (self.space.decommit)(address, bytes);
+            let mut state = self.state.lock();
+            state.device.give(address, bytes);
+            (self.held)(state.device.used);
+        }
+        Ok(())
+    }
+
+    /// Reserves addresses, at `wanted` if that is not 0 and they are free.
+    ///
+    /// # Errors
+    /// `INVALID_VALUE` for a size that is no multiple of the granularity, `OUT_OF_MEMORY`.
+    pub fn reserve(&self, bytes: u64, alignment: u64, wanted: u64) -> CuResult<u64> {
+        self.state.lock().mapped.reserve(bytes, alignment, wanted)
+    }
+
+    /// Puts what was retired and not released on the books again, for a context.
+    pub fn revive(&self, retired: Retired, context: ContextId) -> u64 {
+        let Retired { address, bytes, kind } = retired;
+        let mut state = self.state.lock();
+        state.allocations.insert(address, Allocation { reserved: bytes, kind, context });
+        state.reach = None;
+        address
     }
 
     /// Free and total device memory.
@@ -204,11 +299,16 @@ impl Memory {
         if let Some(reach) = &state.reach {
             return reach.clone();
         }
-        let mut ranges: Vec<(u64, u64)> = Vec::with_capacity(state.allocations.len());
-        for (&start, allocation) in &state.allocations {
+        let mut all: Vec<(u64, u64)> = Vec::with_capacity(state.allocations.len());
+        let linear = state.allocations.iter().filter(|(_, allocation)| allocation.kind != Kind::Array);
+        all.extend(linear.map(|(start, allocation)| (*start, start + allocation.reserved)));
+        all.extend(state.mapped.reach());
+        all.sort_unstable();
+        let mut ranges: Vec<(u64, u64)> = Vec::with_capacity(all.len());
+        for (start, end) in all {
             match ranges.last_mut() {
-                Some((_, end)) if *end == start => *end += allocation.reserved,
-                _ => ranges.push((start, start + allocation.reserved)),
+                Some((_, last)) if *last == start => *last = end,
+                _ => ranges.push((start, end)),
             }
         }
         let reach = Arc::new(Reach { ranges: ranges.into() });
@@ -240,6 +340,23 @@ pub struct Retired {
     kind: Kind,
 }
 
+impl Retired {
+    /// Its bytes.
+    pub fn bytes(&self) -> u64 {
+        self.bytes
+    }
+
+    /// What it was.
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// Where it was.
+    pub fn address(&self) -> u64 {
+        self.address
+    }
+}
+
 /// The allocated ranges at one moment, in order and merged where they touch.
 #[derive(Debug)]
 pub struct Reach {
@@ -269,11 +386,13 @@ mod tests {
     const ONE: ContextId = ContextId(1);
 
     fn memory() -> Memory {
-        Memory::new(Space {
+        let space = Space {
             host: (1 << 20, 1 << 20),
             device: (1 << 30, 1 << 20),
+            reserved: (0, 0),
             decommit: Box::new(|_, _| {}),
-        })
+        };
+        Memory::new(space, |_| {})
     }
 
     #[test]

@@ -14,12 +14,13 @@ use wire::{
     ParamLayout, Range,
 };
 
+use crate::limits::{Limits, MOST_STACK};
 use crate::memory::{Kind, Memory, Reach};
 
 /// Bytes of images on their way that a session may hold.
 const MAX_BLOBS: usize = 1 << 30;
 /// What a thread's stack and local memory may take, in bytes.
-const LOCAL_LIMIT: u32 = 512 << 10;
+const LOCAL_LIMIT: u32 = MOST_STACK as u32;
 /// Bytes of names in one reply.
 const NAMES_PAGE: usize = 2048;
 /// The newest PTX ISA that is understood.
@@ -324,6 +325,7 @@ unsafe impl ptx_jit::Memory for Reachable<'_> {
 pub struct Surroundings<'a> {
     pub host: &'a dyn Host,
     pub memory: &'a Memory,
+    pub limits: &'a Limits,
     pub context: ContextId,
     pub epoch: Instant,
     /// Its context has failed or is destroyed.
@@ -348,11 +350,42 @@ impl ptx_jit::Host for Surroundings<'_> {
     }
 
     fn allocate(&self, bytes: u64) -> Option<u64> {
-        self.memory.allocate(self.context, Kind::Heap, bytes).ok()
+        self.limits.allocate(bytes, || self.memory.allocate(self.context, Kind::Heap, bytes).ok())
     }
 
     fn free(&self, address: u64) {
+        if !self.limits.free(address) {
+            return;
+        }
         if let Ok(retired) = self.memory.retire(address, |kind| kind == Kind::Heap) {
+            self.memory.release(retired);
+        }
+    }
+}
+
+/// Where the blocks of a cooperative launch meet (cooperative groups' grid workspace): a size and a barrier, of 4 bytes each.
+struct Workspace<'a> {
+    address: u64,
+    memory: &'a Memory,
+}
+
+impl<'a> Workspace<'a> {
+    const BYTES: u64 = 8;
+
+    fn new(memory: &'a Memory, context: ContextId) -> Result<Self, Failure> {
+        let address = memory
+            .allocate(context, Kind::Heap, Self::BYTES)
+            .map_err(|error| Failure::plain(error, "no memory for a cooperative launch"))?;
+        // SAFETY: a fresh allocation of this many bytes, of which nobody else knows yet.
+        unsafe { std::ptr::write_bytes(address as *mut u8, 0, Self::BYTES as usize) };
+        Ok(Self { address, memory })
+    }
+}
+
+impl Drop for Workspace<'_> {
+    fn drop(&mut self) {
+        // An allocation that is gone went with its context.
+        if let Ok(retired) = self.memory.retire(self.address, |kind| kind == Kind::Heap) {
             self.memory.release(retired);
         }
     }
@@ -376,6 +409,11 @@ impl Kernel {
         params: &[u8],
         surroundings: &Surroundings,
     ) -> Result<(), Failure> {
+        let memory = surroundings.memory;
+        let workspace = match shape.flags & LaunchShape::COOPERATIVE {
+            0 => None,
+            _ => Some(Workspace::new(memory, surroundings.context)?),
+        };
         let launch = Launch {
             kernel: self.index,
             grid: shape.grid,
@@ -384,8 +422,8 @@ impl Kernel {
             params,
             grid_id: self.grids.fetch_add(1, Ordering::Relaxed),
             local_limit: LOCAL_LIMIT,
+            cooperative: workspace.as_ref().map(|workspace| workspace.address),
         };
-        let memory = surroundings.memory;
         self.program.launch(&launch, &Reachable { at_start: memory.reach(), memory }, surroundings).map_err(
             |fault| {
                 let nearest = fault

@@ -89,7 +89,15 @@ pub const PROFILES: &[Profile] = &[
     },
 ];
 
+/// Blocks that a multiprocessor has room for, whatever their size.
+const BLOCKS_PER_MULTIPROCESSOR: i32 = 16;
+
 impl Profile {
+    /// The most blocks that run at once.
+    pub fn blocks_at_once(&self) -> u64 {
+        u64::from((self.multiprocessors * BLOCKS_PER_MULTIPROCESSOR).unsigned_abs())
+    }
+
     /// The default profile.
     pub fn standard() -> &'static Self {
         &PROFILES[0]
@@ -166,10 +174,15 @@ impl Profile {
             (A::CU_DEVICE_ATTRIBUTE_CONCURRENT_MANAGED_ACCESS, 1),
             (A::CU_DEVICE_ATTRIBUTE_DIRECT_MANAGED_MEM_ACCESS_FROM_HOST, 1),
             (A::CU_DEVICE_ATTRIBUTE_COMPUTE_PREEMPTION_SUPPORTED, 1),
+            (A::CU_DEVICE_ATTRIBUTE_COOPERATIVE_LAUNCH, 1),
             (A::CU_DEVICE_ATTRIBUTE_MAX_SHARED_MEMORY_PER_BLOCK_OPTIN, self.shared_per_block_optin),
-            (A::CU_DEVICE_ATTRIBUTE_MAX_BLOCKS_PER_MULTIPROCESSOR, 16),
+            (A::CU_DEVICE_ATTRIBUTE_MAX_BLOCKS_PER_MULTIPROCESSOR, BLOCKS_PER_MULTIPROCESSOR),
             (A::CU_DEVICE_ATTRIBUTE_RESERVED_SHARED_MEMORY_PER_BLOCK, self.reserved_shared_per_block),
             (A::CU_DEVICE_ATTRIBUTE_UNIFIED_FUNCTION_POINTERS, 1),
+            (A::CU_DEVICE_ATTRIBUTE_VIRTUAL_MEMORY_MANAGEMENT_SUPPORTED, 1),
+            (A::CU_DEVICE_ATTRIBUTE_MEMORY_POOLS_SUPPORTED, 1),
+            (A::CU_DEVICE_ATTRIBUTE_CAN_USE_64_BIT_STREAM_MEM_OPS, 1),
+            (A::CU_DEVICE_ATTRIBUTE_CAN_USE_STREAM_WAIT_VALUE_NOR, 1),
         ]
         .into_iter()
     }

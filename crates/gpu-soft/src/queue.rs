@@ -50,6 +50,8 @@ enum Ordering {
 
 struct Stream {
     context: ContextId,
+    /// Lower numbers run first.
+    priority: i32,
     ordering: Ordering,
     queue: VecDeque<(u64, Work)>,
     running: Option<u64>,
@@ -123,6 +125,11 @@ impl Queues {
         Ok(())
     }
 
+    /// How many contexts there are.
+    pub fn contexts(&self) -> u32 {
+        self.contexts.len() as u32
+    }
+
     /// The context's sticky error, if it has one.
     pub fn status(&self, context: ContextId) -> CuResult {
         match self.contexts.get(&context) {
@@ -170,14 +177,38 @@ impl Queues {
         due
     }
 
-    pub fn create_stream(&mut self, context: ContextId, stream: StreamId, flags: u32) -> CuResult {
+    pub fn create_stream(
+        &mut self,
+        context: ContextId,
+        stream: StreamId,
+        flags: u32,
+        priority: i32,
+    ) -> CuResult {
         self.exists(context)?;
         if self.streams.contains_key(&stream) {
             return Err(CuError::INVALID_HANDLE);
         }
         let ordering = if flags & NON_BLOCKING != 0 { Ordering::Free } else { Ordering::Blocking };
-        self.streams.insert(stream, Stream::new(context, ordering));
+        self.streams.insert(stream, Stream { priority, ..Stream::new(context, ordering) });
         Ok(())
+    }
+
+    /// Lets a stream run before those of greater numbers.
+    pub fn set_priority(&mut self, stream: StreamId, priority: i32) -> CuResult {
+        let found = self.streams.get_mut(&stream).filter(|found| !found.destroyed);
+        found.ok_or(CuError::INVALID_HANDLE)?.priority = priority;
+        Ok(())
+    }
+
+    /// Whether all that the stream was given is done. The legacy default stream is given what every blocking stream is.
+    pub fn is_done_with_its_own(&self, stream: StreamId) -> CuResult<bool> {
+        match self.streams.get(&stream).filter(|found| !found.destroyed) {
+            Some(found) if found.ordering == Ordering::Blocking => {
+                self.status(found.context)?;
+                Ok(found.oldest().is_none())
+            }
+            _ => self.is_idle(stream),
+        }
     }
 
     /// The stream takes no more work and goes once what it has is done.
@@ -247,12 +278,19 @@ impl Queues {
         stream.running.is_none() && is_open && self.order_allows(stream, *ticket)
     }
 
-    /// The next piece of work that may run. The caller runs it and then calls [`Queues::finish`].
+    /// The next piece of work that may run, of the stream with the lowest priority number. The caller runs it and then calls
+    /// [`Queues::finish`].
     pub fn next(&mut self) -> Option<(StreamId, ContextId, Work)> {
-        let index = self
-            .active
-            .iter()
-            .position(|stream| self.streams.get(stream).is_some_and(|stream| self.may_run(stream)))?;
+        let runnable = |id: &StreamId| self.streams.get(id).filter(|stream| self.may_run(stream));
+        let mut best: Option<(usize, i32)> = None;
+        for (index, id) in self.active.iter().enumerate() {
+            if let Some(stream) = runnable(id)
+                && best.is_none_or(|(_, priority)| stream.priority < priority)
+            {
+                best = Some((index, stream.priority));
+            }
+        }
+        let (index, _) = best?;
         let id = self.active.remove(index)?;
         let stream = self.streams.get_mut(&id)?;
         let (ticket, work) = stream.queue.pop_front()?;
@@ -456,6 +494,6 @@ impl Queues {
 
 impl Stream {
     fn new(context: ContextId, ordering: Ordering) -> Self {
-        Self { context, ordering, queue: VecDeque::new(), running: None, destroyed: false }
+        Self { context, priority: 0, ordering, queue: VecDeque::new(), running: None, destroyed: false }
     }
 }

@@ -5,12 +5,17 @@ use gpu::{Completion, Host};
 use std::sync::Arc;
 use wire::{EventId, LaunchShape, Staged};
 
+use crate::arrays::Boxes;
+use crate::host_function::HostCall;
 use crate::module::Kernel;
+use crate::pools::Pending;
 
 /// What a stream does, in order. Addresses were checked when it was queued, and stay within the session's window for ever.
 pub enum Work {
     /// Copy between two device-reachable ranges, which may overlap.
     Copy { dst: u64, src: u64, bytes: u64 },
+    /// Copy between an array and linear memory.
+    CopyBoxes(Boxes),
     /// Copy bytes that came with the call.
     Write { dst: u64, bytes: Box<[u8]> },
     /// Copy bytes that wait in the arena.
@@ -24,7 +29,13 @@ pub enum Work {
     /// Run a kernel.
     Launch { kernel: Arc<Kernel>, shape: LaunchShape, params: Box<[u8]> },
     /// Have the guest run a function of the program; the stream goes on when it says that it has.
-    Host { function: u64 },
+    Host(HostCall),
+    /// Wait until a word of memory compares as wanted.
+    WaitValue { address: u64, value: u64, is_wide: bool, compare: u32 },
+    /// Write a word of memory.
+    WriteValue { address: u64, value: u64, is_wide: bool },
+    /// Free memory of a pool, or of the device.
+    Free { address: u64, pending: Pending },
     /// A generation of an event completes.
     Record { event: EventId, generation: u64 },
     /// Wait for a generation of an event; runs only when it has completed.

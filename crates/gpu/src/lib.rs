@@ -4,10 +4,7 @@
 //! and does its work in [`Gpu::advance`] or by itself. It knows nothing of frames, rings or processes.
 
 use cuda_abi::{CuError, CuResult};
-use wire::{
-    BlobId, ContextId, DeviceDescription, EventId, FunctionDescription, FunctionId, ImageKind, LaunchShape,
-    MemInfo, ModuleId, Output, Range, Staged, StreamId,
-};
+use wire::*;
 
 /// Called, once, when what a call waits for has happened.
 pub struct Completion<T = ()>(Box<dyn FnOnce(CuResult<T>) + Send>);
@@ -50,6 +47,22 @@ pub trait Host: Send + Sync {
     unsafe fn put_staged(&self, target: Staged, from: *const u8) -> CuResult;
     /// Gives staged bytes back to the guest unread, because their copy will never be made.
     fn drop_staged(&self, source: Staged);
+    /// This session is that process of the guest's.
+    fn is_process(&self, _pid: u32) {}
+    /// How many contexts the session has on a device now.
+    fn holds_contexts(&self, _device: u32, _count: u32) {}
+    /// How many bytes of a device's memory the session holds now.
+    fn holds_memory(&self, _device: u32, _bytes: u64) {}
+    /// A device begins or ends one piece of work of the session's. Pieces may overlap.
+    fn executes(&self, _device: u32, _begins: bool) {}
+    /// What all sessions together use of a device, of whose memory only what is held is said; nothing where nobody counts.
+    fn usage(&self, _device: u32) -> Option<DeviceUsage> {
+        None
+    }
+    /// The sessions that have a context on a device; nothing where nobody counts.
+    fn processes(&self, _device: u32) -> Option<Processes> {
+        None
+    }
 }
 
 macro_rules! method {

@@ -14,7 +14,7 @@ use wire::{ContextId, EventId, StreamId};
 use crate::context;
 use crate::driver::Driver;
 use crate::event::Event;
-use crate::graph::Graph;
+use crate::graph::{Edge, Graph, PLAIN};
 use crate::stream::Resolved;
 use crate::work::Work;
 
@@ -146,8 +146,8 @@ fn this_thread() -> usize {
 }
 
 fn discard(driver: &Driver, capture: &Capture) {
-    if !capture.is_given && driver.graphs.remove(capture.graph.handle).is_ok() {
-        capture.graph.clear(driver);
+    if !capture.is_given {
+        capture.graph.discard(driver);
     }
 }
 
@@ -182,8 +182,22 @@ impl Captures {
         state.check_legacy(stream)?;
         let Some((member, graph)) = state.member(stream.id)? else { return Ok(false) };
         let dependencies = std::mem::take(&mut member.dependencies);
-        member.dependencies.push(graph.add(driver, Arc::new(work()), dependencies));
+        let edges = dependencies.into_iter().map(Edge::plain).collect();
+        member.dependencies.push(graph.add(driver, Arc::new(work()), edges));
         Ok(true)
+    }
+
+    /// Whether [`Captures::take`] would write work down.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn is_taking(&self, stream: &Resolved) -> CuResult<bool> {
+        if self.is_idle() {
+            return Ok(false);
+        }
+        let mut state = self.lock();
+        state.check_legacy(stream)?;
+        Ok(state.member(stream.id)?.is_some())
     }
 
     /// Refuses what needs a stream's work to be done.
@@ -429,8 +443,7 @@ impl Captures {
             Ok(None) => Ok(none),
             Err(_) => Ok((CUstreamCaptureStatus::CU_STREAM_CAPTURE_STATUS_INVALIDATED, None)),
             Ok(Some((member, graph))) => {
-                let plain = CUgraphEdgeData { from_port: 0, to_port: 0, type_: 0, reserved: [0; 5] };
-                member.edges.resize(member.dependencies.len(), plain);
+                member.edges.resize(member.dependencies.len(), PLAIN);
                 let info = Info {
                     id: member.capture,
                     graph: graph.handle,

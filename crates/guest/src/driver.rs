@@ -1,24 +1,33 @@
 //! The process's one driver: what cuInit sets up and every later call starts from.
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use channel::fork::ForkGuard;
 use cuda_abi::{CuError, CuResult};
 use parking_lot::Mutex;
 use wire::{ContextId, DeviceDescription};
 
+use crate::advice::Advices;
+use crate::api::Linking;
+use crate::array::{Array, Mipmapped};
 use crate::capture::Captures;
+use crate::conditional::{Condition, Slabs};
 use crate::context::Context;
 use crate::event::Event;
-use crate::graph::{Exec, Graph, Node};
+use crate::graph::{Graph, Node};
+use crate::graph_exec::Exec;
+use crate::graph_memory::GraphMemory;
 use crate::handles::{HandleKind, Table};
-use crate::host_function::HostFunctions;
+use crate::host_function::{self, HostFunctions};
 use crate::memory::Ranges;
 use crate::module::{Function, Kernel, Library, Module};
+use crate::pool::{DevicePools, Pool};
 use crate::session::Session;
-use crate::stream::Stream;
+use crate::stream::{Stream, StreamAttributes};
+use crate::user_object::UserObject;
+use crate::virtual_memory::VirtualMemory;
 use crate::{connect, stdio, visible};
 
 /// A device that the program may see.
@@ -29,6 +38,8 @@ pub struct Device {
     pub description: DeviceDescription,
     /// Its primary context, alive or not.
     pub primary: &'static Context,
+    /// Its pools of stream-ordered memory.
+    pub pools: DevicePools,
 }
 
 /// What exists once cuInit has succeeded.
@@ -57,10 +68,30 @@ pub struct Driver {
     pub graph_nodes: Table<Node>,
     /// CUgraphExec.
     pub graph_execs: Table<Exec>,
+    /// CUuserObject.
+    pub user_objects: Table<UserObject>,
+    /// CUlinkState.
+    pub links: Table<Linking>,
+    /// Values of conditional nodes.
+    pub conditions: Slabs,
+    /// Memory that graphs allocate.
+    pub graph_memory: GraphMemory,
+    /// CUmemoryPool.
+    pub pools: Table<Pool>,
+    /// CUarray, levels of mipmapped arrays among them.
+    pub arrays: Table<Array>,
+    /// CUmipmappedArray.
+    pub mipmapped: Table<Mipmapped>,
+    /// What programs have set of streams.
+    pub stream_attributes: StreamAttributes,
+    /// What was said of managed memory.
+    pub advices: Advices,
     /// Streams that write down what they are given.
     pub captures: Captures,
     /// What is allocated.
     pub ranges: Ranges,
+    /// Reserved addresses, memory without addresses, and what of it is mapped where.
+    pub virtual_memory: VirtualMemory,
     /// Memory of the program's own that it registered: first address and bytes.
     pub registered: Mutex<BTreeMap<u64, u64>>,
     /// Functions that streams will call.
@@ -75,13 +106,20 @@ static SAID_NO_HOST: AtomicBool = AtomicBool::new(false);
 /// The driver.
 ///
 /// # Errors
-/// `NOT_INITIALIZED` before cuInit, and in the child of a fork: the session stayed with the parent.
+/// `NOT_INITIALIZED` before cuInit, and in the child of a fork: the session stayed with the parent. `NOT_PERMITTED` inside a function
+/// that a stream called.
 #[inline]
 pub fn driver() -> CuResult<&'static Driver> {
     match DRIVER.get() {
+        Some(_) if host_function::is_inside() => Err(CuError::NOT_PERMITTED),
         Some(driver) if !is_forked_child() => Ok(driver),
         _ => Err(CuError::NOT_INITIALIZED),
     }
+}
+
+/// The driver, for the library's own clean-up: a function that a stream calls may be what drops the last of something.
+pub fn running() -> Option<&'static Driver> {
+    DRIVER.get().filter(|_| !is_forked_child())
 }
 
 #[inline]
@@ -116,6 +154,7 @@ pub fn init() -> CuResult {
     };
     FORK.get_or_init(ForkGuard::new);
     let driver = Driver::new(Session::new(channel))?;
+    driver.session.process_id(std::process::id())?;
     if driver.devices.is_empty() {
         return Err(CuError::NO_DEVICE);
     }
@@ -140,8 +179,18 @@ impl Driver {
             graphs: Table::new(HandleKind::Graph),
             graph_nodes: Table::new(HandleKind::GraphNode),
             graph_execs: Table::new(HandleKind::GraphExec),
+            user_objects: Table::new(HandleKind::UserObject),
+            links: Table::new(HandleKind::Link),
+            conditions: Slabs::default(),
+            graph_memory: GraphMemory::default(),
+            pools: Table::new(HandleKind::Pool),
+            arrays: Table::new(HandleKind::Array),
+            mipmapped: Table::new(HandleKind::MipmappedArray),
+            stream_attributes: StreamAttributes::default(),
+            advices: Advices::default(),
             captures: Captures::default(),
             ranges: Ranges::default(),
+            virtual_memory: VirtualMemory::default(),
             registered: Mutex::default(),
             host_functions: HostFunctions::default(),
             last_unique: AtomicU64::new(0),
@@ -152,6 +201,7 @@ impl Driver {
                 ordinal: ordinal as u32,
                 description: all[ordinal].clone(),
                 primary,
+                pools: DevicePools::default(),
             });
         }
         Ok(driver)
@@ -195,6 +245,19 @@ impl Driver {
         registered.range(..=address).next_back().is_some_and(|(start, bytes)| address - start < *bytes)
     }
 
+    /// A conditional node's value that belongs to the graph whose body `graph` is, or to that one's.
+    pub fn condition_of_parents(&self, graph: &Graph, address: u64) -> Option<Arc<Condition>> {
+        let found = Mutex::new(None);
+        self.graphs.for_each(|other| {
+            if let Some(condition) = other.conditions.lock().iter().find(|known| known.address == address)
+                && other.holds(graph.handle)
+            {
+                *found.lock() = Some(condition.clone());
+            }
+        });
+        found.into_inner()
+    }
+
     /// Whether the context with this id has not ended.
     pub fn is_context_alive(&self, id: ContextId) -> bool {
         self.contexts.any(|context| context.id() == Ok(id))
@@ -203,6 +266,7 @@ impl Driver {
     /// Forgets everything that belonged to a context that has ended: its handles are stale from now on.
     pub fn forget_context(&self, id: ContextId) {
         self.captures.forget_context(self, id);
+        self.conditions.forget_context(id);
         self.graph_execs.remove_if(|exec| exec.context_id == id);
         self.streams.remove_if(|stream| stream.context_id == id);
         self.events.remove_if(|event| event.context_id == id);
@@ -210,6 +274,8 @@ impl Driver {
         self.modules.remove_if(|module| module.context_id == id);
         self.kernels.for_each(|kernel| kernel.forget_context(id));
         self.libraries.for_each(|library| library.forget_context(id));
+        self.arrays.remove_if(|array| array.context_id == id);
+        self.mipmapped.remove_if(|array| array.context_id == id);
         self.ranges.forget_context(id);
     }
 }

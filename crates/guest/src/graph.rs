@@ -1,18 +1,62 @@
-//! Graphs: work in nodes with dependencies, and what of it is ready to be launched.
-//!
-//! A launch sends the nodes to one stream in an order that keeps their dependencies; what might run side by side runs in turn.
+//! Graphs: work in nodes with dependencies, as the program makes and changes them. What is launched is `graph_exec`'s.
 
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap};
-use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Weak};
 
-use cuda_abi::{CUgraphExecUpdateResult, CuError, CuResult};
+use cuda_abi::{CUgraphDependencyType, CUgraphEdgeData, CuError, CuResult};
 use parking_lot::Mutex;
-use wire::{ContextId, EventId, StreamId};
+use wire::ContextId;
 
+use crate::conditional::Condition;
 use crate::driver::Driver;
-use crate::stream::Resolved;
+use crate::graph_exec::{Plan, Step};
+use crate::user_object::Kept;
 use crate::work::Work;
+
+/// What a node waits for: another node, and how.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Edge {
+    /// The node before it.
+    pub from: u64,
+    /// CUgraphEdgeData. A launch keeps every edge as one that waits for all of the node, which is stronger than each asks for.
+    pub data: CUgraphEdgeData,
+}
+
+/// An edge that waits for all of a node.
+pub const PLAIN: CUgraphEdgeData = CUgraphEdgeData { from_port: 0, to_port: 0, type_: 0, reserved: [0; 5] };
+
+impl Edge {
+    /// An edge that waits for all of a node.
+    pub fn plain(from: u64) -> Self {
+        Self { from, data: PLAIN }
+    }
+
+    /// Refuses an edge that there cannot be: ports and types other than the plain one are for two kernels.
+    ///
+    /// # Errors
+    /// `INVALID_VALUE`.
+    pub fn check(&self, from: &Work, to: &Work) -> CuResult {
+        /// CU_GRAPH_KERNEL_NODE_PORT_LAUNCH_ORDER.
+        const LAST_PORT: u8 = 2;
+        let data = &self.data;
+        let is_programmatic =
+            data.type_ == CUgraphDependencyType::CU_GRAPH_DEPENDENCY_TYPE_PROGRAMMATIC.0 as u8;
+        let are_kernels = matches!((from, to), (Work::Kernel(_), Work::Kernel(_)));
+        let holds = match data.from_port {
+            0 => data.type_ == 0,
+            1 => is_programmatic && are_kernels,
+            LAST_PORT => data.type_ <= 1 && are_kernels,
+            _ => false,
+        };
+        if holds && data.to_port == 0 && data.reserved == [0; 5] {
+            Ok(())
+        } else {
+            Err(CuError::INVALID_VALUE)
+        }
+    }
+}
 
 /// A node of a graph.
 pub struct Node {
@@ -20,8 +64,14 @@ pub struct Node {
     pub handle: u64,
     /// Its graph's handle.
     pub graph: u64,
+    /// What cuGraphNodeGetToolsId says.
+    pub unique: u64,
+    /// What cuGraphNodeGetLocalId says.
+    pub local: u32,
+    /// The node that it was cloned from, or 0.
+    pub source: u64,
     work: Mutex<Arc<Work>>,
-    dependencies: Mutex<Vec<u64>>,
+    edges: Mutex<Vec<Edge>>,
 }
 
 impl Node {
@@ -37,12 +87,17 @@ impl Node {
 
     /// The nodes before it.
     pub fn dependencies(&self) -> Vec<u64> {
-        self.dependencies.lock().clone()
+        self.edges.lock().iter().map(|edge| edge.from).collect()
+    }
+
+    /// The edges that lead to it.
+    pub fn edges(&self) -> Vec<Edge> {
+        self.edges.lock().clone()
     }
 
     /// Changes what must come before it.
-    pub fn edit_dependencies(&self, edit: impl FnOnce(&mut Vec<u64>)) {
-        edit(&mut self.dependencies.lock());
+    pub fn edit_edges<T>(&self, edit: impl FnOnce(&mut Vec<Edge>) -> T) -> T {
+        edit(&mut self.edges.lock())
     }
 }
 
@@ -52,36 +107,55 @@ pub struct Graph {
     pub handle: u64,
     /// What cuGraphGetId says.
     pub unique: u64,
+    /// Whether a node has it: a child graph, or a conditional node's body.
+    pub is_owned: std::sync::atomic::AtomicBool,
     nodes: Mutex<Vec<Arc<Node>>>,
-}
-
-/// A node of what can be launched.
-pub struct Step {
-    /// The node that it was made from.
-    pub node: u64,
-    /// What it does.
-    pub work: Arc<Work>,
-    /// The places of the steps that it was made to follow.
-    pub after: Vec<usize>,
-    /// Whether it does it.
-    pub is_enabled: bool,
+    last_local: AtomicU32,
+    /// Values that conditional nodes of it look at.
+    pub conditions: Mutex<Vec<Arc<Condition>>>,
+    /// User objects that live at least as long.
+    pub objects: Mutex<Vec<Kept>>,
+    /// Alive while something made of it can be launched.
+    instance: Mutex<Weak<()>>,
 }
 
 impl Graph {
     /// A graph without nodes.
     pub fn create(driver: &Driver) -> Arc<Self> {
         let unique = driver.new_unique();
-        driver.graphs.insert_with(|handle| Self { handle, unique, nodes: Mutex::default() }).1
+        let make = |handle| Self {
+            handle,
+            unique,
+            is_owned: false.into(),
+            nodes: Mutex::default(),
+            last_local: AtomicU32::new(0),
+            conditions: Mutex::default(),
+            objects: Mutex::default(),
+            instance: Mutex::default(),
+        };
+        driver.graphs.insert_with(make).1
     }
 
     /// Adds a node; returns its handle.
-    pub fn add(&self, driver: &Driver, work: Arc<Work>, dependencies: Vec<u64>) -> u64 {
-        let graph = self.handle;
-        let make =
-            |handle| Node { handle, graph, work: Mutex::new(work), dependencies: Mutex::new(dependencies) };
+    pub fn add(&self, driver: &Driver, work: Arc<Work>, edges: Vec<Edge>) -> u64 {
+        self.add_copy(driver, work, edges, 0).handle
+    }
+
+    fn add_copy(&self, driver: &Driver, work: Arc<Work>, edges: Vec<Edge>, source: u64) -> Arc<Node> {
+        let (graph, unique) = (self.handle, driver.new_unique());
+        let local = self.last_local.fetch_add(1, Ordering::Relaxed);
+        let make = |handle| Node {
+            handle,
+            graph,
+            unique,
+            local,
+            source,
+            work: Mutex::new(work),
+            edges: Mutex::new(edges),
+        };
         let node = driver.graph_nodes.insert_with(make).1;
         self.nodes.lock().push(Arc::clone(&node));
-        node.handle
+        node
     }
 
     /// Its nodes in the order in which they were made.
@@ -89,34 +163,58 @@ impl Graph {
         self.nodes.lock().clone()
     }
 
+    /// Whether some node of it, or of a graph in it, is such.
+    pub fn any(&self, is_such: &dyn Fn(&Work) -> bool) -> bool {
+        self.nodes().iter().any(|node| {
+            let work = node.work();
+            is_such(&work) || work.graphs().iter().any(|graph| graph.any(is_such))
+        })
+    }
+
+    /// Whether it may only be instantiated once at a time, and not be cloned (CUDA Driver API, cuGraphAddMemAllocNode,
+    /// CU_GRAPH_NODE_TYPE_CONDITIONAL).
+    pub fn is_single(&self) -> bool {
+        self.any(&|work| matches!(work, Work::Allocate(_) | Work::Free(_) | Work::Branch(_)))
+    }
+
     /// Forgets a node, and what depended on it depends on it no more.
+    ///
+    /// # Errors
+    /// `INVALID_HANDLE` if it is gone; `NOT_SUPPORTED` for what frees or allocates memory, as documented.
     pub fn remove(&self, driver: &Driver, node: u64) -> CuResult {
+        let work = driver.graph_nodes.get(node)?.work();
+        if matches!(&*work, Work::Allocate(_) | Work::Free(_)) {
+            return Err(CuError::NOT_SUPPORTED);
+        }
         driver.graph_nodes.remove(node)?;
+        work.graphs().iter().for_each(|graph| graph.discard(driver));
         let mut nodes = self.nodes.lock();
         nodes.retain(|known| known.handle != node);
-        nodes.iter().for_each(|known| known.edit_dependencies(|all| all.retain(|before| *before != node)));
+        nodes.iter().for_each(|known| known.edit_edges(|all| all.retain(|edge| edge.from != node)));
         Ok(())
     }
 
-    /// Forgets its nodes: their handles are stale from now on.
-    pub fn clear(&self, driver: &Driver) {
-        for node in self.nodes.lock().drain(..) {
+    /// Forgets it and its nodes: their handles are stale from now on.
+    pub fn discard(&self, driver: &Driver) {
+        let _ = driver.graphs.remove(self.handle);
+        let nodes: Vec<_> = self.nodes.lock().drain(..).collect();
+        for node in nodes {
             let _ = driver.graph_nodes.remove(node.handle);
+            node.work().graphs().iter().for_each(|graph| graph.discard(driver));
         }
     }
 
-    /// Its nodes in an order that keeps their dependencies, else that in which they were made.
+    /// What a launch of it does.
     ///
     /// # Errors
-    /// `INVALID_VALUE` if they depend on each other in a circle.
-    pub fn steps(&self) -> CuResult<Vec<Step>> {
+    /// `INVALID_VALUE` if nodes depend on each other in a circle.
+    pub fn plan(&self) -> CuResult<Plan> {
         let nodes = self.nodes();
-        let before: Vec<Vec<u64>> = nodes.iter().map(|node| node.dependencies()).collect();
         let places: HashMap<u64, usize> =
             nodes.iter().enumerate().map(|(place, node)| (node.handle, place)).collect();
-        let before: Vec<Vec<usize>> = before
+        let before: Vec<Vec<usize>> = nodes
             .iter()
-            .map(|all| all.iter().filter_map(|node| places.get(node).copied()).collect())
+            .map(|node| node.dependencies().iter().filter_map(|node| places.get(node).copied()).collect())
             .collect();
         let order = ordered(&before).ok_or(CuError::INVALID_VALUE)?;
         let mut turns = vec![0; order.len()];
@@ -125,26 +223,116 @@ impl Graph {
             let mut after: Vec<usize> = before[*place].iter().map(|place| turns[*place]).collect();
             after.sort_unstable();
             after.dedup();
-            Step { node: nodes[*place].handle, work: nodes[*place].work(), after, is_enabled: true }
+            let work = nodes[*place].work().planned()?.unwrap_or_else(|| nodes[*place].work());
+            Ok(Step { node: nodes[*place].handle, work, after, is_enabled: true })
         });
-        Ok(steps.collect())
+        let steps = steps.collect::<CuResult<Vec<_>>>()?;
+        let conditions = self.conditions.lock().iter().filter(|value| value.is_assigned()).cloned().collect();
+        Ok(Plan { steps, conditions })
     }
 
     /// A graph with equal nodes, in the same order.
-    pub fn duplicate(&self, driver: &Driver) -> Arc<Self> {
+    ///
+    /// # Errors
+    /// `NOT_SUPPORTED` if it is one that may not be cloned.
+    pub fn duplicate(&self, driver: &Driver) -> CuResult<Arc<Self>> {
+        if self.is_single() {
+            return Err(CuError::NOT_SUPPORTED);
+        }
         let copy = Graph::create(driver);
+        *copy.objects.lock() = self.objects.lock().iter().map(Kept::again).collect();
         let nodes = self.nodes();
         let mut handles = HashMap::new();
         for node in &nodes {
-            handles.insert(node.handle, copy.add(driver, node.work(), Vec::new()));
+            let mut work = node.work();
+            if let Work::Graph(child) = &*work {
+                work = Arc::new(Work::Graph(child.duplicate_owned(driver)?));
+            }
+            handles.insert(node.handle, copy.add_copy(driver, work, Vec::new(), node.handle).handle);
         }
         for (node, twin) in nodes.iter().zip(copy.nodes()) {
-            let dependencies = node.dependencies();
-            twin.edit_dependencies(|all| {
-                all.extend(dependencies.iter().filter_map(|before| handles.get(before).copied()));
-            });
+            let edges = node.edges().into_iter();
+            let edges = edges.filter_map(|edge| Some(Edge { from: *handles.get(&edge.from)?, ..edge }));
+            twin.edit_edges(|all| all.extend(edges));
         }
-        copy
+        Ok(copy)
+    }
+
+    /// As [`Graph::duplicate`], for a node.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn duplicate_owned(&self, driver: &Driver) -> CuResult<Arc<Self>> {
+        let copy = self.duplicate(driver)?;
+        copy.is_owned.store(true, Ordering::Relaxed);
+        Ok(copy)
+    }
+
+    /// A graph that does what `steps` do, for a node.
+    pub fn of_steps(driver: &Driver, steps: &[Step]) -> Arc<Self> {
+        let graph = Graph::create(driver);
+        graph.is_owned.store(true, Ordering::Relaxed);
+        let mut handles: Vec<u64> = Vec::new();
+        for step in steps {
+            let work = match &*step.work {
+                Work::Plan(plan) => Arc::new(Work::Graph(Self::of_steps(driver, &plan.steps))),
+                _ if !step.is_enabled => Arc::new(Work::Empty),
+                _ => step.work.clone(),
+            };
+            let edges = step.after.iter().map(|place| Edge::plain(handles[*place])).collect();
+            handles.push(graph.add(driver, work, edges));
+        }
+        graph
+    }
+
+    /// Whether a graph is in it.
+    pub fn holds(&self, graph: u64) -> bool {
+        self.nodes()
+            .iter()
+            .any(|node| node.work().graphs().iter().any(|inner| inner.handle == graph || inner.holds(graph)))
+    }
+
+    /// Whether it has a value that no node looks at.
+    pub fn has_unused_condition(&self) -> bool {
+        self.conditions.lock().iter().any(|condition| !condition.is_used())
+            || self
+                .nodes()
+                .iter()
+                .any(|node| node.work().graphs().iter().any(|graph| graph.has_unused_condition()))
+    }
+
+    /// Says that something made of it can be launched, as long as what is returned lives.
+    ///
+    /// # Errors
+    /// `INVALID_VALUE` if there is such a thing already and only one is allowed.
+    pub fn instantiated(&self) -> CuResult<Arc<()>> {
+        let mut instance = self.instance.lock();
+        match instance.upgrade() {
+            Some(_) if self.is_single() => Err(CuError::INVALID_VALUE),
+            Some(alive) => Ok(alive),
+            None => {
+                let alive = Arc::new(());
+                *instance = Arc::downgrade(&alive);
+                Ok(alive)
+            }
+        }
+    }
+
+    /// The context of its work, if it needs one; `fallback` otherwise.
+    ///
+    /// # Errors
+    /// `INVALID_VALUE` if its work is of several contexts.
+    pub fn context(&self, fallback: ContextId) -> CuResult<ContextId> {
+        let mut found = None;
+        for node in self.nodes() {
+            if let Some(context) = node.work().context() {
+                if found.is_some_and(|known| known != context) {
+                    return Err(CuError::INVALID_VALUE);
+                }
+                found = Some(context);
+            }
+        }
+        Ok(found.unwrap_or(fallback))
     }
 }
 
@@ -174,131 +362,9 @@ fn ordered(before: &[Vec<usize>]) -> Option<Vec<usize>> {
     (order.len() == before.len()).then_some(order)
 }
 
-/// A graph that can be launched: a copy, which later changes of the graph do not reach.
-pub struct Exec {
-    /// What cuGraphExecGetId says.
-    pub unique: u64,
-    /// CUDA_GRAPH_INSTANTIATE_FLAG_*.
-    pub flags: u64,
-    /// The context that it is launched in.
-    pub context_id: ContextId,
-    /// Recorded after each launch: launches of one graph follow each other whatever their streams.
-    pub done: EventId,
-    state: Mutex<Launches>,
-}
-
-struct Launches {
-    steps: Vec<Step>,
-    last: Option<StreamId>,
-}
-
-/// Why a graph cannot take another's place in what was made of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Difference {
-    /// What cuGraphExecUpdate says.
-    pub result: CUgraphExecUpdateResult,
-    /// The node of the new graph, or 0.
-    pub node: u64,
-}
-
-impl Exec {
-    /// What can be launched of these steps.
-    ///
-    /// # Errors
-    /// `INVALID_VALUE` if they are of several contexts.
-    pub fn create(driver: &Driver, steps: Vec<Step>, current: ContextId, flags: u64) -> CuResult<u64> {
-        let mut contexts = steps.iter().filter_map(|step| step.work.context());
-        let context_id = contexts.next().unwrap_or(current);
-        if contexts.any(|other| other != context_id) {
-            return Err(CuError::INVALID_VALUE);
-        }
-        /// CU_EVENT_DISABLE_TIMING.
-        const UNTIMED: u32 = 2;
-        let done = EventId(driver.session.new_id());
-        driver.session.event_create(context_id, done, UNTIMED)?;
-        let state = Mutex::new(Launches { steps, last: None });
-        Ok(driver.graph_execs.insert(Self { unique: driver.new_unique(), flags, context_id, done, state }))
-    }
-
-    /// Sends every step to a stream, after the launch before.
-    ///
-    /// # Errors
-    /// `INVALID_HANDLE` for a stream of another context; what sending a step says.
-    ///
-    /// # Safety
-    /// As [`Work::issue`].
-    pub unsafe fn launch(&self, driver: &'static Driver, stream: Resolved) -> CuResult {
-        if stream.context_id != self.context_id {
-            return Err(CuError::INVALID_HANDLE);
-        }
-        let mut state = self.state.lock();
-        if state.last.is_some_and(|last| last != stream.id) {
-            driver.session.stream_wait_event(stream.id, self.done)?;
-        }
-        state.last = Some(stream.id);
-        for step in state.steps.iter().filter(|step| step.is_enabled) {
-            // SAFETY: the caller's promise.
-            unsafe { step.work.issue(driver, stream) }?;
-        }
-        driver.session.event_record(self.done, stream.id)
-    }
-
-    /// What it does, in order: for a graph that launches it.
-    pub fn order(&self) -> Vec<Arc<Work>> {
-        let state = self.state.lock();
-        state.steps.iter().filter(|step| step.is_enabled).map(|step| step.work.clone()).collect()
-    }
-
-    /// Calls `change` with the step that was made from a node.
-    ///
-    /// # Errors
-    /// `INVALID_VALUE` if none was; what `change` says.
-    pub fn with_step<T>(&self, node: u64, change: impl FnOnce(&mut Step) -> CuResult<T>) -> CuResult<T> {
-        let mut state = self.state.lock();
-        change(state.steps.iter_mut().find(|step| step.node == node).ok_or(CuError::INVALID_VALUE)?)
-    }
-
-    /// Takes over what the nodes of an equal graph do.
-    ///
-    /// # Errors
-    /// Where that graph is not equal; then nothing has changed.
-    pub fn update(&self, steps: &[Step]) -> Result<(), Difference> {
-        let mut state = self.state.lock();
-        compare(&state.steps, steps, self.context_id)?;
-        for (step, new) in state.steps.iter_mut().zip(steps) {
-            step.work = new.work.clone();
-        }
-        Ok(())
-    }
-}
-
-fn compare(old: &[Step], new: &[Step], context: ContextId) -> Result<(), Difference> {
-    type R = CUgraphExecUpdateResult;
-    let differs = |result, node| Err(Difference { result, node });
-    if old.len() != new.len() {
-        return differs(R::CU_GRAPH_EXEC_UPDATE_ERROR_TOPOLOGY_CHANGED, 0);
-    }
-    for (old, new) in old.iter().zip(new) {
-        if old.work.kind() != new.work.kind() {
-            return differs(R::CU_GRAPH_EXEC_UPDATE_ERROR_NODE_TYPE_CHANGED, new.node);
-        }
-        if old.after != new.after {
-            return differs(R::CU_GRAPH_EXEC_UPDATE_ERROR_TOPOLOGY_CHANGED, new.node);
-        }
-        if new.work.context().is_some_and(|of| of != context) {
-            return differs(R::CU_GRAPH_EXEC_UPDATE_ERROR_UNSUPPORTED_FUNCTION_CHANGE, new.node);
-        }
-    }
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
-    use super::*;
-
-    fn step(work: Work, after: &[usize]) -> Step {
-        Step { node: 7, work: Arc::new(work), after: after.to_vec(), is_enabled: true }
-    }
+    use super::ordered;
 
     #[test]
     fn order_keeps_dependencies_and_otherwise_the_order_of_making() {
@@ -307,26 +373,5 @@ mod tests {
         assert_eq!(ordered(&[vec![1], vec![0]]), None);
         assert_eq!(ordered(&[vec![0]]), None);
         assert_eq!(ordered(&[]), Some(vec![]));
-    }
-
-    #[test]
-    fn only_equal_topologies_take_each_others_place() {
-        type R = CUgraphExecUpdateResult;
-        let call = || {
-            extern "C" fn nothing(_: *mut std::ffi::c_void) {}
-            Work::Call(crate::work::HostCall { function: nothing, data: 0 })
-        };
-        let old = [step(Work::Empty, &[]), step(call(), &[0])];
-        let result = |new: &[Step]| compare(&old, new, ContextId(1)).map_err(|difference| difference.result);
-        assert_eq!(result(&[step(Work::Empty, &[]), step(call(), &[0])]), Ok(()));
-        assert_eq!(result(&[step(Work::Empty, &[])]), Err(R::CU_GRAPH_EXEC_UPDATE_ERROR_TOPOLOGY_CHANGED));
-        assert_eq!(
-            result(&[step(Work::Empty, &[]), step(call(), &[])]),
-            Err(R::CU_GRAPH_EXEC_UPDATE_ERROR_TOPOLOGY_CHANGED)
-        );
-        assert_eq!(
-            result(&[step(Work::Empty, &[]), step(Work::Empty, &[0])]),
-            Err(R::CU_GRAPH_EXEC_UPDATE_ERROR_NODE_TYPE_CHANGED)
-        );
     }
 }

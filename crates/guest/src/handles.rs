@@ -32,6 +32,18 @@ pub enum HandleKind {
     GraphNode = 0x19,
     /// CUgraphExec.
     GraphExec = 0x1a,
+    /// CUuserObject.
+    UserObject = 0x1b,
+    /// CUlinkState.
+    Link = 0x1c,
+    /// CUmemGenericAllocationHandle.
+    Memory = 0x1d,
+    /// CUmemoryPool.
+    Pool = 0x1e,
+    /// CUarray.
+    Array = 0x1f,
+    /// CUmipmappedArray.
+    MipmappedArray = 0x20,
 }
 
 struct Slot<T> {
@@ -135,15 +147,18 @@ impl<T> Table<T> {
 
     /// Takes out every object that `is_gone` picks.
     pub fn remove_if(&self, is_gone: impl Fn(&T) -> bool) {
+        // Dropped without the lock: some objects take others with them.
+        let mut gone = Vec::new();
         let mut slots = self.slots.write();
         let Slots { all, free } = &mut *slots;
         for (index, slot) in all.iter_mut().enumerate() {
             if slot.value.as_deref().is_some_and(&is_gone) {
-                slot.value = None;
+                gone.extend(slot.value.take());
                 slot.generation = (slot.generation + 1) % GENERATIONS;
                 free.push(index as u32);
             }
         }
+        drop(slots);
     }
 }
 

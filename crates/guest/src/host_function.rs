@@ -1,22 +1,60 @@
 //! Functions of the program that a stream calls (cuLaunchHostFunc, cuStreamAddCallback): a thread of ours asks the worker for the next one
 //! that is due, runs it, and says so.
 
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use cuda_abi::{CuError, CuResult};
 use parking_lot::Mutex;
+use wire::{ABANDONED, ContextId};
 
 use crate::driver::Driver;
 use crate::stdio;
 
+thread_local! {
+    static IS_INSIDE: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether this thread runs a function that a stream called, which must not call CUDA (CUDA Driver API, cuStreamAddCallback).
+#[inline]
+pub fn is_inside() -> bool {
+    IS_INSIDE.get()
+}
+
+/// Calls a function of the program's, inside which CUDA is not to be called.
+pub fn inside(call: impl FnOnce()) {
+    IS_INSIDE.set(true);
+    call();
+    IS_INSIDE.set(false);
+}
+
+/// What is to be called, with what became of its context: where that has failed, the stream never got there.
+type Function = Box<dyn FnOnce(CuResult) + Send>;
+
 /// What is to be called.
-type Function = Box<dyn FnOnce() + Send>;
+struct Waiting {
+    function: Function,
+    /// Where its stream is.
+    context: ContextId,
+    /// Whether it has a thread of its own, to post work and wait for it; else all share one, in turn.
+    has_thread: bool,
+}
+
+thread_local! {
+    static SERVES: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether this thread was made for one function, which a stream waits for.
+#[inline]
+pub fn is_serving() -> bool {
+    SERVES.get()
+}
 
 /// The functions that streams will call.
 #[derive(Default)]
 pub struct HostFunctions {
-    waiting: Mutex<HashMap<u64, Function>>,
+    waiting: Mutex<HashMap<u64, Waiting>>,
     has_thread: AtomicBool,
     starting: Mutex<()>,
 }
@@ -26,7 +64,24 @@ impl HostFunctions {
     ///
     /// # Errors
     /// `OUT_OF_MEMORY` if there is no thread to run it on.
-    pub fn keep(&self, driver: &'static Driver, function: Function) -> CuResult<u64> {
+    pub fn keep(&self, driver: &'static Driver, context: ContextId, function: Function) -> CuResult<u64> {
+        self.keep_waiting(driver, Waiting { function, context, has_thread: false })
+    }
+
+    /// As [`HostFunctions::keep`], for what gets a thread of its own.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn keep_long(
+        &self,
+        driver: &'static Driver,
+        context: ContextId,
+        function: Function,
+    ) -> CuResult<u64> {
+        self.keep_waiting(driver, Waiting { function, context, has_thread: true })
+    }
+
+    fn keep_waiting(&self, driver: &'static Driver, function: Waiting) -> CuResult<u64> {
         self.start_thread(driver)?;
         let token = driver.new_unique();
         self.waiting.lock().insert(token, function);
@@ -59,16 +114,45 @@ impl HostFunctions {
         Ok(())
     }
 
-    fn serve(&self, driver: &Driver) {
+    fn serve(&self, driver: &'static Driver) {
         while let Ok(token) = driver.session.next_host_function() {
-            let function = self.waiting.lock().remove(&token);
-            if let Some(function) = function {
-                function();
+            let is_abandoned = token & ABANDONED != 0;
+            let token = token & !ABANDONED;
+            let waiting = self.waiting.lock().remove(&token);
+            match waiting {
+                Some(Waiting { function, context, .. }) if is_abandoned => {
+                    let gone = Err(CuError::CONTEXT_IS_DESTROYED);
+                    function(driver.session.context_status(context).and(gone));
+                }
+                Some(Waiting { function, has_thread: true, .. }) => {
+                    start(driver, token, function);
+                    continue;
+                }
+                Some(Waiting { function, .. }) => function(Ok(())),
+                None => {}
+            }
+            if is_abandoned {
+                continue;
             }
             if driver.session.host_function_done(token).is_err() {
                 return;
             }
         }
+    }
+}
+
+/// Runs a function on a thread of its own. Without one its stream goes on at once.
+fn start(driver: &'static Driver, token: u64, function: Function) {
+    let run = move || {
+        SERVES.set(true);
+        function(Ok(()));
+        // A session that is gone waits for nothing.
+        let _ = driver.session.host_function_done(token);
+    };
+    let spawned = without_signals(|| std::thread::Builder::new().name("vgpu-condition".into()).spawn(run));
+    if let Err(error) = spawned {
+        stdio::complain(format_args!("no thread for a graph's condition: {error}"));
+        let _ = driver.session.host_function_done(token);
     }
 }
 

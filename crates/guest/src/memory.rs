@@ -19,6 +19,13 @@ pub enum RangeKind {
     Host,
     /// A module's variable: freed with its module.
     Variable,
+    /// cuMemAllocAsync.
+    Pooled {
+        /// The handle of the pool that it is from.
+        pool: u64,
+    },
+    /// cuMemMap, once some device may access it: no context's.
+    Mapped,
 }
 
 /// One allocation.
@@ -32,15 +39,26 @@ pub struct Allocation {
     pub kind: RangeKind,
     /// CU_MEMHOSTALLOC_* or CU_MEM_ATTACH_*.
     pub flags: u32,
+    /// CU_POINTER_ATTRIBUTE_SYNC_MEMOPS.
+    pub syncs: bool,
     /// A number that no other allocation of this process has had.
     pub unique: u64,
     /// Where it was allocated.
     pub context: &'static Context,
-    /// That context's id then.
+    /// That context's id then; 0 for what belongs to no context, whose `context` is the device's primary one, alive or not.
     pub context_id: ContextId,
 }
 
+/// Of what belongs to no context.
+pub const NO_CONTEXT: ContextId = ContextId(0);
+
 impl Allocation {
+    /// Whether synchronous calls that only start work on it have to wait for that: the host may read it next, or the program wants it
+    /// (CU_POINTER_ATTRIBUTE_SYNC_MEMOPS).
+    pub fn is_waited_for(&self) -> bool {
+        self.is_host_accessible() || self.syncs
+    }
+
     /// Whether the host's code may touch it by its address.
     pub fn is_host_accessible(&self) -> bool {
         matches!(self.kind, RangeKind::Managed | RangeKind::Host)
@@ -72,10 +90,26 @@ impl Ranges {
     #[inline]
     pub fn check(&self, address: u64, bytes: u64) -> CuResult<Allocation> {
         let allocation = self.find(address).ok_or(CuError::INVALID_VALUE)?;
-        match bytes <= allocation.bytes - (address - allocation.start) {
+        let within = allocation.bytes - (address - allocation.start);
+        match bytes <= within || self.continues(&allocation, bytes - within) {
             true => Ok(allocation),
             false => Err(CuError::INVALID_VALUE),
         }
+    }
+
+    /// Whether mappings that touch go on for `missing` bytes behind one: together they are one piece of memory.
+    #[cold]
+    fn continues(&self, first: &Allocation, mut missing: u64) -> bool {
+        let ranges = self.0.read();
+        let mut next = first.start + first.bytes;
+        while missing > 0 && first.kind == RangeKind::Mapped {
+            let Some(mapping) = ranges.get(&next).filter(|found| found.kind == RangeKind::Mapped) else {
+                break;
+            };
+            missing = missing.saturating_sub(mapping.bytes);
+            next += mapping.bytes;
+        }
+        missing == 0
     }
 
     /// The allocation that starts at an address.
@@ -91,7 +125,23 @@ impl Ranges {
 
     /// Forgets the allocation that starts at an address.
     pub fn remove(&self, address: u64) {
-        self.0.write().remove(&address);
+        self.take(address);
+    }
+
+    /// Forgets the allocation that starts at an address; what it was.
+    pub fn take(&self, address: u64) -> Option<Allocation> {
+        self.0.write().remove(&address)
+    }
+
+    /// Changes what is said of the allocation that holds an address.
+    ///
+    /// # Errors
+    /// `INVALID_VALUE` if there is none.
+    pub fn change(&self, address: u64, change: impl FnOnce(&mut Allocation)) -> CuResult {
+        let mut ranges = self.0.write();
+        let found = ranges.range_mut(..=address).next_back().map(|(_, allocation)| allocation);
+        let found = found.filter(|allocation| address - allocation.start < allocation.bytes);
+        found.map(change).ok_or(CuError::INVALID_VALUE)
     }
 
     /// Forgets what belonged to a context that has ended.

@@ -7,7 +7,10 @@ use std::sync::atomic::{AtomicI32, Ordering};
 
 use cuda_abi::{CuError, CuResult};
 use parking_lot::{Mutex, RwLock};
-use wire::{BlobId, ContextId, FunctionDescription, FunctionId, MAX_INLINE_WRITE, ModuleId, Range};
+use wire::{
+    BlobId, ContextId, DeviceDescription, FunctionDescription, FunctionId, ImageKind, MAX_INLINE_WRITE,
+    ModuleId, Range,
+};
 
 use crate::context::Context;
 use crate::driver::Driver;
@@ -23,6 +26,21 @@ pub struct Settings {
     pub preferred_carveout: AtomicI32,
     /// CU_FUNC_CACHE_*, a hint.
     pub cache_config: AtomicI32,
+    /// Whether clusters may have more blocks than every device takes.
+    pub large_clusters: AtomicI32,
+    /// CU_CLUSTER_SCHEDULING_POLICY_*, a hint.
+    pub cluster_policy: AtomicI32,
+}
+
+/// Settings of an image's kernels, by name: of a library they are the same in every context.
+#[derive(Clone, Default)]
+pub struct AllSettings(Arc<Mutex<HashMap<CString, Arc<Settings>>>>);
+
+impl AllSettings {
+    /// Those of a kernel.
+    fn of(&self, name: &CStr) -> Arc<Settings> {
+        self.0.lock().entry(name.to_owned()).or_default().clone()
+    }
 }
 
 /// A kernel of a module.
@@ -55,6 +73,7 @@ pub struct Module {
     pub context: &'static Context,
     /// That context's id then.
     pub context_id: ContextId,
+    settings: AllSettings,
     functions: Mutex<HashMap<CString, u64>>,
     variables: Mutex<HashMap<CString, Range>>,
 }
@@ -69,6 +88,7 @@ impl Module {
         context: &'static Context,
         context_id: ContextId,
         image: &Image,
+        settings: AllSettings,
     ) -> CuResult<Arc<Self>> {
         let device = &driver.device(context.device)?.description;
         let (kind, bytes) = image.choose(device)?;
@@ -83,6 +103,7 @@ impl Module {
             id,
             context,
             context_id,
+            settings,
             functions: Mutex::default(),
             variables: Mutex::default(),
         };
@@ -102,7 +123,7 @@ impl Module {
     ///
     /// # Errors
     /// `NOT_FOUND` if there is none.
-    pub fn function(&self, driver: &Driver, name: &CStr, settings: Arc<Settings>) -> CuResult<Arc<Function>> {
+    pub fn function(&self, driver: &Driver, name: &CStr) -> CuResult<Arc<Function>> {
         let mut functions = self.functions.lock();
         if let Some(handle) = functions.get(name) {
             return driver.functions.get(*handle);
@@ -118,7 +139,7 @@ impl Module {
             context_id: self.context_id,
             name: name.to_owned(),
             description,
-            settings,
+            settings: self.settings.of(name),
         };
         let (handle, function) = driver.functions.insert_with(make);
         functions.insert(name.to_owned(), handle);
@@ -141,6 +162,7 @@ impl Module {
             bytes: range.bytes,
             kind: RangeKind::Variable,
             flags: 0,
+            syncs: false,
             unique: driver.new_unique(),
             context: self.context,
             context_id: self.context_id,
@@ -174,6 +196,7 @@ pub struct Library {
     /// Its own handle.
     pub handle: u64,
     image: Image,
+    settings: AllSettings,
     modules: Mutex<HashMap<ContextId, Arc<Module>>>,
     kernels: Mutex<HashMap<CString, u64>>,
 }
@@ -192,7 +215,13 @@ impl Library {
             }
         }
         outcome?;
-        let make = |handle| Library { handle, image, modules: Mutex::default(), kernels: Mutex::default() };
+        let make = |handle| Library {
+            handle,
+            image,
+            settings: AllSettings::default(),
+            modules: Mutex::default(),
+            kernels: Mutex::default(),
+        };
         Ok(driver.libraries.insert_with(make).1)
     }
 
@@ -202,9 +231,30 @@ impl Library {
         if let Some(module) = modules.get(&id) {
             return Ok(module.clone());
         }
-        let module = Module::load(driver, context, id, &self.image)?;
+        let module = Module::load(driver, context, id, &self.image, self.settings.clone())?;
         modules.insert(id, module.clone());
         Ok(module)
+    }
+
+    /// Whether a handle is that of its module in some context.
+    pub fn has_module(&self, handle: u64) -> bool {
+        self.modules.lock().values().any(|module| module.handle == handle)
+    }
+
+    /// Its kernels' names. In a context the library is loaded there; without one, its image is searched.
+    ///
+    /// # Errors
+    /// The image is refused.
+    pub fn kernel_names(
+        &self,
+        driver: &Driver,
+        context: Option<(&'static Context, ContextId)>,
+    ) -> CuResult<Vec<CString>> {
+        if let Some((context, id)) = context {
+            return self.module(driver, context, id)?.function_names(driver);
+        }
+        let names = self.image.kernel_names(&driver.device(0)?.description)?;
+        Ok(names.into_iter().filter_map(|name| CString::new(name).ok()).collect())
     }
 
     /// A kernel by name. In a context the library is loaded there, where the kernel will be launched; without one, its image is searched.
@@ -220,10 +270,9 @@ impl Library {
         if let Some(handle) = self.kernels.lock().get(name) {
             return driver.kernels.get(*handle);
         }
-        let settings = Arc::new(Settings::default());
         let functions = match context {
             Some((context, id)) => {
-                vec![(id, self.module(driver, context, id)?.function(driver, name, settings.clone())?)]
+                vec![(id, self.module(driver, context, id)?.function(driver, name)?)]
             }
             None => {
                 let device = driver.device(0)?;
@@ -242,12 +291,23 @@ impl Library {
             handle,
             library: self.handle,
             name: name.to_owned(),
-            settings,
+            settings: self.settings.of(name),
             functions: RwLock::new(functions),
         };
         let (handle, kernel) = driver.kernels.insert_with(make);
         self.kernels.lock().insert(name.to_owned(), handle);
         Ok(kernel)
+    }
+
+    /// Whether it has a managed variable of that name.
+    ///
+    /// # Errors
+    /// `NOT_SUPPORTED` if what the device takes of it is machine code.
+    pub fn has_managed(&self, device: &DeviceDescription, name: &CStr) -> CuResult<bool> {
+        let (ImageKind::Ptx, text) = self.image.choose(device)? else { return Err(CuError::NOT_SUPPORTED) };
+        let text = std::str::from_utf8(&text).map_err(|_| CuError::INVALID_PTX)?;
+        let name = name.to_str().map_err(|_| CuError::NOT_FOUND)?;
+        ptx::link::has_managed(text, name).map_err(|_| CuError::INVALID_PTX)
     }
 
     /// Unloads it from every context: handles to what came from it are stale from now on.
@@ -292,7 +352,7 @@ impl Kernel {
             return Ok(function.clone());
         }
         let module = driver.libraries.get(self.library)?.module(driver, context, id)?;
-        let function = module.function(driver, &self.name, self.settings.clone())?;
+        let function = module.function(driver, &self.name)?;
         self.functions.write().push((id, function.clone()));
         Ok(function)
     }
@@ -324,6 +384,11 @@ pub fn resolve(
 const PLAIN_SHARED: u32 = 48 << 10;
 
 impl Function {
+    /// Whether its clusters may have more blocks than every device takes.
+    pub fn allows_large_clusters(&self) -> bool {
+        self.settings.large_clusters.load(Ordering::Relaxed) != 0
+    }
+
     /// Dynamic shared memory that a launch may ask for now, in bytes.
     pub fn dynamic_shared_limit(&self) -> u32 {
         let raised = self.settings.max_dynamic_shared.load(Ordering::Relaxed).max(0) as u32;

@@ -1,6 +1,10 @@
 //! Streams as the program names them: handles, and the three numbers that mean a default stream.
 
-use cuda_abi::{CUstream, CuResult};
+use std::collections::{BTreeMap, HashMap};
+use std::sync::atomic::AtomicI32;
+
+use cuda_abi::{CUstream, CUstreamAttrID as Id, CUstreamAttrValue, CuError, CuResult};
+use parking_lot::Mutex;
 use wire::{ContextId, StreamId};
 
 use crate::context::{self, Context};
@@ -16,8 +20,8 @@ pub struct Stream {
     pub context_id: ContextId,
     /// CU_STREAM_*.
     pub flags: u32,
-    /// As given, within the device's range.
-    pub priority: i32,
+    /// Within the device's range.
+    pub priority: AtomicI32,
 }
 
 /// What a stream argument means here and now.
@@ -63,11 +67,70 @@ pub fn resolve(driver: &Driver, stream: CUstream) -> CuResult<Resolved> {
 
 fn own(driver: &Driver) -> CuResult<Resolved> {
     let (context, context_id) = context::alive(driver)?;
-    Ok(Resolved { id: context::own_stream(driver, context_id)?, context, context_id, flags: 0 })
+    Ok(Resolved { id: context::own_stream(driver, (context, context_id))?, context, context_id, flags: 0 })
 }
 
 /// The default stream of a call that takes none.
 #[inline]
 pub fn default(driver: &Driver) -> CuResult<Resolved> {
     resolve(driver, std::ptr::null_mut())
+}
+
+/// What programs have set of streams, by the stream and the attribute; hints all of them.
+#[derive(Default)]
+pub struct StreamAttributes(Mutex<HashMap<StreamId, BTreeMap<u32, CUstreamAttrValue>>>);
+
+// SAFETY: the pointer among the values is an address that the program named and nobody follows.
+unsafe impl Send for StreamAttributes {}
+// SAFETY: as above.
+unsafe impl Sync for StreamAttributes {}
+
+impl StreamAttributes {
+    /// What an attribute is before it is set.
+    fn initial(attribute: Id) -> CuResult<CUstreamAttrValue> {
+        let mut value = CUstreamAttrValue { pad: [0; 64] };
+        match attribute {
+            Id::CU_LAUNCH_ATTRIBUTE_ACCESS_POLICY_WINDOW | Id::CU_LAUNCH_ATTRIBUTE_MEM_SYNC_DOMAIN => {}
+            Id::CU_LAUNCH_ATTRIBUTE_SYNCHRONIZATION_POLICY => {
+                value.syncPolicy = cuda_abi::CUsynchronizationPolicy::CU_SYNC_POLICY_AUTO;
+            }
+            Id::CU_LAUNCH_ATTRIBUTE_MEM_SYNC_DOMAIN_MAP => {
+                value.memSyncDomainMap = cuda_abi::CUlaunchMemSyncDomainMap { default_: 0, remote: 1 };
+            }
+            _ => return Err(CuError::INVALID_VALUE),
+        }
+        Ok(value)
+    }
+
+    /// An attribute of a stream.
+    ///
+    /// # Errors
+    /// `INVALID_VALUE` for what streams do not have.
+    pub fn get(&self, stream: StreamId, attribute: Id) -> CuResult<CUstreamAttrValue> {
+        let initial = Self::initial(attribute)?;
+        let set = self.0.lock().get(&stream).and_then(|values| values.get(&attribute.0).copied());
+        Ok(set.unwrap_or(initial))
+    }
+
+    /// Sets it.
+    ///
+    /// # Errors
+    /// As [`StreamAttributes::get`].
+    pub fn set(&self, stream: StreamId, attribute: Id, value: CUstreamAttrValue) -> CuResult {
+        Self::initial(attribute)?;
+        self.0.lock().entry(stream).or_default().insert(attribute.0, value);
+        Ok(())
+    }
+
+    /// Sets all that is set of another stream.
+    pub fn copy(&self, to: StreamId, from: StreamId) {
+        let mut all = self.0.lock();
+        let values = all.get(&from).cloned().unwrap_or_default();
+        all.insert(to, values);
+    }
+
+    /// The stream is gone.
+    pub fn forget(&self, stream: StreamId) {
+        self.0.lock().remove(&stream);
+    }
 }

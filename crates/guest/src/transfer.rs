@@ -32,6 +32,8 @@ impl End {
         match driver.ranges.find(address) {
             Some(_) => driver.ranges.check(address, bytes).map(|_| End::Device(address)),
             None if address == 0 => Err(CuError::INVALID_VALUE),
+            // The program's own memory is never there: nothing is mapped, or nobody may use it.
+            None if driver.virtual_memory.is_reserved(address) => Err(CuError::INVALID_VALUE),
             None => Ok(End::Pageable(address as usize)),
         }
     }

@@ -6,8 +6,14 @@ use std::sync::{Arc, OnceLock};
 use cuda_abi::{CUgraphNodeType, CuError, CuResult};
 use wire::{ContextId, LaunchShape};
 
+use crate::conditional::{Branch, Choice};
 use crate::driver::Driver;
 use crate::event::Event;
+use crate::graph::Graph;
+use crate::graph_exec::Plan;
+use crate::graph_memory::Block;
+use crate::host_function::inside;
+use crate::launch_attribute::Attributes;
 use crate::module::Function;
 use crate::rows::{Fill, Rows};
 use crate::stream::Resolved;
@@ -25,12 +31,20 @@ pub struct Launch {
     pub block: Box<[u8]>,
     /// The address of each parameter in the block, for whoever asks.
     pub addresses: OnceLock<Box<[usize]>>,
+    /// What else was said of it, each attribute at most once.
+    pub attributes: Attributes,
 }
 
 impl Launch {
     /// A launch of what has been checked.
     pub fn new(function: Arc<Function>, handle: u64, shape: LaunchShape, block: &[u8]) -> Self {
-        Self { function, handle, shape, block: block.into(), addresses: OnceLock::new() }
+        let (block, addresses) = (block.into(), OnceLock::new());
+        Self { function, handle, shape, block, addresses, attributes: Attributes::default() }
+    }
+
+    /// The same launch with other attributes.
+    pub fn with_attributes(&self, shape: LaunchShape, attributes: Attributes) -> Self {
+        Self { attributes, ..Self::new(self.function.clone(), self.handle, shape, &self.block) }
     }
 
     /// The array that cuLaunchKernel takes, leading into the block; as long as this lives.
@@ -61,9 +75,14 @@ impl HostCall {
     /// # Safety
     /// The function may be called with its data from another thread.
     pub unsafe fn issue(self, driver: &'static Driver, stream: Resolved) -> CuResult {
-        // SAFETY: the caller's promise.
-        let call = move || unsafe { (self.function)(std::ptr::with_exposed_provenance_mut(self.data)) };
-        let token = driver.host_functions.keep(driver, Box::new(call))?;
+        let call = move |status: CuResult| {
+            // Not after an error of the context (CUDA Driver API, cuLaunchHostFunc).
+            if status.is_ok() {
+                // SAFETY: the caller's promise.
+                inside(|| unsafe { (self.function)(std::ptr::with_exposed_provenance_mut(self.data)) });
+            }
+        };
+        let token = driver.host_functions.keep(driver, stream.context_id, Box::new(call))?;
         driver.session.launch_function(stream.id, token).inspect_err(|_| driver.host_functions.forget(token))
     }
 }
@@ -78,8 +97,18 @@ pub enum Work {
     Set(Fill),
     /// A function of the program.
     Call(HostCall),
-    /// What another graph did when it became a node, in an order that keeps its dependencies.
-    Graph(Vec<Arc<Work>>),
+    /// Another graph, which is the node's own.
+    Graph(Arc<Graph>),
+    /// What that graph did when it was made to be launched.
+    Plan(Plan),
+    /// What a value decides.
+    Branch(Branch),
+    /// The same, made to be launched.
+    Choice(Choice),
+    /// Memory becomes the program's.
+    Allocate(Arc<Block>),
+    /// Memory that a graph has allocated is the program's no more.
+    Free(u64),
     /// Records an event, with its handle.
     Record(Arc<Event>, u64),
     /// Waits for an event, with its handle.
@@ -96,7 +125,10 @@ impl Work {
             Work::Copy(_) => CUgraphNodeType::CU_GRAPH_NODE_TYPE_MEMCPY,
             Work::Set(_) => CUgraphNodeType::CU_GRAPH_NODE_TYPE_MEMSET,
             Work::Call(_) => CUgraphNodeType::CU_GRAPH_NODE_TYPE_HOST,
-            Work::Graph(_) => CUgraphNodeType::CU_GRAPH_NODE_TYPE_GRAPH,
+            Work::Graph(_) | Work::Plan(_) => CUgraphNodeType::CU_GRAPH_NODE_TYPE_GRAPH,
+            Work::Branch(_) | Work::Choice(_) => CUgraphNodeType::CU_GRAPH_NODE_TYPE_CONDITIONAL,
+            Work::Allocate(_) => CUgraphNodeType::CU_GRAPH_NODE_TYPE_MEM_ALLOC,
+            Work::Free(_) => CUgraphNodeType::CU_GRAPH_NODE_TYPE_MEM_FREE,
             Work::Record(..) => CUgraphNodeType::CU_GRAPH_NODE_TYPE_EVENT_RECORD,
             Work::Wait(..) => CUgraphNodeType::CU_GRAPH_NODE_TYPE_WAIT_EVENT,
             Work::Empty => CUgraphNodeType::CU_GRAPH_NODE_TYPE_EMPTY,
@@ -108,8 +140,30 @@ impl Work {
         match self {
             Work::Kernel(launch) => Some(launch.function.context_id),
             Work::Record(event, _) | Work::Wait(event, _) => Some(event.context_id),
-            Work::Graph(order) => order.iter().find_map(|work| work.context()),
-            Work::Copy(_) | Work::Set(_) | Work::Call(_) | Work::Empty => None,
+            Work::Graph(graph) => graph.nodes().iter().find_map(|node| node.work().context()),
+            Work::Plan(plan) => plan.context(),
+            Work::Branch(branch) => Some(branch.condition.context_id),
+            Work::Choice(choice) => Some(choice.context()),
+            Work::Allocate(block) => Some(block.context_id),
+            Work::Copy(_) | Work::Set(_) | Work::Call(_) | Work::Empty | Work::Free(_) => None,
+        }
+    }
+
+    /// Graphs that are its own.
+    pub fn graphs(&self) -> &[Arc<Graph>] {
+        match self {
+            Work::Graph(graph) => std::slice::from_ref(graph),
+            Work::Branch(branch) => &branch.bodies,
+            _ => &[],
+        }
+    }
+
+    /// What can be launched of it, where that is something else.
+    pub fn planned(&self) -> CuResult<Option<Arc<Work>>> {
+        match self {
+            Work::Graph(graph) => Ok(Some(Arc::new(Work::Plan(graph.plan()?)))),
+            Work::Branch(branch) => Ok(Some(Arc::new(Work::Choice(branch.choice()?)))),
+            _ => Ok(None),
         }
     }
 
@@ -133,10 +187,19 @@ impl Work {
             Work::Set(fill) => fill.check(driver)?.issue(driver, stream),
             // SAFETY: the caller's promise.
             Work::Call(call) => unsafe { call.issue(driver, stream) },
-            Work::Graph(order) => order.iter().try_for_each(|work| {
-                // SAFETY: the caller's promise.
-                unsafe { work.issue(driver, stream) }
-            }),
+            // SAFETY: the caller's promise.
+            Work::Plan(plan) => unsafe { plan.issue(driver, stream) },
+            Work::Choice(choice) => choice.issue(driver, stream),
+            Work::Allocate(block) => {
+                block.allocate(driver);
+                Ok(())
+            }
+            Work::Free(address) => match driver.graph_memory.find(*address) {
+                Some(block) => block.free(driver),
+                None => Err(CuError::INVALID_VALUE),
+            },
+            // Of these there are plans.
+            Work::Graph(_) | Work::Branch(_) => Err(CuError::INVALID_VALUE),
             Work::Record(event, _) => event.record(driver, stream.id),
             Work::Wait(event, _) => driver.session.stream_wait_event(stream.id, event.id),
             Work::Empty => Ok(()),

@@ -11,48 +11,66 @@ pub unsafe extern "C" fn cuArray3DCreate(_: *mut CUarray, _: *const CUDA_ARRAY3D
     guest::unsupported(&FUNCTIONS[0])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuArray3DCreate_v2(_: *mut CUarray, _: *const CUDA_ARRAY3D_DESCRIPTOR) -> CUresult {
-    guest::unsupported(&FUNCTIONS[1])
+pub unsafe extern "C" fn cuArray3DCreate_v2(
+    pHandle: *mut CUarray,
+    pAllocateArray: *const CUDA_ARRAY3D_DESCRIPTOR,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[1], || unsafe { guest::api::cuArray3DCreate_v2(pHandle, pAllocateArray) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuArray3DGetDescriptor(_: *mut CUDA_ARRAY3D_DESCRIPTOR_v1, _: CUarray) -> CUresult {
     guest::unsupported(&FUNCTIONS[2])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuArray3DGetDescriptor_v2(_: *mut CUDA_ARRAY3D_DESCRIPTOR, _: CUarray) -> CUresult {
-    guest::unsupported(&FUNCTIONS[3])
+pub unsafe extern "C" fn cuArray3DGetDescriptor_v2(
+    pArrayDescriptor: *mut CUDA_ARRAY3D_DESCRIPTOR,
+    hArray: CUarray,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[3], || unsafe { guest::api::cuArray3DGetDescriptor_v2(pArrayDescriptor, hArray) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuArrayCreate(_: *mut CUarray, _: *const CUDA_ARRAY_DESCRIPTOR_v1) -> CUresult {
     guest::unsupported(&FUNCTIONS[4])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuArrayCreate_v2(_: *mut CUarray, _: *const CUDA_ARRAY_DESCRIPTOR) -> CUresult {
-    guest::unsupported(&FUNCTIONS[5])
+pub unsafe extern "C" fn cuArrayCreate_v2(
+    pHandle: *mut CUarray,
+    pAllocateArray: *const CUDA_ARRAY_DESCRIPTOR,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[5], || unsafe { guest::api::cuArrayCreate_v2(pHandle, pAllocateArray) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuArrayDestroy(_: CUarray) -> CUresult {
-    guest::unsupported(&FUNCTIONS[6])
+pub unsafe extern "C" fn cuArrayDestroy(hArray: CUarray) -> CUresult {
+    guest::entry(&FUNCTIONS[6], || guest::api::cuArrayDestroy(hArray))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuArrayGetDescriptor(_: *mut CUDA_ARRAY_DESCRIPTOR_v1, _: CUarray) -> CUresult {
     guest::unsupported(&FUNCTIONS[7])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuArrayGetDescriptor_v2(_: *mut CUDA_ARRAY_DESCRIPTOR, _: CUarray) -> CUresult {
-    guest::unsupported(&FUNCTIONS[8])
+pub unsafe extern "C" fn cuArrayGetDescriptor_v2(
+    pArrayDescriptor: *mut CUDA_ARRAY_DESCRIPTOR,
+    hArray: CUarray,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[8], || unsafe { guest::api::cuArrayGetDescriptor_v2(pArrayDescriptor, hArray) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuArrayGetMemoryRequirements(
-    _: *mut CUDA_ARRAY_MEMORY_REQUIREMENTS,
-    _: CUarray,
-    _: CUdevice,
+    memoryRequirements: *mut CUDA_ARRAY_MEMORY_REQUIREMENTS,
+    array: CUarray,
+    device: CUdevice,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[9])
+    guest::entry(&FUNCTIONS[9], || {
+        guest::api::cuArrayGetMemoryRequirements(memoryRequirements, array, device)
+    })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuArrayGetPlane(_: *mut CUarray, _: CUarray, _: ::core::ffi::c_uint) -> CUresult {
-    guest::unsupported(&FUNCTIONS[10])
+pub unsafe extern "C" fn cuArrayGetPlane(
+    pPlaneArray: *mut CUarray,
+    hArray: CUarray,
+    planeIdx: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[10], || guest::api::cuArrayGetPlane(pPlaneArray, hArray, planeIdx))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuArrayGetSparseProperties(
@@ -168,8 +186,12 @@ pub unsafe extern "C" fn cuCtxAttach(_: *mut CUcontext, _: ::core::ffi::c_uint) 
     guest::unsupported(&FUNCTIONS[27])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuCtxCreate(_: *mut CUcontext, _: ::core::ffi::c_uint, _: CUdevice) -> CUresult {
-    guest::unsupported(&FUNCTIONS[28])
+pub unsafe extern "C" fn cuCtxCreate(
+    pctx: *mut CUcontext,
+    flags: ::core::ffi::c_uint,
+    dev: CUdevice,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[28], || unsafe { guest::api::cuCtxCreate(pctx, flags, dev) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuCtxCreate_v2(
@@ -181,13 +203,15 @@ pub unsafe extern "C" fn cuCtxCreate_v2(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuCtxCreate_v3(
-    _: *mut CUcontext,
-    _: *mut CUexecAffinityParam,
-    _: ::core::ffi::c_int,
-    _: ::core::ffi::c_uint,
-    _: CUdevice,
+    pctx: *mut CUcontext,
+    paramsArray: *mut CUexecAffinityParam,
+    numParams: ::core::ffi::c_int,
+    flags: ::core::ffi::c_uint,
+    dev: CUdevice,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[30])
+    guest::entry(&FUNCTIONS[30], || unsafe {
+        guest::api::cuCtxCreate_v3(pctx, paramsArray, numParams, flags, dev)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuCtxCreate_v4(
@@ -252,10 +276,10 @@ pub unsafe extern "C" fn cuCtxGetDevice_v2(device: *mut CUdevice, ctx: CUcontext
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuCtxGetExecAffinity(
-    _: *mut CUexecAffinityParam,
-    _: CUexecAffinityType,
+    pExecAffinity: *mut CUexecAffinityParam,
+    type_: CUexecAffinityType,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[44])
+    guest::entry(&FUNCTIONS[44], || unsafe { guest::api::cuCtxGetExecAffinity(pExecAffinity, type_) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuCtxGetFlags(flags: *mut ::core::ffi::c_uint) -> CUresult {
@@ -270,8 +294,8 @@ pub unsafe extern "C" fn cuCtxGetLimit(pvalue: *mut usize, limit: CUlimit) -> CU
     guest::entry(&FUNCTIONS[47], || unsafe { guest::api::cuCtxGetLimit(pvalue, limit) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuCtxGetSharedMemConfig(_: *mut CUsharedconfig) -> CUresult {
-    guest::unsupported(&FUNCTIONS[48])
+pub unsafe extern "C" fn cuCtxGetSharedMemConfig(pConfig: *mut CUsharedconfig) -> CUresult {
+    guest::entry(&FUNCTIONS[48], || unsafe { guest::api::cuCtxGetSharedMemConfig(pConfig) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuCtxGetStreamPriorityRange(
@@ -299,8 +323,8 @@ pub unsafe extern "C" fn cuCtxPushCurrent_v2(ctx: CUcontext) -> CUresult {
     guest::entry(&FUNCTIONS[53], || guest::api::cuCtxPushCurrent_v2(ctx))
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuCtxRecordEvent(_: CUcontext, _: CUevent) -> CUresult {
-    guest::unsupported(&FUNCTIONS[54])
+pub unsafe extern "C" fn cuCtxRecordEvent(hCtx: CUcontext, hEvent: CUevent) -> CUresult {
+    guest::entry(&FUNCTIONS[54], || guest::api::cuCtxRecordEvent(hCtx, hEvent))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuCtxResetPersistingL2Cache() -> CUresult {
@@ -315,16 +339,16 @@ pub unsafe extern "C" fn cuCtxSetCurrent(ctx: CUcontext) -> CUresult {
     guest::entry(&FUNCTIONS[57], || guest::api::cuCtxSetCurrent(ctx))
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuCtxSetFlags(_: ::core::ffi::c_uint) -> CUresult {
-    guest::unsupported(&FUNCTIONS[58])
+pub unsafe extern "C" fn cuCtxSetFlags(flags: ::core::ffi::c_uint) -> CUresult {
+    guest::entry(&FUNCTIONS[58], || guest::api::cuCtxSetFlags(flags))
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuCtxSetLimit(_: CUlimit, _: usize) -> CUresult {
-    guest::unsupported(&FUNCTIONS[59])
+pub unsafe extern "C" fn cuCtxSetLimit(limit: CUlimit, value: usize) -> CUresult {
+    guest::entry(&FUNCTIONS[59], || guest::api::cuCtxSetLimit(limit, value))
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuCtxSetSharedMemConfig(_: CUsharedconfig) -> CUresult {
-    guest::unsupported(&FUNCTIONS[60])
+pub unsafe extern "C" fn cuCtxSetSharedMemConfig(config: CUsharedconfig) -> CUresult {
+    guest::entry(&FUNCTIONS[60], || guest::api::cuCtxSetSharedMemConfig(config))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuCtxSynchronize() -> CUresult {
@@ -335,8 +359,8 @@ pub unsafe extern "C" fn cuCtxSynchronize_v2(ctx: CUcontext) -> CUresult {
     guest::entry(&FUNCTIONS[62], || guest::api::cuCtxSynchronize_v2(ctx))
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuCtxWaitEvent(_: CUcontext, _: CUevent) -> CUresult {
-    guest::unsupported(&FUNCTIONS[63])
+pub unsafe extern "C" fn cuCtxWaitEvent(hCtx: CUcontext, hEvent: CUevent) -> CUresult {
+    guest::entry(&FUNCTIONS[63], || guest::api::cuCtxWaitEvent(hCtx, hEvent))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDestroyExternalMemory(_: CUexternalMemory) -> CUresult {
@@ -424,8 +448,8 @@ pub unsafe extern "C" fn cuDeviceGetCount(count: *mut ::core::ffi::c_int) -> CUr
     guest::entry(&FUNCTIONS[76], || unsafe { guest::api::cuDeviceGetCount(count) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuDeviceGetDefaultMemPool(_: *mut CUmemoryPool, _: CUdevice) -> CUresult {
-    guest::unsupported(&FUNCTIONS[77])
+pub unsafe extern "C" fn cuDeviceGetDefaultMemPool(pool_out: *mut CUmemoryPool, dev: CUdevice) -> CUresult {
+    guest::entry(&FUNCTIONS[77], || unsafe { guest::api::cuDeviceGetDefaultMemPool(pool_out, dev) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDeviceGetDevResource(
@@ -449,11 +473,11 @@ pub unsafe extern "C" fn cuDeviceGetFabricClusterUuid(_: *mut CUuuid, _: CUdevic
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDeviceGetGraphMemAttribute(
-    _: CUdevice,
-    _: CUgraphMem_attribute,
-    _: *mut ::core::ffi::c_void,
+    device: CUdevice,
+    attr: CUgraphMem_attribute,
+    value: *mut ::core::ffi::c_void,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[81])
+    guest::entry(&FUNCTIONS[81], || unsafe { guest::api::cuDeviceGetGraphMemAttribute(device, attr, value) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDeviceGetHostAtomicCapabilities(
@@ -473,8 +497,8 @@ pub unsafe extern "C" fn cuDeviceGetLuid(
     guest::entry(&FUNCTIONS[83], || unsafe { guest::api::cuDeviceGetLuid(luid, deviceNodeMask, dev) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuDeviceGetMemPool(_: *mut CUmemoryPool, _: CUdevice) -> CUresult {
-    guest::unsupported(&FUNCTIONS[84])
+pub unsafe extern "C" fn cuDeviceGetMemPool(pool: *mut CUmemoryPool, dev: CUdevice) -> CUresult {
+    guest::entry(&FUNCTIONS[84], || unsafe { guest::api::cuDeviceGetMemPool(pool, dev) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDeviceGetName(
@@ -522,8 +546,8 @@ pub unsafe extern "C" fn cuDeviceGetPCIBusId(
     guest::entry(&FUNCTIONS[89], || unsafe { guest::api::cuDeviceGetPCIBusId(pciBusId, len, dev) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuDeviceGetProperties(_: *mut CUdevprop, _: CUdevice) -> CUresult {
-    guest::unsupported(&FUNCTIONS[90])
+pub unsafe extern "C" fn cuDeviceGetProperties(prop: *mut CUdevprop, dev: CUdevice) -> CUresult {
+    guest::entry(&FUNCTIONS[90], || unsafe { guest::api::cuDeviceGetProperties(prop, dev) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDeviceGetTexture1DLinearMaxWidth(
@@ -543,8 +567,8 @@ pub unsafe extern "C" fn cuDeviceGetUuid_v2(uuid: *mut CUuuid, dev: CUdevice) ->
     guest::entry(&FUNCTIONS[93], || unsafe { guest::api::cuDeviceGetUuid_v2(uuid, dev) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuDeviceGraphMemTrim(_: CUdevice) -> CUresult {
-    guest::unsupported(&FUNCTIONS[94])
+pub unsafe extern "C" fn cuDeviceGraphMemTrim(device: CUdevice) -> CUresult {
+    guest::entry(&FUNCTIONS[94], || guest::api::cuDeviceGraphMemTrim(device))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDevicePrimaryCtxGetState(
@@ -596,15 +620,15 @@ pub unsafe extern "C" fn cuDeviceRegisterAsyncNotification(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDeviceSetGraphMemAttribute(
-    _: CUdevice,
-    _: CUgraphMem_attribute,
-    _: *mut ::core::ffi::c_void,
+    device: CUdevice,
+    attr: CUgraphMem_attribute,
+    value: *mut ::core::ffi::c_void,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[104])
+    guest::entry(&FUNCTIONS[104], || unsafe { guest::api::cuDeviceSetGraphMemAttribute(device, attr, value) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuDeviceSetMemPool(_: CUdevice, _: CUmemoryPool) -> CUresult {
-    guest::unsupported(&FUNCTIONS[105])
+pub unsafe extern "C" fn cuDeviceSetMemPool(dev: CUdevice, pool: CUmemoryPool) -> CUresult {
+    guest::entry(&FUNCTIONS[105], || guest::api::cuDeviceSetMemPool(dev, pool))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDeviceTotalMem(_: *mut ::core::ffi::c_uint, _: CUdevice) -> CUresult {
@@ -785,8 +809,8 @@ pub unsafe extern "C" fn cuFuncGetName(name: *mut *const ::core::ffi::c_char, hf
     guest::entry(&FUNCTIONS[138], || unsafe { guest::api::cuFuncGetName(name, hfunc) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuFuncGetParamCount(_: CUfunction, _: *mut usize) -> CUresult {
-    guest::unsupported(&FUNCTIONS[139])
+pub unsafe extern "C" fn cuFuncGetParamCount(func: CUfunction, paramCount: *mut usize) -> CUresult {
+    guest::entry(&FUNCTIONS[139], || unsafe { guest::api::cuFuncGetParamCount(func, paramCount) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuFuncGetParamInfo(
@@ -832,8 +856,8 @@ pub unsafe extern "C" fn cuFuncSetCacheConfig(hfunc: CUfunction, config: CUfunc_
     guest::entry(&FUNCTIONS[145], || guest::api::cuFuncSetCacheConfig(hfunc, config))
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuFuncSetSharedMemConfig(_: CUfunction, _: CUsharedconfig) -> CUresult {
-    guest::unsupported(&FUNCTIONS[146])
+pub unsafe extern "C" fn cuFuncSetSharedMemConfig(hfunc: CUfunction, config: CUsharedconfig) -> CUresult {
+    guest::entry(&FUNCTIONS[146], || guest::api::cuFuncSetSharedMemConfig(hfunc, config))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuFuncSetSharedSize(_: CUfunction, _: ::core::ffi::c_uint) -> CUresult {
@@ -1056,13 +1080,15 @@ pub unsafe extern "C" fn cuGraphAddHostNode(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphAddKernelNode(
-    _: *mut CUgraphNode,
-    _: CUgraph,
-    _: *const CUgraphNode,
-    _: usize,
-    _: *const CUDA_KERNEL_NODE_PARAMS_v1,
+    phGraphNode: *mut CUgraphNode,
+    hGraph: CUgraph,
+    dependencies: *const CUgraphNode,
+    numDependencies: usize,
+    nodeParams: *const CUDA_KERNEL_NODE_PARAMS_v1,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[179])
+    guest::entry(&FUNCTIONS[179], || unsafe {
+        guest::api::cuGraphAddKernelNode(phGraphNode, hGraph, dependencies, numDependencies, nodeParams)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphAddKernelNode_v2(
@@ -1078,23 +1104,27 @@ pub unsafe extern "C" fn cuGraphAddKernelNode_v2(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphAddMemAllocNode(
-    _: *mut CUgraphNode,
-    _: CUgraph,
-    _: *const CUgraphNode,
-    _: usize,
-    _: *mut CUDA_MEM_ALLOC_NODE_PARAMS,
+    phGraphNode: *mut CUgraphNode,
+    hGraph: CUgraph,
+    dependencies: *const CUgraphNode,
+    numDependencies: usize,
+    nodeParams: *mut CUDA_MEM_ALLOC_NODE_PARAMS,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[181])
+    guest::entry(&FUNCTIONS[181], || unsafe {
+        guest::api::cuGraphAddMemAllocNode(phGraphNode, hGraph, dependencies, numDependencies, nodeParams)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphAddMemFreeNode(
-    _: *mut CUgraphNode,
-    _: CUgraph,
-    _: *const CUgraphNode,
-    _: usize,
-    _: CUdeviceptr,
+    phGraphNode: *mut CUgraphNode,
+    hGraph: CUgraph,
+    dependencies: *const CUgraphNode,
+    numDependencies: usize,
+    dptr: CUdeviceptr,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[182])
+    guest::entry(&FUNCTIONS[182], || unsafe {
+        guest::api::cuGraphAddMemFreeNode(phGraphNode, hGraph, dependencies, numDependencies, dptr)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphAddMemcpyNode(
@@ -1131,35 +1161,55 @@ pub unsafe extern "C" fn cuGraphAddMemsetNode(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphAddNode(
-    _: *mut CUgraphNode,
-    _: CUgraph,
-    _: *const CUgraphNode,
-    _: usize,
-    _: *mut CUgraphNodeParams,
+    phGraphNode: *mut CUgraphNode,
+    hGraph: CUgraph,
+    dependencies: *const CUgraphNode,
+    numDependencies: usize,
+    nodeParams: *mut CUgraphNodeParams,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[185])
+    guest::entry(&FUNCTIONS[185], || unsafe {
+        guest::api::cuGraphAddNode(phGraphNode, hGraph, dependencies, numDependencies, nodeParams)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphAddNode_v2(
-    _: *mut CUgraphNode,
-    _: CUgraph,
-    _: *const CUgraphNode,
-    _: *const CUgraphEdgeData,
-    _: usize,
-    _: *mut CUgraphNodeParams,
+    phGraphNode: *mut CUgraphNode,
+    hGraph: CUgraph,
+    dependencies: *const CUgraphNode,
+    dependencyData: *const CUgraphEdgeData,
+    numDependencies: usize,
+    nodeParams: *mut CUgraphNodeParams,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[186])
+    guest::entry(&FUNCTIONS[186], || unsafe {
+        guest::api::cuGraphAddNode_v2(
+            phGraphNode,
+            hGraph,
+            dependencies,
+            dependencyData,
+            numDependencies,
+            nodeParams,
+        )
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphAddNode_v3(
-    _: *mut CUgraphNode,
-    _: CUgraph,
-    _: *const CUgraphNode,
-    _: *const CUgraphEdgeData,
-    _: usize,
-    _: *mut CUgraphNodeParams,
+    phGraphNode: *mut CUgraphNode,
+    hGraph: CUgraph,
+    dependencies: *const CUgraphNode,
+    dependencyData: *const CUgraphEdgeData,
+    numDependencies: usize,
+    nodeParams: *mut CUgraphNodeParams,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[187])
+    guest::entry(&FUNCTIONS[187], || unsafe {
+        guest::api::cuGraphAddNode_v3(
+            phGraphNode,
+            hGraph,
+            dependencies,
+            dependencyData,
+            numDependencies,
+            nodeParams,
+        )
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphBatchMemOpNodeGetParams(
@@ -1176,8 +1226,11 @@ pub unsafe extern "C" fn cuGraphBatchMemOpNodeSetParams(
     guest::unsupported(&FUNCTIONS[189])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuGraphChildGraphNodeGetGraph(_: CUgraphNode, _: *mut CUgraph) -> CUresult {
-    guest::unsupported(&FUNCTIONS[190])
+pub unsafe extern "C" fn cuGraphChildGraphNodeGetGraph(
+    hNode: CUgraphNode,
+    phGraph: *mut CUgraph,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[190], || unsafe { guest::api::cuGraphChildGraphNodeGetGraph(hNode, phGraph) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphClone(phGraphClone: *mut CUgraph, originalGraph: CUgraph) -> CUresult {
@@ -1185,13 +1238,15 @@ pub unsafe extern "C" fn cuGraphClone(phGraphClone: *mut CUgraph, originalGraph:
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphConditionalHandleCreate(
-    _: *mut CUgraphConditionalHandle,
-    _: CUgraph,
-    _: CUcontext,
-    _: ::core::ffi::c_uint,
-    _: ::core::ffi::c_uint,
+    pHandle_out: *mut CUgraphConditionalHandle,
+    hGraph: CUgraph,
+    ctx: CUcontext,
+    defaultLaunchValue: ::core::ffi::c_uint,
+    flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[192])
+    guest::entry(&FUNCTIONS[192], || unsafe {
+        guest::api::cuGraphConditionalHandleCreate(pHandle_out, hGraph, ctx, defaultLaunchValue, flags)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphCreate(phGraph: *mut CUgraph, flags: ::core::ffi::c_uint) -> CUresult {
@@ -1199,11 +1254,11 @@ pub unsafe extern "C" fn cuGraphCreate(phGraph: *mut CUgraph, flags: ::core::ffi
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphDebugDotPrint(
-    _: CUgraph,
-    _: *const ::core::ffi::c_char,
-    _: ::core::ffi::c_uint,
+    hGraph: CUgraph,
+    path: *const ::core::ffi::c_char,
+    flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[194])
+    guest::entry(&FUNCTIONS[194], || unsafe { guest::api::cuGraphDebugDotPrint(hGraph, path, flags) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphDestroy(hGraph: CUgraph) -> CUresult {
@@ -1221,8 +1276,8 @@ pub unsafe extern "C" fn cuGraphEventRecordNodeGetEvent(
     guest::entry(&FUNCTIONS[197], || unsafe { guest::api::cuGraphEventRecordNodeGetEvent(hNode, event_out) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuGraphEventRecordNodeSetEvent(_: CUgraphNode, _: CUevent) -> CUresult {
-    guest::unsupported(&FUNCTIONS[198])
+pub unsafe extern "C" fn cuGraphEventRecordNodeSetEvent(hNode: CUgraphNode, event: CUevent) -> CUresult {
+    guest::entry(&FUNCTIONS[198], || guest::api::cuGraphEventRecordNodeSetEvent(hNode, event))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphEventWaitNodeGetEvent(
@@ -1232,8 +1287,8 @@ pub unsafe extern "C" fn cuGraphEventWaitNodeGetEvent(
     guest::entry(&FUNCTIONS[199], || unsafe { guest::api::cuGraphEventWaitNodeGetEvent(hNode, event_out) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuGraphEventWaitNodeSetEvent(_: CUgraphNode, _: CUevent) -> CUresult {
-    guest::unsupported(&FUNCTIONS[200])
+pub unsafe extern "C" fn cuGraphEventWaitNodeSetEvent(hNode: CUgraphNode, event: CUevent) -> CUresult {
+    guest::entry(&FUNCTIONS[200], || guest::api::cuGraphEventWaitNodeSetEvent(hNode, event))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphExecBatchMemOpNodeSetParams(
@@ -1245,11 +1300,13 @@ pub unsafe extern "C" fn cuGraphExecBatchMemOpNodeSetParams(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphExecChildGraphNodeSetParams(
-    _: CUgraphExec,
-    _: CUgraphNode,
-    _: CUgraph,
+    hGraphExec: CUgraphExec,
+    hNode: CUgraphNode,
+    childGraph: CUgraph,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[202])
+    guest::entry(&FUNCTIONS[202], || {
+        guest::api::cuGraphExecChildGraphNodeSetParams(hGraphExec, hNode, childGraph)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphExecDestroy(hGraphExec: CUgraphExec) -> CUresult {
@@ -1257,19 +1314,19 @@ pub unsafe extern "C" fn cuGraphExecDestroy(hGraphExec: CUgraphExec) -> CUresult
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphExecEventRecordNodeSetEvent(
-    _: CUgraphExec,
-    _: CUgraphNode,
-    _: CUevent,
+    hGraphExec: CUgraphExec,
+    hNode: CUgraphNode,
+    event: CUevent,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[204])
+    guest::entry(&FUNCTIONS[204], || guest::api::cuGraphExecEventRecordNodeSetEvent(hGraphExec, hNode, event))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphExecEventWaitNodeSetEvent(
-    _: CUgraphExec,
-    _: CUgraphNode,
-    _: CUevent,
+    hGraphExec: CUgraphExec,
+    hNode: CUgraphNode,
+    event: CUevent,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[205])
+    guest::entry(&FUNCTIONS[205], || guest::api::cuGraphExecEventWaitNodeSetEvent(hGraphExec, hNode, event))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphExecExternalSemaphoresSignalNodeSetParams(
@@ -1300,19 +1357,23 @@ pub unsafe extern "C" fn cuGraphExecGetId(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphExecHostNodeSetParams(
-    _: CUgraphExec,
-    _: CUgraphNode,
-    _: *const CUDA_HOST_NODE_PARAMS,
+    hGraphExec: CUgraphExec,
+    hNode: CUgraphNode,
+    nodeParams: *const CUDA_HOST_NODE_PARAMS,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[210])
+    guest::entry(&FUNCTIONS[210], || unsafe {
+        guest::api::cuGraphExecHostNodeSetParams(hGraphExec, hNode, nodeParams)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphExecKernelNodeSetParams(
-    _: CUgraphExec,
-    _: CUgraphNode,
-    _: *const CUDA_KERNEL_NODE_PARAMS_v1,
+    hGraphExec: CUgraphExec,
+    hNode: CUgraphNode,
+    nodeParams: *const CUDA_KERNEL_NODE_PARAMS_v1,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[211])
+    guest::entry(&FUNCTIONS[211], || unsafe {
+        guest::api::cuGraphExecKernelNodeSetParams(hGraphExec, hNode, nodeParams)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphExecKernelNodeSetParams_v2(
@@ -1337,20 +1398,24 @@ pub unsafe extern "C" fn cuGraphExecMemcpyNodeSetParams(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphExecMemsetNodeSetParams(
-    _: CUgraphExec,
-    _: CUgraphNode,
-    _: *const CUDA_MEMSET_NODE_PARAMS,
-    _: CUcontext,
+    hGraphExec: CUgraphExec,
+    hNode: CUgraphNode,
+    memsetParams: *const CUDA_MEMSET_NODE_PARAMS,
+    ctx: CUcontext,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[214])
+    guest::entry(&FUNCTIONS[214], || unsafe {
+        guest::api::cuGraphExecMemsetNodeSetParams(hGraphExec, hNode, memsetParams, ctx)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphExecNodeSetParams(
-    _: CUgraphExec,
-    _: CUgraphNode,
-    _: *mut CUgraphNodeParams,
+    hGraphExec: CUgraphExec,
+    hNode: CUgraphNode,
+    nodeParams: *mut CUgraphNodeParams,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[215])
+    guest::entry(&FUNCTIONS[215], || unsafe {
+        guest::api::cuGraphExecNodeSetParams(hGraphExec, hNode, nodeParams)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphExecUpdate(
@@ -1453,10 +1518,10 @@ pub unsafe extern "C" fn cuGraphHostNodeGetParams(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphHostNodeSetParams(
-    _: CUgraphNode,
-    _: *const CUDA_HOST_NODE_PARAMS,
+    hNode: CUgraphNode,
+    nodeParams: *const CUDA_HOST_NODE_PARAMS,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[228])
+    guest::entry(&FUNCTIONS[228], || unsafe { guest::api::cuGraphHostNodeSetParams(hNode, nodeParams) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphInstantiate(
@@ -1513,23 +1578,25 @@ pub unsafe extern "C" fn cuGraphInstantiate_v2(
     })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuGraphKernelNodeCopyAttributes(_: CUgraphNode, _: CUgraphNode) -> CUresult {
-    guest::unsupported(&FUNCTIONS[234])
+pub unsafe extern "C" fn cuGraphKernelNodeCopyAttributes(dst: CUgraphNode, src: CUgraphNode) -> CUresult {
+    guest::entry(&FUNCTIONS[234], || guest::api::cuGraphKernelNodeCopyAttributes(dst, src))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphKernelNodeGetAttribute(
-    _: CUgraphNode,
-    _: CUkernelNodeAttrID,
-    _: *mut CUkernelNodeAttrValue,
+    hNode: CUgraphNode,
+    attr: CUkernelNodeAttrID,
+    value_out: *mut CUkernelNodeAttrValue,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[235])
+    guest::entry(&FUNCTIONS[235], || unsafe {
+        guest::api::cuGraphKernelNodeGetAttribute(hNode, attr, value_out)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphKernelNodeGetParams(
-    _: CUgraphNode,
-    _: *mut CUDA_KERNEL_NODE_PARAMS_v1,
+    hNode: CUgraphNode,
+    nodeParams: *mut CUDA_KERNEL_NODE_PARAMS_v1,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[236])
+    guest::entry(&FUNCTIONS[236], || unsafe { guest::api::cuGraphKernelNodeGetParams(hNode, nodeParams) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphKernelNodeGetParams_v2(
@@ -1540,18 +1607,18 @@ pub unsafe extern "C" fn cuGraphKernelNodeGetParams_v2(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphKernelNodeSetAttribute(
-    _: CUgraphNode,
-    _: CUkernelNodeAttrID,
-    _: *const CUkernelNodeAttrValue,
+    hNode: CUgraphNode,
+    attr: CUkernelNodeAttrID,
+    value: *const CUkernelNodeAttrValue,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[238])
+    guest::entry(&FUNCTIONS[238], || unsafe { guest::api::cuGraphKernelNodeSetAttribute(hNode, attr, value) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphKernelNodeSetParams(
-    _: CUgraphNode,
-    _: *const CUDA_KERNEL_NODE_PARAMS_v1,
+    hNode: CUgraphNode,
+    nodeParams: *const CUDA_KERNEL_NODE_PARAMS_v1,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[239])
+    guest::entry(&FUNCTIONS[239], || unsafe { guest::api::cuGraphKernelNodeSetParams(hNode, nodeParams) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphKernelNodeSetParams_v2(
@@ -1570,14 +1637,17 @@ pub unsafe extern "C" fn cuGraphLaunch_ptsz(hGraphExec: CUgraphExec, hStream: CU
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphMemAllocNodeGetParams(
-    _: CUgraphNode,
-    _: *mut CUDA_MEM_ALLOC_NODE_PARAMS,
+    hNode: CUgraphNode,
+    params_out: *mut CUDA_MEM_ALLOC_NODE_PARAMS,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[243])
+    guest::entry(&FUNCTIONS[243], || unsafe { guest::api::cuGraphMemAllocNodeGetParams(hNode, params_out) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuGraphMemFreeNodeGetParams(_: CUgraphNode, _: *mut CUdeviceptr) -> CUresult {
-    guest::unsupported(&FUNCTIONS[244])
+pub unsafe extern "C" fn cuGraphMemFreeNodeGetParams(
+    hNode: CUgraphNode,
+    dptr_out: *mut CUdeviceptr,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[244], || unsafe { guest::api::cuGraphMemFreeNodeGetParams(hNode, dptr_out) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphMemcpyNodeGetParams(
@@ -1608,12 +1678,21 @@ pub unsafe extern "C" fn cuGraphMemsetNodeSetParams(
     guest::entry(&FUNCTIONS[248], || unsafe { guest::api::cuGraphMemsetNodeSetParams(hNode, nodeParams) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuGraphNodeFindInClone(_: *mut CUgraphNode, _: CUgraphNode, _: CUgraph) -> CUresult {
-    guest::unsupported(&FUNCTIONS[249])
+pub unsafe extern "C" fn cuGraphNodeFindInClone(
+    phNode: *mut CUgraphNode,
+    hOriginalNode: CUgraphNode,
+    hClonedGraph: CUgraph,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[249], || unsafe {
+        guest::api::cuGraphNodeFindInClone(phNode, hOriginalNode, hClonedGraph)
+    })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuGraphNodeGetContainingGraph(_: CUgraphNode, _: *mut CUgraph) -> CUresult {
-    guest::unsupported(&FUNCTIONS[250])
+pub unsafe extern "C" fn cuGraphNodeGetContainingGraph(
+    hNode: CUgraphNode,
+    phGraph: *mut CUgraph,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[250], || unsafe { guest::api::cuGraphNodeGetContainingGraph(hNode, phGraph) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphNodeGetDependencies(
@@ -1659,23 +1738,34 @@ pub unsafe extern "C" fn cuGraphNodeGetDependentNodes_v2(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphNodeGetEnabled(
-    _: CUgraphExec,
-    _: CUgraphNode,
-    _: *mut ::core::ffi::c_uint,
+    hGraphExec: CUgraphExec,
+    hNode: CUgraphNode,
+    isEnabled: *mut ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[255])
+    guest::entry(&FUNCTIONS[255], || unsafe {
+        guest::api::cuGraphNodeGetEnabled(hGraphExec, hNode, isEnabled)
+    })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuGraphNodeGetLocalId(_: CUgraphNode, _: *mut ::core::ffi::c_uint) -> CUresult {
-    guest::unsupported(&FUNCTIONS[256])
+pub unsafe extern "C" fn cuGraphNodeGetLocalId(
+    hNode: CUgraphNode,
+    nodeId: *mut ::core::ffi::c_uint,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[256], || unsafe { guest::api::cuGraphNodeGetLocalId(hNode, nodeId) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuGraphNodeGetParams(_: CUgraphNode, _: *mut CUgraphNodeParams) -> CUresult {
-    guest::unsupported(&FUNCTIONS[257])
+pub unsafe extern "C" fn cuGraphNodeGetParams(
+    hNode: CUgraphNode,
+    nodeParams: *mut CUgraphNodeParams,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[257], || unsafe { guest::api::cuGraphNodeGetParams(hNode, nodeParams) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuGraphNodeGetToolsId(_: CUgraphNode, _: *mut ::core::ffi::c_ulonglong) -> CUresult {
-    guest::unsupported(&FUNCTIONS[258])
+pub unsafe extern "C" fn cuGraphNodeGetToolsId(
+    hNode: CUgraphNode,
+    toolsNodeId: *mut ::core::ffi::c_ulonglong,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[258], || unsafe { guest::api::cuGraphNodeGetToolsId(hNode, toolsNodeId) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphNodeGetType(hNode: CUgraphNode, type_: *mut CUgraphNodeType) -> CUresult {
@@ -1683,55 +1773,65 @@ pub unsafe extern "C" fn cuGraphNodeGetType(hNode: CUgraphNode, type_: *mut CUgr
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphNodeSetEnabled(
-    _: CUgraphExec,
-    _: CUgraphNode,
-    _: ::core::ffi::c_uint,
+    hGraphExec: CUgraphExec,
+    hNode: CUgraphNode,
+    isEnabled: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[260])
+    guest::entry(&FUNCTIONS[260], || guest::api::cuGraphNodeSetEnabled(hGraphExec, hNode, isEnabled))
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuGraphNodeSetParams(_: CUgraphNode, _: *mut CUgraphNodeParams) -> CUresult {
-    guest::unsupported(&FUNCTIONS[261])
+pub unsafe extern "C" fn cuGraphNodeSetParams(
+    hNode: CUgraphNode,
+    nodeParams: *mut CUgraphNodeParams,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[261], || unsafe { guest::api::cuGraphNodeSetParams(hNode, nodeParams) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuGraphNodeSetParams_v2(_: CUgraphNode, _: *mut CUgraphNodeParams) -> CUresult {
-    guest::unsupported(&FUNCTIONS[262])
+pub unsafe extern "C" fn cuGraphNodeSetParams_v2(
+    hNode: CUgraphNode,
+    nodeParams: *mut CUgraphNodeParams,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[262], || unsafe { guest::api::cuGraphNodeSetParams_v2(hNode, nodeParams) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphReleaseUserObject(
-    _: CUgraph,
-    _: CUuserObject,
-    _: ::core::ffi::c_uint,
+    graph: CUgraph,
+    object: CUuserObject,
+    count: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[263])
+    guest::entry(&FUNCTIONS[263], || guest::api::cuGraphReleaseUserObject(graph, object, count))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphRemoveDependencies(
-    _: CUgraph,
-    _: *const CUgraphNode,
-    _: *const CUgraphNode,
-    _: usize,
+    hGraph: CUgraph,
+    from: *const CUgraphNode,
+    to: *const CUgraphNode,
+    numDependencies: usize,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[264])
+    guest::entry(&FUNCTIONS[264], || unsafe {
+        guest::api::cuGraphRemoveDependencies(hGraph, from, to, numDependencies)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphRemoveDependencies_v2(
-    _: CUgraph,
-    _: *const CUgraphNode,
-    _: *const CUgraphNode,
-    _: *const CUgraphEdgeData,
-    _: usize,
+    hGraph: CUgraph,
+    from: *const CUgraphNode,
+    to: *const CUgraphNode,
+    edgeData: *const CUgraphEdgeData,
+    numDependencies: usize,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[265])
+    guest::entry(&FUNCTIONS[265], || unsafe {
+        guest::api::cuGraphRemoveDependencies_v2(hGraph, from, to, edgeData, numDependencies)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphRetainUserObject(
-    _: CUgraph,
-    _: CUuserObject,
-    _: ::core::ffi::c_uint,
-    _: ::core::ffi::c_uint,
+    graph: CUgraph,
+    object: CUuserObject,
+    count: ::core::ffi::c_uint,
+    flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[266])
+    guest::entry(&FUNCTIONS[266], || guest::api::cuGraphRetainUserObject(graph, object, count, flags))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphUpload(hGraph: CUgraphExec, hStream: CUstream) -> CUresult {
@@ -1961,8 +2061,8 @@ pub unsafe extern "C" fn cuKernelGetName(name: *mut *const ::core::ffi::c_char, 
     guest::entry(&FUNCTIONS[305], || unsafe { guest::api::cuKernelGetName(name, hfunc) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuKernelGetParamCount(_: CUkernel, _: *mut usize) -> CUresult {
-    guest::unsupported(&FUNCTIONS[306])
+pub unsafe extern "C" fn cuKernelGetParamCount(kernel: CUkernel, paramCount: *mut usize) -> CUresult {
+    guest::entry(&FUNCTIONS[306], || unsafe { guest::api::cuKernelGetParamCount(kernel, paramCount) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuKernelGetParamInfo(
@@ -1985,8 +2085,12 @@ pub unsafe extern "C" fn cuKernelSetAttribute(
     guest::entry(&FUNCTIONS[308], || guest::api::cuKernelSetAttribute(attrib, val, kernel, dev))
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuKernelSetCacheConfig(_: CUkernel, _: CUfunc_cache, _: CUdevice) -> CUresult {
-    guest::unsupported(&FUNCTIONS[309])
+pub unsafe extern "C" fn cuKernelSetCacheConfig(
+    kernel: CUkernel,
+    config: CUfunc_cache,
+    dev: CUdevice,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[309], || guest::api::cuKernelSetCacheConfig(kernel, config, dev))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLaunch(_: CUfunction) -> CUresult {
@@ -1994,18 +2098,31 @@ pub unsafe extern "C" fn cuLaunch(_: CUfunction) -> CUresult {
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLaunchCooperativeKernel(
-    _: CUfunction,
-    _: ::core::ffi::c_uint,
-    _: ::core::ffi::c_uint,
-    _: ::core::ffi::c_uint,
-    _: ::core::ffi::c_uint,
-    _: ::core::ffi::c_uint,
-    _: ::core::ffi::c_uint,
-    _: ::core::ffi::c_uint,
-    _: CUstream,
-    _: *mut *mut ::core::ffi::c_void,
+    f: CUfunction,
+    gridDimX: ::core::ffi::c_uint,
+    gridDimY: ::core::ffi::c_uint,
+    gridDimZ: ::core::ffi::c_uint,
+    blockDimX: ::core::ffi::c_uint,
+    blockDimY: ::core::ffi::c_uint,
+    blockDimZ: ::core::ffi::c_uint,
+    sharedMemBytes: ::core::ffi::c_uint,
+    hStream: CUstream,
+    kernelParams: *mut *mut ::core::ffi::c_void,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[311])
+    guest::entry(&FUNCTIONS[311], || unsafe {
+        guest::api::cuLaunchCooperativeKernel(
+            f,
+            gridDimX,
+            gridDimY,
+            gridDimZ,
+            blockDimX,
+            blockDimY,
+            blockDimZ,
+            sharedMemBytes,
+            hStream,
+            kernelParams,
+        )
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLaunchCooperativeKernelMultiDevice(
@@ -2017,18 +2134,31 @@ pub unsafe extern "C" fn cuLaunchCooperativeKernelMultiDevice(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLaunchCooperativeKernel_ptsz(
-    _: CUfunction,
-    _: ::core::ffi::c_uint,
-    _: ::core::ffi::c_uint,
-    _: ::core::ffi::c_uint,
-    _: ::core::ffi::c_uint,
-    _: ::core::ffi::c_uint,
-    _: ::core::ffi::c_uint,
-    _: ::core::ffi::c_uint,
-    _: CUstream,
-    _: *mut *mut ::core::ffi::c_void,
+    f: CUfunction,
+    gridDimX: ::core::ffi::c_uint,
+    gridDimY: ::core::ffi::c_uint,
+    gridDimZ: ::core::ffi::c_uint,
+    blockDimX: ::core::ffi::c_uint,
+    blockDimY: ::core::ffi::c_uint,
+    blockDimZ: ::core::ffi::c_uint,
+    sharedMemBytes: ::core::ffi::c_uint,
+    hStream: CUstream,
+    kernelParams: *mut *mut ::core::ffi::c_void,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[313])
+    guest::entry_per_thread(&FUNCTIONS[313], || unsafe {
+        guest::api::cuLaunchCooperativeKernel(
+            f,
+            gridDimX,
+            gridDimY,
+            gridDimZ,
+            blockDimX,
+            blockDimY,
+            blockDimZ,
+            sharedMemBytes,
+            hStream,
+            kernelParams,
+        )
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLaunchGrid(
@@ -2067,21 +2197,25 @@ pub unsafe extern "C" fn cuLaunchHostFunc_ptsz(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLaunchHostFunc_v2(
-    _: CUstream,
-    _: CUhostFn,
-    _: *mut ::core::ffi::c_void,
-    _: ::core::ffi::c_uint,
+    hStream: CUstream,
+    fn_: CUhostFn,
+    userData: *mut ::core::ffi::c_void,
+    syncMode: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[318])
+    guest::entry(&FUNCTIONS[318], || unsafe {
+        guest::api::cuLaunchHostFunc_v2(hStream, fn_, userData, syncMode)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLaunchHostFunc_v2_ptsz(
-    _: CUstream,
-    _: CUhostFn,
-    _: *mut ::core::ffi::c_void,
-    _: ::core::ffi::c_uint,
+    hStream: CUstream,
+    fn_: CUhostFn,
+    userData: *mut ::core::ffi::c_void,
+    syncMode: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[319])
+    guest::entry_per_thread(&FUNCTIONS[319], || unsafe {
+        guest::api::cuLaunchHostFunc_v2(hStream, fn_, userData, syncMode)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLaunchKernel(
@@ -2199,12 +2333,12 @@ pub unsafe extern "C" fn cuLibraryGetKernelCount(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLibraryGetManaged(
-    _: *mut CUdeviceptr,
-    _: *mut usize,
-    _: CUlibrary,
-    _: *const ::core::ffi::c_char,
+    dptr: *mut CUdeviceptr,
+    bytes: *mut usize,
+    library: CUlibrary,
+    name: *const ::core::ffi::c_char,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[328])
+    guest::entry(&FUNCTIONS[328], || unsafe { guest::api::cuLibraryGetManaged(dptr, bytes, library, name) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLibraryGetModule(pMod: *mut CUmodule, library: CUlibrary) -> CUresult {
@@ -2272,81 +2406,93 @@ pub unsafe extern "C" fn cuLibraryUnload(library: CUlibrary) -> CUresult {
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLinkAddData(
-    _: CUlinkState,
-    _: CUjitInputType,
-    _: *mut ::core::ffi::c_void,
-    _: usize,
-    _: *const ::core::ffi::c_char,
-    _: ::core::ffi::c_uint,
-    _: *mut CUjit_option,
-    _: *mut *mut ::core::ffi::c_void,
+    state: CUlinkState,
+    type_: CUjitInputType,
+    data: *mut ::core::ffi::c_void,
+    size: usize,
+    name: *const ::core::ffi::c_char,
+    numOptions: ::core::ffi::c_uint,
+    options: *mut CUjit_option,
+    optionValues: *mut *mut ::core::ffi::c_void,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[334])
+    guest::entry(&FUNCTIONS[334], || unsafe {
+        guest::api::cuLinkAddData(state, type_, data, size, name, numOptions, options, optionValues)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLinkAddData_v2(
-    _: CUlinkState,
-    _: CUjitInputType,
-    _: *mut ::core::ffi::c_void,
-    _: usize,
-    _: *const ::core::ffi::c_char,
-    _: ::core::ffi::c_uint,
-    _: *mut CUjit_option,
-    _: *mut *mut ::core::ffi::c_void,
+    state: CUlinkState,
+    type_: CUjitInputType,
+    data: *mut ::core::ffi::c_void,
+    size: usize,
+    name: *const ::core::ffi::c_char,
+    numOptions: ::core::ffi::c_uint,
+    options: *mut CUjit_option,
+    optionValues: *mut *mut ::core::ffi::c_void,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[335])
+    guest::entry(&FUNCTIONS[335], || unsafe {
+        guest::api::cuLinkAddData_v2(state, type_, data, size, name, numOptions, options, optionValues)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLinkAddFile(
-    _: CUlinkState,
-    _: CUjitInputType,
-    _: *const ::core::ffi::c_char,
-    _: ::core::ffi::c_uint,
-    _: *mut CUjit_option,
-    _: *mut *mut ::core::ffi::c_void,
+    state: CUlinkState,
+    type_: CUjitInputType,
+    path: *const ::core::ffi::c_char,
+    numOptions: ::core::ffi::c_uint,
+    options: *mut CUjit_option,
+    optionValues: *mut *mut ::core::ffi::c_void,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[336])
+    guest::entry(&FUNCTIONS[336], || unsafe {
+        guest::api::cuLinkAddFile(state, type_, path, numOptions, options, optionValues)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLinkAddFile_v2(
-    _: CUlinkState,
-    _: CUjitInputType,
-    _: *const ::core::ffi::c_char,
-    _: ::core::ffi::c_uint,
-    _: *mut CUjit_option,
-    _: *mut *mut ::core::ffi::c_void,
+    state: CUlinkState,
+    type_: CUjitInputType,
+    path: *const ::core::ffi::c_char,
+    numOptions: ::core::ffi::c_uint,
+    options: *mut CUjit_option,
+    optionValues: *mut *mut ::core::ffi::c_void,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[337])
+    guest::entry(&FUNCTIONS[337], || unsafe {
+        guest::api::cuLinkAddFile_v2(state, type_, path, numOptions, options, optionValues)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLinkComplete(
-    _: CUlinkState,
-    _: *mut *mut ::core::ffi::c_void,
-    _: *mut usize,
+    state: CUlinkState,
+    cubinOut: *mut *mut ::core::ffi::c_void,
+    sizeOut: *mut usize,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[338])
+    guest::entry(&FUNCTIONS[338], || unsafe { guest::api::cuLinkComplete(state, cubinOut, sizeOut) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLinkCreate(
-    _: ::core::ffi::c_uint,
-    _: *mut CUjit_option,
-    _: *mut *mut ::core::ffi::c_void,
-    _: *mut CUlinkState,
+    numOptions: ::core::ffi::c_uint,
+    options: *mut CUjit_option,
+    optionValues: *mut *mut ::core::ffi::c_void,
+    stateOut: *mut CUlinkState,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[339])
+    guest::entry(&FUNCTIONS[339], || unsafe {
+        guest::api::cuLinkCreate(numOptions, options, optionValues, stateOut)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLinkCreate_v2(
-    _: ::core::ffi::c_uint,
-    _: *mut CUjit_option,
-    _: *mut *mut ::core::ffi::c_void,
-    _: *mut CUlinkState,
+    numOptions: ::core::ffi::c_uint,
+    options: *mut CUjit_option,
+    optionValues: *mut *mut ::core::ffi::c_void,
+    stateOut: *mut CUlinkState,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[340])
+    guest::entry(&FUNCTIONS[340], || unsafe {
+        guest::api::cuLinkCreate_v2(numOptions, options, optionValues, stateOut)
+    })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuLinkDestroy(_: CUlinkState) -> CUresult {
-    guest::unsupported(&FUNCTIONS[341])
+pub unsafe extern "C" fn cuLinkDestroy(state: CUlinkState) -> CUresult {
+    guest::entry(&FUNCTIONS[341], || guest::api::cuLinkDestroy(state))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLogicalEndpointAddDevice(_: CUlogicalEndpointId, _: CUdevice) -> CUresult {
@@ -2436,94 +2582,120 @@ pub unsafe extern "C" fn cuLogicalEndpointUnbind(
     guest::unsupported(&FUNCTIONS[353])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuLogsCurrent(_: *mut CUlogIterator, _: ::core::ffi::c_uint) -> CUresult {
-    guest::unsupported(&FUNCTIONS[354])
+pub unsafe extern "C" fn cuLogsCurrent(
+    iterator_out: *mut CUlogIterator,
+    flags: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[354], || unsafe { guest::api::cuLogsCurrent(iterator_out, flags) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLogsDumpToFile(
-    _: *mut CUlogIterator,
-    _: *const ::core::ffi::c_char,
-    _: ::core::ffi::c_uint,
+    iterator: *mut CUlogIterator,
+    pathToFile: *const ::core::ffi::c_char,
+    flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[355])
+    guest::entry(&FUNCTIONS[355], || unsafe { guest::api::cuLogsDumpToFile(iterator, pathToFile, flags) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLogsDumpToMemory(
-    _: *mut CUlogIterator,
-    _: *mut ::core::ffi::c_char,
-    _: *mut usize,
-    _: ::core::ffi::c_uint,
+    iterator: *mut CUlogIterator,
+    buffer: *mut ::core::ffi::c_char,
+    size: *mut usize,
+    flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[356])
+    guest::entry(&FUNCTIONS[356], || unsafe { guest::api::cuLogsDumpToMemory(iterator, buffer, size, flags) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLogsRegisterCallback(
-    _: CUlogsCallback,
-    _: *mut ::core::ffi::c_void,
-    _: *mut CUlogsCallbackHandle,
+    callbackFunc: CUlogsCallback,
+    userData: *mut ::core::ffi::c_void,
+    callback_out: *mut CUlogsCallbackHandle,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[357])
+    guest::entry(&FUNCTIONS[357], || unsafe {
+        guest::api::cuLogsRegisterCallback(callbackFunc, userData, callback_out)
+    })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuLogsUnregisterCallback(_: CUlogsCallbackHandle) -> CUresult {
-    guest::unsupported(&FUNCTIONS[358])
+pub unsafe extern "C" fn cuLogsUnregisterCallback(callback: CUlogsCallbackHandle) -> CUresult {
+    guest::entry(&FUNCTIONS[358], || guest::api::cuLogsUnregisterCallback(callback))
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemAddressFree(_: CUdeviceptr, _: usize) -> CUresult {
-    guest::unsupported(&FUNCTIONS[359])
+pub unsafe extern "C" fn cuMemAddressFree(ptr: CUdeviceptr, size: usize) -> CUresult {
+    guest::entry(&FUNCTIONS[359], || guest::api::cuMemAddressFree(ptr, size))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemAddressReserve(
-    _: *mut CUdeviceptr,
-    _: usize,
-    _: usize,
-    _: CUdeviceptr,
-    _: ::core::ffi::c_ulonglong,
+    ptr: *mut CUdeviceptr,
+    size: usize,
+    alignment: usize,
+    addr: CUdeviceptr,
+    flags: ::core::ffi::c_ulonglong,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[360])
+    guest::entry(&FUNCTIONS[360], || unsafe {
+        guest::api::cuMemAddressReserve(ptr, size, alignment, addr, flags)
+    })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemAdvise(_: CUdeviceptr, _: usize, _: CUmem_advise, _: CUdevice) -> CUresult {
-    guest::unsupported(&FUNCTIONS[361])
+pub unsafe extern "C" fn cuMemAdvise(
+    devPtr: CUdeviceptr,
+    count: usize,
+    advice: CUmem_advise,
+    device: CUdevice,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[361], || guest::api::cuMemAdvise(devPtr, count, advice, device))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemAdvise_v2(
-    _: CUdeviceptr,
-    _: usize,
-    _: CUmem_advise,
-    _: CUmemLocation,
+    devPtr: CUdeviceptr,
+    count: usize,
+    advice: CUmem_advise,
+    location: CUmemLocation,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[362])
+    guest::entry(&FUNCTIONS[362], || guest::api::cuMemAdvise_v2(devPtr, count, advice, location))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemAlloc(_: *mut CUdeviceptr_v1, _: ::core::ffi::c_uint) -> CUresult {
     guest::unsupported(&FUNCTIONS[363])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemAllocAsync(_: *mut CUdeviceptr, _: usize, _: CUstream) -> CUresult {
-    guest::unsupported(&FUNCTIONS[364])
+pub unsafe extern "C" fn cuMemAllocAsync(
+    dptr: *mut CUdeviceptr,
+    bytesize: usize,
+    hStream: CUstream,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[364], || unsafe { guest::api::cuMemAllocAsync(dptr, bytesize, hStream) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemAllocAsync_ptsz(_: *mut CUdeviceptr, _: usize, _: CUstream) -> CUresult {
-    guest::unsupported(&FUNCTIONS[365])
+pub unsafe extern "C" fn cuMemAllocAsync_ptsz(
+    dptr: *mut CUdeviceptr,
+    bytesize: usize,
+    hStream: CUstream,
+) -> CUresult {
+    guest::entry_per_thread(&FUNCTIONS[365], || unsafe {
+        guest::api::cuMemAllocAsync(dptr, bytesize, hStream)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemAllocFromPoolAsync(
-    _: *mut CUdeviceptr,
-    _: usize,
-    _: CUmemoryPool,
-    _: CUstream,
+    dptr: *mut CUdeviceptr,
+    bytesize: usize,
+    pool: CUmemoryPool,
+    hStream: CUstream,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[366])
+    guest::entry(&FUNCTIONS[366], || unsafe {
+        guest::api::cuMemAllocFromPoolAsync(dptr, bytesize, pool, hStream)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemAllocFromPoolAsync_ptsz(
-    _: *mut CUdeviceptr,
-    _: usize,
-    _: CUmemoryPool,
-    _: CUstream,
+    dptr: *mut CUdeviceptr,
+    bytesize: usize,
+    pool: CUmemoryPool,
+    hStream: CUstream,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[367])
+    guest::entry_per_thread(&FUNCTIONS[367], || unsafe {
+        guest::api::cuMemAllocFromPoolAsync(dptr, bytesize, pool, hStream)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemAllocHost(
@@ -2592,12 +2764,12 @@ pub unsafe extern "C" fn cuMemBatchDecompressAsync_ptsz(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemCreate(
-    _: *mut CUmemGenericAllocationHandle,
-    _: usize,
-    _: *const CUmemAllocationProp,
-    _: ::core::ffi::c_ulonglong,
+    handle: *mut CUmemGenericAllocationHandle,
+    size: usize,
+    prop: *const CUmemAllocationProp,
+    flags: ::core::ffi::c_ulonglong,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[376])
+    guest::entry(&FUNCTIONS[376], || unsafe { guest::api::cuMemCreate(handle, size, prop, flags) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemDiscardAndPrefetchBatchAsync(
@@ -2659,12 +2831,12 @@ pub unsafe extern "C" fn cuMemFree(_: CUdeviceptr_v1) -> CUresult {
     guest::unsupported(&FUNCTIONS[382])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemFreeAsync(_: CUdeviceptr, _: CUstream) -> CUresult {
-    guest::unsupported(&FUNCTIONS[383])
+pub unsafe extern "C" fn cuMemFreeAsync(dptr: CUdeviceptr, hStream: CUstream) -> CUresult {
+    guest::entry(&FUNCTIONS[383], || guest::api::cuMemFreeAsync(dptr, hStream))
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemFreeAsync_ptsz(_: CUdeviceptr, _: CUstream) -> CUresult {
-    guest::unsupported(&FUNCTIONS[384])
+pub unsafe extern "C" fn cuMemFreeAsync_ptsz(dptr: CUdeviceptr, hStream: CUstream) -> CUresult {
+    guest::entry_per_thread(&FUNCTIONS[384], || guest::api::cuMemFreeAsync(dptr, hStream))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemFreeHost(p: *mut ::core::ffi::c_void) -> CUresult {
@@ -2676,11 +2848,11 @@ pub unsafe extern "C" fn cuMemFree_v2(dptr: CUdeviceptr) -> CUresult {
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemGetAccess(
-    _: *mut ::core::ffi::c_ulonglong,
-    _: *const CUmemLocation,
-    _: CUdeviceptr,
+    flags: *mut ::core::ffi::c_ulonglong,
+    location: *const CUmemLocation,
+    ptr: CUdeviceptr,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[387])
+    guest::entry(&FUNCTIONS[387], || unsafe { guest::api::cuMemGetAccess(flags, location, ptr) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemGetAddressRange(
@@ -2700,18 +2872,22 @@ pub unsafe extern "C" fn cuMemGetAddressRange_v2(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemGetAllocationGranularity(
-    _: *mut usize,
-    _: *const CUmemAllocationProp,
-    _: CUmemAllocationGranularity_flags,
+    granularity: *mut usize,
+    prop: *const CUmemAllocationProp,
+    option: CUmemAllocationGranularity_flags,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[390])
+    guest::entry(&FUNCTIONS[390], || unsafe {
+        guest::api::cuMemGetAllocationGranularity(granularity, prop, option)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemGetAllocationPropertiesFromHandle(
-    _: *mut CUmemAllocationProp,
-    _: CUmemGenericAllocationHandle,
+    prop: *mut CUmemAllocationProp,
+    handle: CUmemGenericAllocationHandle,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[391])
+    guest::entry(&FUNCTIONS[391], || unsafe {
+        guest::api::cuMemGetAllocationPropertiesFromHandle(prop, handle)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemGetAttribute() -> CUresult {
@@ -2723,11 +2899,11 @@ pub unsafe extern "C" fn cuMemGetAttribute_v2() -> CUresult {
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemGetDefaultMemPool(
-    _: *mut CUmemoryPool,
-    _: *mut CUmemLocation,
-    _: CUmemAllocationType,
+    pool_out: *mut CUmemoryPool,
+    location: *mut CUmemLocation,
+    type_: CUmemAllocationType,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[394])
+    guest::entry(&FUNCTIONS[394], || unsafe { guest::api::cuMemGetDefaultMemPool(pool_out, location, type_) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemGetHandleForAddressRange(
@@ -2759,11 +2935,11 @@ pub unsafe extern "C" fn cuMemGetLocationInfo(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemGetMemPool(
-    _: *mut CUmemoryPool,
-    _: *mut CUmemLocation,
-    _: CUmemAllocationType,
+    pool: *mut CUmemoryPool,
+    location: *mut CUmemLocation,
+    type_: CUmemAllocationType,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[399])
+    guest::entry(&FUNCTIONS[399], || unsafe { guest::api::cuMemGetMemPool(pool, location, type_) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemHostAlloc(
@@ -2826,13 +3002,13 @@ pub unsafe extern "C" fn cuMemImportFromShareableHandle(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemMap(
-    _: CUdeviceptr,
-    _: usize,
-    _: usize,
-    _: CUmemGenericAllocationHandle,
-    _: ::core::ffi::c_ulonglong,
+    ptr: CUdeviceptr,
+    size: usize,
+    offset: usize,
+    handle: CUmemGenericAllocationHandle,
+    flags: ::core::ffi::c_ulonglong,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[408])
+    guest::entry(&FUNCTIONS[408], || guest::api::cuMemMap(ptr, size, offset, handle, flags))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemMapArrayAsync(
@@ -2851,12 +3027,15 @@ pub unsafe extern "C" fn cuMemMapArrayAsync_ptsz(
     guest::unsupported(&FUNCTIONS[410])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemPoolCreate(_: *mut CUmemoryPool, _: *const CUmemPoolProps) -> CUresult {
-    guest::unsupported(&FUNCTIONS[411])
+pub unsafe extern "C" fn cuMemPoolCreate(
+    pool: *mut CUmemoryPool,
+    poolProps: *const CUmemPoolProps,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[411], || unsafe { guest::api::cuMemPoolCreate(pool, poolProps) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemPoolDestroy(_: CUmemoryPool) -> CUresult {
-    guest::unsupported(&FUNCTIONS[412])
+pub unsafe extern "C" fn cuMemPoolDestroy(pool: CUmemoryPool) -> CUresult {
+    guest::entry(&FUNCTIONS[412], || guest::api::cuMemPoolDestroy(pool))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemPoolExportPointer(_: *mut CUmemPoolPtrExportData, _: CUdeviceptr) -> CUresult {
@@ -2873,19 +3052,19 @@ pub unsafe extern "C" fn cuMemPoolExportToShareableHandle(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemPoolGetAccess(
-    _: *mut CUmemAccess_flags,
-    _: CUmemoryPool,
-    _: *mut CUmemLocation,
+    flags: *mut CUmemAccess_flags,
+    memPool: CUmemoryPool,
+    location: *mut CUmemLocation,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[415])
+    guest::entry(&FUNCTIONS[415], || unsafe { guest::api::cuMemPoolGetAccess(flags, memPool, location) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemPoolGetAttribute(
-    _: CUmemoryPool,
-    _: CUmemPool_attribute,
-    _: *mut ::core::ffi::c_void,
+    pool: CUmemoryPool,
+    attr: CUmemPool_attribute,
+    value: *mut ::core::ffi::c_void,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[416])
+    guest::entry(&FUNCTIONS[416], || unsafe { guest::api::cuMemPoolGetAttribute(pool, attr, value) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemPoolImportFromShareableHandle(
@@ -2906,135 +3085,172 @@ pub unsafe extern "C" fn cuMemPoolImportPointer(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemPoolSetAccess(
-    _: CUmemoryPool,
-    _: *const CUmemAccessDesc,
-    _: usize,
+    pool: CUmemoryPool,
+    map: *const CUmemAccessDesc,
+    count: usize,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[419])
+    guest::entry(&FUNCTIONS[419], || unsafe { guest::api::cuMemPoolSetAccess(pool, map, count) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemPoolSetAttribute(
-    _: CUmemoryPool,
-    _: CUmemPool_attribute,
-    _: *mut ::core::ffi::c_void,
+    pool: CUmemoryPool,
+    attr: CUmemPool_attribute,
+    value: *mut ::core::ffi::c_void,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[420])
+    guest::entry(&FUNCTIONS[420], || unsafe { guest::api::cuMemPoolSetAttribute(pool, attr, value) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemPoolTrimTo(_: CUmemoryPool, _: usize) -> CUresult {
-    guest::unsupported(&FUNCTIONS[421])
+pub unsafe extern "C" fn cuMemPoolTrimTo(pool: CUmemoryPool, minBytesToKeep: usize) -> CUresult {
+    guest::entry(&FUNCTIONS[421], || guest::api::cuMemPoolTrimTo(pool, minBytesToKeep))
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemPrefetchAsync(_: CUdeviceptr, _: usize, _: CUdevice, _: CUstream) -> CUresult {
-    guest::unsupported(&FUNCTIONS[422])
+pub unsafe extern "C" fn cuMemPrefetchAsync(
+    devPtr: CUdeviceptr,
+    count: usize,
+    dstDevice: CUdevice,
+    hStream: CUstream,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[422], || guest::api::cuMemPrefetchAsync(devPtr, count, dstDevice, hStream))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemPrefetchAsync_ptsz(
-    _: CUdeviceptr,
-    _: usize,
-    _: CUdevice,
-    _: CUstream,
+    devPtr: CUdeviceptr,
+    count: usize,
+    dstDevice: CUdevice,
+    hStream: CUstream,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[423])
+    guest::entry_per_thread(&FUNCTIONS[423], || {
+        guest::api::cuMemPrefetchAsync(devPtr, count, dstDevice, hStream)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemPrefetchAsync_v2(
-    _: CUdeviceptr,
-    _: usize,
-    _: CUmemLocation,
-    _: ::core::ffi::c_uint,
-    _: CUstream,
+    devPtr: CUdeviceptr,
+    count: usize,
+    location: CUmemLocation,
+    flags: ::core::ffi::c_uint,
+    hStream: CUstream,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[424])
+    guest::entry(&FUNCTIONS[424], || {
+        guest::api::cuMemPrefetchAsync_v2(devPtr, count, location, flags, hStream)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemPrefetchAsync_v2_ptsz(
-    _: CUdeviceptr,
-    _: usize,
-    _: CUmemLocation,
-    _: ::core::ffi::c_uint,
-    _: CUstream,
+    devPtr: CUdeviceptr,
+    count: usize,
+    location: CUmemLocation,
+    flags: ::core::ffi::c_uint,
+    hStream: CUstream,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[425])
+    guest::entry_per_thread(&FUNCTIONS[425], || {
+        guest::api::cuMemPrefetchAsync_v2(devPtr, count, location, flags, hStream)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemPrefetchBatchAsync(
-    _: *mut CUdeviceptr,
-    _: *mut usize,
-    _: usize,
-    _: *mut CUmemLocation,
-    _: *mut usize,
-    _: usize,
-    _: ::core::ffi::c_ulonglong,
-    _: CUstream,
+    dptrs: *mut CUdeviceptr,
+    sizes: *mut usize,
+    count: usize,
+    prefetchLocs: *mut CUmemLocation,
+    prefetchLocIdxs: *mut usize,
+    numPrefetchLocs: usize,
+    flags: ::core::ffi::c_ulonglong,
+    hStream: CUstream,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[426])
+    guest::entry(&FUNCTIONS[426], || unsafe {
+        guest::api::cuMemPrefetchBatchAsync(
+            dptrs,
+            sizes,
+            count,
+            prefetchLocs,
+            prefetchLocIdxs,
+            numPrefetchLocs,
+            flags,
+            hStream,
+        )
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemPrefetchBatchAsync_ptsz(
-    _: *mut CUdeviceptr,
-    _: *mut usize,
-    _: usize,
-    _: *mut CUmemLocation,
-    _: *mut usize,
-    _: usize,
-    _: ::core::ffi::c_ulonglong,
-    _: CUstream,
+    dptrs: *mut CUdeviceptr,
+    sizes: *mut usize,
+    count: usize,
+    prefetchLocs: *mut CUmemLocation,
+    prefetchLocIdxs: *mut usize,
+    numPrefetchLocs: usize,
+    flags: ::core::ffi::c_ulonglong,
+    hStream: CUstream,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[427])
+    guest::entry_per_thread(&FUNCTIONS[427], || unsafe {
+        guest::api::cuMemPrefetchBatchAsync(
+            dptrs,
+            sizes,
+            count,
+            prefetchLocs,
+            prefetchLocIdxs,
+            numPrefetchLocs,
+            flags,
+            hStream,
+        )
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemRangeGetAttribute(
-    _: *mut ::core::ffi::c_void,
-    _: usize,
-    _: CUmem_range_attribute,
-    _: CUdeviceptr,
-    _: usize,
+    data: *mut ::core::ffi::c_void,
+    dataSize: usize,
+    attribute: CUmem_range_attribute,
+    devPtr: CUdeviceptr,
+    count: usize,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[428])
+    guest::entry(&FUNCTIONS[428], || unsafe {
+        guest::api::cuMemRangeGetAttribute(data, dataSize, attribute, devPtr, count)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemRangeGetAttributes(
-    _: *mut *mut ::core::ffi::c_void,
-    _: *mut usize,
-    _: *mut CUmem_range_attribute,
-    _: usize,
-    _: CUdeviceptr,
-    _: usize,
+    data: *mut *mut ::core::ffi::c_void,
+    dataSizes: *mut usize,
+    attributes: *mut CUmem_range_attribute,
+    numAttributes: usize,
+    devPtr: CUdeviceptr,
+    count: usize,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[429])
+    guest::entry(&FUNCTIONS[429], || unsafe {
+        guest::api::cuMemRangeGetAttributes(data, dataSizes, attributes, numAttributes, devPtr, count)
+    })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemRelease(_: CUmemGenericAllocationHandle) -> CUresult {
-    guest::unsupported(&FUNCTIONS[430])
+pub unsafe extern "C" fn cuMemRelease(handle: CUmemGenericAllocationHandle) -> CUresult {
+    guest::entry(&FUNCTIONS[430], || guest::api::cuMemRelease(handle))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemRetainAllocationHandle(
-    _: *mut CUmemGenericAllocationHandle,
-    _: *mut ::core::ffi::c_void,
+    handle: *mut CUmemGenericAllocationHandle,
+    addr: *mut ::core::ffi::c_void,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[431])
+    guest::entry(&FUNCTIONS[431], || unsafe { guest::api::cuMemRetainAllocationHandle(handle, addr) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemSetAccess(
-    _: CUdeviceptr,
-    _: usize,
-    _: *const CUmemAccessDesc,
-    _: usize,
+    ptr: CUdeviceptr,
+    size: usize,
+    desc: *const CUmemAccessDesc,
+    count: usize,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[432])
+    guest::entry(&FUNCTIONS[432], || unsafe { guest::api::cuMemSetAccess(ptr, size, desc, count) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemSetMemPool(
-    _: *mut CUmemLocation,
-    _: CUmemAllocationType,
-    _: CUmemoryPool,
+    location: *mut CUmemLocation,
+    type_: CUmemAllocationType,
+    pool: CUmemoryPool,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[433])
+    guest::entry(&FUNCTIONS[433], || unsafe { guest::api::cuMemSetMemPool(location, type_, pool) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemUnmap(_: CUdeviceptr, _: usize) -> CUresult {
-    guest::unsupported(&FUNCTIONS[434])
+pub unsafe extern "C" fn cuMemUnmap(ptr: CUdeviceptr, size: usize) -> CUresult {
+    guest::entry(&FUNCTIONS[434], || guest::api::cuMemUnmap(ptr, size))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpy(dst: CUdeviceptr, src: CUdeviceptr, ByteCount: usize) -> CUresult {
@@ -3094,73 +3310,89 @@ pub unsafe extern "C" fn cuMemcpy3DAsync_v2_ptsz(pCopy: *const CUDA_MEMCPY3D, hS
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpy3DBatchAsync(
-    _: usize,
-    _: *mut CUDA_MEMCPY3D_BATCH_OP,
-    _: *mut usize,
-    _: ::core::ffi::c_ulonglong,
-    _: CUstream,
+    numOps: usize,
+    opList: *mut CUDA_MEMCPY3D_BATCH_OP,
+    failIdx: *mut usize,
+    flags: ::core::ffi::c_ulonglong,
+    hStream: CUstream,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[449])
+    guest::entry(&FUNCTIONS[449], || unsafe {
+        guest::api::cuMemcpy3DBatchAsync(numOps, opList, failIdx, flags, hStream)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpy3DBatchAsync_ptsz(
-    _: usize,
-    _: *mut CUDA_MEMCPY3D_BATCH_OP,
-    _: *mut usize,
-    _: ::core::ffi::c_ulonglong,
-    _: CUstream,
+    numOps: usize,
+    opList: *mut CUDA_MEMCPY3D_BATCH_OP,
+    failIdx: *mut usize,
+    flags: ::core::ffi::c_ulonglong,
+    hStream: CUstream,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[450])
+    guest::entry_per_thread(&FUNCTIONS[450], || unsafe {
+        guest::api::cuMemcpy3DBatchAsync(numOps, opList, failIdx, flags, hStream)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpy3DBatchAsync_v2(
-    _: usize,
-    _: *mut CUDA_MEMCPY3D_BATCH_OP,
-    _: ::core::ffi::c_ulonglong,
-    _: CUstream,
+    numOps: usize,
+    opList: *mut CUDA_MEMCPY3D_BATCH_OP,
+    flags: ::core::ffi::c_ulonglong,
+    hStream: CUstream,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[451])
+    guest::entry(&FUNCTIONS[451], || unsafe {
+        guest::api::cuMemcpy3DBatchAsync_v2(numOps, opList, flags, hStream)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpy3DBatchAsync_v2_ptsz(
-    _: usize,
-    _: *mut CUDA_MEMCPY3D_BATCH_OP,
-    _: ::core::ffi::c_ulonglong,
-    _: CUstream,
+    numOps: usize,
+    opList: *mut CUDA_MEMCPY3D_BATCH_OP,
+    flags: ::core::ffi::c_ulonglong,
+    hStream: CUstream,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[452])
+    guest::entry_per_thread(&FUNCTIONS[452], || unsafe {
+        guest::api::cuMemcpy3DBatchAsync_v2(numOps, opList, flags, hStream)
+    })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemcpy3DPeer(_: *const CUDA_MEMCPY3D_PEER) -> CUresult {
-    guest::unsupported(&FUNCTIONS[453])
+pub unsafe extern "C" fn cuMemcpy3DPeer(pCopy: *const CUDA_MEMCPY3D_PEER) -> CUresult {
+    guest::entry(&FUNCTIONS[453], || unsafe { guest::api::cuMemcpy3DPeer(pCopy) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemcpy3DPeerAsync(_: *const CUDA_MEMCPY3D_PEER, _: CUstream) -> CUresult {
-    guest::unsupported(&FUNCTIONS[454])
+pub unsafe extern "C" fn cuMemcpy3DPeerAsync(
+    pCopy: *const CUDA_MEMCPY3D_PEER,
+    hStream: CUstream,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[454], || unsafe { guest::api::cuMemcpy3DPeerAsync(pCopy, hStream) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemcpy3DPeerAsync_ptsz(_: *const CUDA_MEMCPY3D_PEER, _: CUstream) -> CUresult {
-    guest::unsupported(&FUNCTIONS[455])
+pub unsafe extern "C" fn cuMemcpy3DPeerAsync_ptsz(
+    pCopy: *const CUDA_MEMCPY3D_PEER,
+    hStream: CUstream,
+) -> CUresult {
+    guest::entry_per_thread(&FUNCTIONS[455], || unsafe { guest::api::cuMemcpy3DPeerAsync(pCopy, hStream) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemcpy3DPeer_ptds(_: *const CUDA_MEMCPY3D_PEER) -> CUresult {
-    guest::unsupported(&FUNCTIONS[456])
+pub unsafe extern "C" fn cuMemcpy3DPeer_ptds(pCopy: *const CUDA_MEMCPY3D_PEER) -> CUresult {
+    guest::entry_per_thread(&FUNCTIONS[456], || unsafe { guest::api::cuMemcpy3DPeer(pCopy) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpy3DWithAttributesAsync(
-    _: *mut CUDA_MEMCPY3D_BATCH_OP,
-    _: ::core::ffi::c_ulonglong,
-    _: CUstream,
+    op: *mut CUDA_MEMCPY3D_BATCH_OP,
+    flags: ::core::ffi::c_ulonglong,
+    hStream: CUstream,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[457])
+    guest::entry(&FUNCTIONS[457], || unsafe { guest::api::cuMemcpy3DWithAttributesAsync(op, flags, hStream) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpy3DWithAttributesAsync_ptsz(
-    _: *mut CUDA_MEMCPY3D_BATCH_OP,
-    _: ::core::ffi::c_ulonglong,
-    _: CUstream,
+    op: *mut CUDA_MEMCPY3D_BATCH_OP,
+    flags: ::core::ffi::c_ulonglong,
+    hStream: CUstream,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[458])
+    guest::entry_per_thread(&FUNCTIONS[458], || unsafe {
+        guest::api::cuMemcpy3DWithAttributesAsync(op, flags, hStream)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpy3D_v2(pCopy: *const CUDA_MEMCPY3D) -> CUresult {
@@ -3201,18 +3433,28 @@ pub unsafe extern "C" fn cuMemcpyAtoA(
     guest::unsupported(&FUNCTIONS[463])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemcpyAtoA_v2(_: CUarray, _: usize, _: CUarray, _: usize, _: usize) -> CUresult {
-    guest::unsupported(&FUNCTIONS[464])
+pub unsafe extern "C" fn cuMemcpyAtoA_v2(
+    dstArray: CUarray,
+    dstOffset: usize,
+    srcArray: CUarray,
+    srcOffset: usize,
+    ByteCount: usize,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[464], || {
+        guest::api::cuMemcpyAtoA_v2(dstArray, dstOffset, srcArray, srcOffset, ByteCount)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyAtoA_v2_ptds(
-    _: CUarray,
-    _: usize,
-    _: CUarray,
-    _: usize,
-    _: usize,
+    dstArray: CUarray,
+    dstOffset: usize,
+    srcArray: CUarray,
+    srcOffset: usize,
+    ByteCount: usize,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[465])
+    guest::entry_per_thread(&FUNCTIONS[465], || {
+        guest::api::cuMemcpyAtoA_v2(dstArray, dstOffset, srcArray, srcOffset, ByteCount)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyAtoD(
@@ -3224,12 +3466,24 @@ pub unsafe extern "C" fn cuMemcpyAtoD(
     guest::unsupported(&FUNCTIONS[466])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemcpyAtoD_v2(_: CUdeviceptr, _: CUarray, _: usize, _: usize) -> CUresult {
-    guest::unsupported(&FUNCTIONS[467])
+pub unsafe extern "C" fn cuMemcpyAtoD_v2(
+    dstDevice: CUdeviceptr,
+    srcArray: CUarray,
+    srcOffset: usize,
+    ByteCount: usize,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[467], || guest::api::cuMemcpyAtoD_v2(dstDevice, srcArray, srcOffset, ByteCount))
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemcpyAtoD_v2_ptds(_: CUdeviceptr, _: CUarray, _: usize, _: usize) -> CUresult {
-    guest::unsupported(&FUNCTIONS[468])
+pub unsafe extern "C" fn cuMemcpyAtoD_v2_ptds(
+    dstDevice: CUdeviceptr,
+    srcArray: CUarray,
+    srcOffset: usize,
+    ByteCount: usize,
+) -> CUresult {
+    guest::entry_per_thread(&FUNCTIONS[468], || {
+        guest::api::cuMemcpyAtoD_v2(dstDevice, srcArray, srcOffset, ByteCount)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyAtoH(
@@ -3252,95 +3506,111 @@ pub unsafe extern "C" fn cuMemcpyAtoHAsync(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyAtoHAsync_v2(
-    _: *mut ::core::ffi::c_void,
-    _: CUarray,
-    _: usize,
-    _: usize,
-    _: CUstream,
+    dstHost: *mut ::core::ffi::c_void,
+    srcArray: CUarray,
+    srcOffset: usize,
+    ByteCount: usize,
+    hStream: CUstream,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[471])
+    guest::entry(&FUNCTIONS[471], || unsafe {
+        guest::api::cuMemcpyAtoHAsync_v2(dstHost, srcArray, srcOffset, ByteCount, hStream)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyAtoHAsync_v2_ptsz(
-    _: *mut ::core::ffi::c_void,
-    _: CUarray,
-    _: usize,
-    _: usize,
-    _: CUstream,
+    dstHost: *mut ::core::ffi::c_void,
+    srcArray: CUarray,
+    srcOffset: usize,
+    ByteCount: usize,
+    hStream: CUstream,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[472])
+    guest::entry_per_thread(&FUNCTIONS[472], || unsafe {
+        guest::api::cuMemcpyAtoHAsync_v2(dstHost, srcArray, srcOffset, ByteCount, hStream)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyAtoH_v2(
-    _: *mut ::core::ffi::c_void,
-    _: CUarray,
-    _: usize,
-    _: usize,
+    dstHost: *mut ::core::ffi::c_void,
+    srcArray: CUarray,
+    srcOffset: usize,
+    ByteCount: usize,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[473])
+    guest::entry(&FUNCTIONS[473], || unsafe {
+        guest::api::cuMemcpyAtoH_v2(dstHost, srcArray, srcOffset, ByteCount)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyAtoH_v2_ptds(
-    _: *mut ::core::ffi::c_void,
-    _: CUarray,
-    _: usize,
-    _: usize,
+    dstHost: *mut ::core::ffi::c_void,
+    srcArray: CUarray,
+    srcOffset: usize,
+    ByteCount: usize,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[474])
+    guest::entry_per_thread(&FUNCTIONS[474], || unsafe {
+        guest::api::cuMemcpyAtoH_v2(dstHost, srcArray, srcOffset, ByteCount)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyBatchAsync(
-    _: *mut CUdeviceptr,
-    _: *mut CUdeviceptr,
-    _: *mut usize,
-    _: usize,
-    _: *mut CUmemcpyAttributes,
-    _: *mut usize,
-    _: usize,
-    _: *mut usize,
-    _: CUstream,
+    dsts: *mut CUdeviceptr,
+    srcs: *mut CUdeviceptr,
+    sizes: *mut usize,
+    count: usize,
+    attrs: *mut CUmemcpyAttributes,
+    attrsIdxs: *mut usize,
+    numAttrs: usize,
+    failIdx: *mut usize,
+    hStream: CUstream,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[475])
+    guest::entry(&FUNCTIONS[475], || unsafe {
+        guest::api::cuMemcpyBatchAsync(dsts, srcs, sizes, count, attrs, attrsIdxs, numAttrs, failIdx, hStream)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyBatchAsync_ptsz(
-    _: *mut CUdeviceptr,
-    _: *mut CUdeviceptr,
-    _: *mut usize,
-    _: usize,
-    _: *mut CUmemcpyAttributes,
-    _: *mut usize,
-    _: usize,
-    _: *mut usize,
-    _: CUstream,
+    dsts: *mut CUdeviceptr,
+    srcs: *mut CUdeviceptr,
+    sizes: *mut usize,
+    count: usize,
+    attrs: *mut CUmemcpyAttributes,
+    attrsIdxs: *mut usize,
+    numAttrs: usize,
+    failIdx: *mut usize,
+    hStream: CUstream,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[476])
+    guest::entry_per_thread(&FUNCTIONS[476], || unsafe {
+        guest::api::cuMemcpyBatchAsync(dsts, srcs, sizes, count, attrs, attrsIdxs, numAttrs, failIdx, hStream)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyBatchAsync_v2(
-    _: *mut CUdeviceptr,
-    _: *mut CUdeviceptr,
-    _: *mut usize,
-    _: usize,
-    _: *mut CUmemcpyAttributes,
-    _: *mut usize,
-    _: usize,
-    _: CUstream,
+    dsts: *mut CUdeviceptr,
+    srcs: *mut CUdeviceptr,
+    sizes: *mut usize,
+    count: usize,
+    attrs: *mut CUmemcpyAttributes,
+    attrsIdxs: *mut usize,
+    numAttrs: usize,
+    hStream: CUstream,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[477])
+    guest::entry(&FUNCTIONS[477], || unsafe {
+        guest::api::cuMemcpyBatchAsync_v2(dsts, srcs, sizes, count, attrs, attrsIdxs, numAttrs, hStream)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyBatchAsync_v2_ptsz(
-    _: *mut CUdeviceptr,
-    _: *mut CUdeviceptr,
-    _: *mut usize,
-    _: usize,
-    _: *mut CUmemcpyAttributes,
-    _: *mut usize,
-    _: usize,
-    _: CUstream,
+    dsts: *mut CUdeviceptr,
+    srcs: *mut CUdeviceptr,
+    sizes: *mut usize,
+    count: usize,
+    attrs: *mut CUmemcpyAttributes,
+    attrsIdxs: *mut usize,
+    numAttrs: usize,
+    hStream: CUstream,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[478])
+    guest::entry_per_thread(&FUNCTIONS[478], || unsafe {
+        guest::api::cuMemcpyBatchAsync_v2(dsts, srcs, sizes, count, attrs, attrsIdxs, numAttrs, hStream)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyDtoA(
@@ -3352,12 +3622,24 @@ pub unsafe extern "C" fn cuMemcpyDtoA(
     guest::unsupported(&FUNCTIONS[479])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemcpyDtoA_v2(_: CUarray, _: usize, _: CUdeviceptr, _: usize) -> CUresult {
-    guest::unsupported(&FUNCTIONS[480])
+pub unsafe extern "C" fn cuMemcpyDtoA_v2(
+    dstArray: CUarray,
+    dstOffset: usize,
+    srcDevice: CUdeviceptr,
+    ByteCount: usize,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[480], || guest::api::cuMemcpyDtoA_v2(dstArray, dstOffset, srcDevice, ByteCount))
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemcpyDtoA_v2_ptds(_: CUarray, _: usize, _: CUdeviceptr, _: usize) -> CUresult {
-    guest::unsupported(&FUNCTIONS[481])
+pub unsafe extern "C" fn cuMemcpyDtoA_v2_ptds(
+    dstArray: CUarray,
+    dstOffset: usize,
+    srcDevice: CUdeviceptr,
+    ByteCount: usize,
+) -> CUresult {
+    guest::entry_per_thread(&FUNCTIONS[481], || {
+        guest::api::cuMemcpyDtoA_v2(dstArray, dstOffset, srcDevice, ByteCount)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyDtoD(
@@ -3492,41 +3774,49 @@ pub unsafe extern "C" fn cuMemcpyHtoAAsync(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyHtoAAsync_v2(
-    _: CUarray,
-    _: usize,
-    _: *const ::core::ffi::c_void,
-    _: usize,
-    _: CUstream,
+    dstArray: CUarray,
+    dstOffset: usize,
+    srcHost: *const ::core::ffi::c_void,
+    ByteCount: usize,
+    hStream: CUstream,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[496])
+    guest::entry(&FUNCTIONS[496], || unsafe {
+        guest::api::cuMemcpyHtoAAsync_v2(dstArray, dstOffset, srcHost, ByteCount, hStream)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyHtoAAsync_v2_ptsz(
-    _: CUarray,
-    _: usize,
-    _: *const ::core::ffi::c_void,
-    _: usize,
-    _: CUstream,
+    dstArray: CUarray,
+    dstOffset: usize,
+    srcHost: *const ::core::ffi::c_void,
+    ByteCount: usize,
+    hStream: CUstream,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[497])
+    guest::entry_per_thread(&FUNCTIONS[497], || unsafe {
+        guest::api::cuMemcpyHtoAAsync_v2(dstArray, dstOffset, srcHost, ByteCount, hStream)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyHtoA_v2(
-    _: CUarray,
-    _: usize,
-    _: *const ::core::ffi::c_void,
-    _: usize,
+    dstArray: CUarray,
+    dstOffset: usize,
+    srcHost: *const ::core::ffi::c_void,
+    ByteCount: usize,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[498])
+    guest::entry(&FUNCTIONS[498], || unsafe {
+        guest::api::cuMemcpyHtoA_v2(dstArray, dstOffset, srcHost, ByteCount)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyHtoA_v2_ptds(
-    _: CUarray,
-    _: usize,
-    _: *const ::core::ffi::c_void,
-    _: usize,
+    dstArray: CUarray,
+    dstOffset: usize,
+    srcHost: *const ::core::ffi::c_void,
+    ByteCount: usize,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[499])
+    guest::entry_per_thread(&FUNCTIONS[499], || unsafe {
+        guest::api::cuMemcpyHtoA_v2(dstArray, dstOffset, srcHost, ByteCount)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyHtoD(
@@ -3587,65 +3877,77 @@ pub unsafe extern "C" fn cuMemcpyHtoD_v2_ptds(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyPeer(
-    _: CUdeviceptr,
-    _: CUcontext,
-    _: CUdeviceptr,
-    _: CUcontext,
-    _: usize,
+    dstDevice: CUdeviceptr,
+    dstContext: CUcontext,
+    srcDevice: CUdeviceptr,
+    srcContext: CUcontext,
+    ByteCount: usize,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[506])
+    guest::entry(&FUNCTIONS[506], || unsafe {
+        guest::api::cuMemcpyPeer(dstDevice, dstContext, srcDevice, srcContext, ByteCount)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyPeerAsync(
-    _: CUdeviceptr,
-    _: CUcontext,
-    _: CUdeviceptr,
-    _: CUcontext,
-    _: usize,
-    _: CUstream,
+    dstDevice: CUdeviceptr,
+    dstContext: CUcontext,
+    srcDevice: CUdeviceptr,
+    srcContext: CUcontext,
+    ByteCount: usize,
+    hStream: CUstream,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[507])
+    guest::entry(&FUNCTIONS[507], || unsafe {
+        guest::api::cuMemcpyPeerAsync(dstDevice, dstContext, srcDevice, srcContext, ByteCount, hStream)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyPeerAsync_ptsz(
-    _: CUdeviceptr,
-    _: CUcontext,
-    _: CUdeviceptr,
-    _: CUcontext,
-    _: usize,
-    _: CUstream,
+    dstDevice: CUdeviceptr,
+    dstContext: CUcontext,
+    srcDevice: CUdeviceptr,
+    srcContext: CUcontext,
+    ByteCount: usize,
+    hStream: CUstream,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[508])
+    guest::entry_per_thread(&FUNCTIONS[508], || unsafe {
+        guest::api::cuMemcpyPeerAsync(dstDevice, dstContext, srcDevice, srcContext, ByteCount, hStream)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyPeer_ptds(
-    _: CUdeviceptr,
-    _: CUcontext,
-    _: CUdeviceptr,
-    _: CUcontext,
-    _: usize,
+    dstDevice: CUdeviceptr,
+    dstContext: CUcontext,
+    srcDevice: CUdeviceptr,
+    srcContext: CUcontext,
+    ByteCount: usize,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[509])
+    guest::entry_per_thread(&FUNCTIONS[509], || unsafe {
+        guest::api::cuMemcpyPeer(dstDevice, dstContext, srcDevice, srcContext, ByteCount)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyWithAttributesAsync(
-    _: CUdeviceptr,
-    _: CUdeviceptr,
-    _: usize,
-    _: *mut CUmemcpyAttributes,
-    _: CUstream,
+    dst: CUdeviceptr,
+    src: CUdeviceptr,
+    size: usize,
+    attr: *mut CUmemcpyAttributes,
+    hStream: CUstream,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[510])
+    guest::entry(&FUNCTIONS[510], || unsafe {
+        guest::api::cuMemcpyWithAttributesAsync(dst, src, size, attr, hStream)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyWithAttributesAsync_ptsz(
-    _: CUdeviceptr,
-    _: CUdeviceptr,
-    _: usize,
-    _: *mut CUmemcpyAttributes,
-    _: CUstream,
+    dst: CUdeviceptr,
+    src: CUdeviceptr,
+    size: usize,
+    attr: *mut CUmemcpyAttributes,
+    hStream: CUstream,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[511])
+    guest::entry_per_thread(&FUNCTIONS[511], || unsafe {
+        guest::api::cuMemcpyWithAttributesAsync(dst, src, size, attr, hStream)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpy_ptds(dst: CUdeviceptr, src: CUdeviceptr, ByteCount: usize) -> CUresult {
@@ -3953,23 +4255,27 @@ pub unsafe extern "C" fn cuMemsetD8_v2_ptds(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMipmappedArrayCreate(
-    _: *mut CUmipmappedArray,
-    _: *const CUDA_ARRAY3D_DESCRIPTOR,
-    _: ::core::ffi::c_uint,
+    pHandle: *mut CUmipmappedArray,
+    pMipmappedArrayDesc: *const CUDA_ARRAY3D_DESCRIPTOR,
+    numMipmapLevels: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[543])
+    guest::entry(&FUNCTIONS[543], || unsafe {
+        guest::api::cuMipmappedArrayCreate(pHandle, pMipmappedArrayDesc, numMipmapLevels)
+    })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMipmappedArrayDestroy(_: CUmipmappedArray) -> CUresult {
-    guest::unsupported(&FUNCTIONS[544])
+pub unsafe extern "C" fn cuMipmappedArrayDestroy(hMipmappedArray: CUmipmappedArray) -> CUresult {
+    guest::entry(&FUNCTIONS[544], || guest::api::cuMipmappedArrayDestroy(hMipmappedArray))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMipmappedArrayGetLevel(
-    _: *mut CUarray,
-    _: CUmipmappedArray,
-    _: ::core::ffi::c_uint,
+    pLevelArray: *mut CUarray,
+    hMipmappedArray: CUmipmappedArray,
+    level: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[545])
+    guest::entry(&FUNCTIONS[545], || unsafe {
+        guest::api::cuMipmappedArrayGetLevel(pLevelArray, hMipmappedArray, level)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMipmappedArrayGetMemoryRequirements(
@@ -4157,12 +4463,14 @@ pub unsafe extern "C" fn cuMulticastUnbind(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuOccupancyAvailableDynamicSMemPerBlock(
-    _: *mut usize,
-    _: CUfunction,
-    _: ::core::ffi::c_int,
-    _: ::core::ffi::c_int,
+    dynamicSmemSize: *mut usize,
+    func: CUfunction,
+    numBlocks: ::core::ffi::c_int,
+    blockSize: ::core::ffi::c_int,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[569])
+    guest::entry(&FUNCTIONS[569], || unsafe {
+        guest::api::cuOccupancyAvailableDynamicSMemPerBlock(dynamicSmemSize, func, numBlocks, blockSize)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuOccupancyMaxActiveBlocksPerMultiprocessor(
@@ -4195,42 +4503,65 @@ pub unsafe extern "C" fn cuOccupancyMaxActiveBlocksPerMultiprocessorWithFlags(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuOccupancyMaxActiveClusters(
-    _: *mut ::core::ffi::c_int,
-    _: CUfunction,
-    _: *const CUlaunchConfig,
+    numClusters: *mut ::core::ffi::c_int,
+    func: CUfunction,
+    config: *const CUlaunchConfig,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[572])
+    guest::entry(&FUNCTIONS[572], || unsafe {
+        guest::api::cuOccupancyMaxActiveClusters(numClusters, func, config)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuOccupancyMaxPotentialBlockSize(
-    _: *mut ::core::ffi::c_int,
-    _: *mut ::core::ffi::c_int,
-    _: CUfunction,
-    _: CUoccupancyB2DSize,
-    _: usize,
-    _: ::core::ffi::c_int,
+    minGridSize: *mut ::core::ffi::c_int,
+    blockSize: *mut ::core::ffi::c_int,
+    func: CUfunction,
+    blockSizeToDynamicSMemSize: CUoccupancyB2DSize,
+    dynamicSMemSize: usize,
+    blockSizeLimit: ::core::ffi::c_int,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[573])
+    guest::entry(&FUNCTIONS[573], || unsafe {
+        guest::api::cuOccupancyMaxPotentialBlockSize(
+            minGridSize,
+            blockSize,
+            func,
+            blockSizeToDynamicSMemSize,
+            dynamicSMemSize,
+            blockSizeLimit,
+        )
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuOccupancyMaxPotentialBlockSizeWithFlags(
-    _: *mut ::core::ffi::c_int,
-    _: *mut ::core::ffi::c_int,
-    _: CUfunction,
-    _: CUoccupancyB2DSize,
-    _: usize,
-    _: ::core::ffi::c_int,
-    _: ::core::ffi::c_uint,
+    minGridSize: *mut ::core::ffi::c_int,
+    blockSize: *mut ::core::ffi::c_int,
+    func: CUfunction,
+    blockSizeToDynamicSMemSize: CUoccupancyB2DSize,
+    dynamicSMemSize: usize,
+    blockSizeLimit: ::core::ffi::c_int,
+    flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[574])
+    guest::entry(&FUNCTIONS[574], || unsafe {
+        guest::api::cuOccupancyMaxPotentialBlockSizeWithFlags(
+            minGridSize,
+            blockSize,
+            func,
+            blockSizeToDynamicSMemSize,
+            dynamicSMemSize,
+            blockSizeLimit,
+            flags,
+        )
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuOccupancyMaxPotentialClusterSize(
-    _: *mut ::core::ffi::c_int,
-    _: CUfunction,
-    _: *const CUlaunchConfig,
+    clusterSize: *mut ::core::ffi::c_int,
+    func: CUfunction,
+    config: *const CUlaunchConfig,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[575])
+    guest::entry(&FUNCTIONS[575], || unsafe {
+        guest::api::cuOccupancyMaxPotentialClusterSize(clusterSize, func, config)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuParamSetSize(_: CUfunction, _: ::core::ffi::c_uint) -> CUresult {
@@ -4282,11 +4613,11 @@ pub unsafe extern "C" fn cuPointerGetAttributes(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuPointerSetAttribute(
-    _: *const ::core::ffi::c_void,
-    _: CUpointer_attribute,
-    _: CUdeviceptr,
+    value: *const ::core::ffi::c_void,
+    attribute: CUpointer_attribute,
+    ptr: CUdeviceptr,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[583])
+    guest::entry(&FUNCTIONS[583], || unsafe { guest::api::cuPointerSetAttribute(value, attribute, ptr) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuProfilerInitialize() -> CUresult {
@@ -4294,11 +4625,11 @@ pub unsafe extern "C" fn cuProfilerInitialize() -> CUresult {
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuProfilerStart() -> CUresult {
-    guest::unsupported(&FUNCTIONS[585])
+    guest::entry(&FUNCTIONS[585], || guest::api::cuProfilerStart())
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuProfilerStop() -> CUresult {
-    guest::unsupported(&FUNCTIONS[586])
+    guest::entry(&FUNCTIONS[586], || guest::api::cuProfilerStop())
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuSignalExternalSemaphoresAsync(
@@ -4378,21 +4709,25 @@ pub unsafe extern "C" fn cuStreamBatchMemOp_ptsz(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamBatchMemOp_v2(
-    _: CUstream,
-    _: ::core::ffi::c_uint,
-    _: *mut CUstreamBatchMemOpParams,
-    _: ::core::ffi::c_uint,
+    stream: CUstream,
+    count: ::core::ffi::c_uint,
+    paramArray: *mut CUstreamBatchMemOpParams,
+    flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[595])
+    guest::entry(&FUNCTIONS[595], || unsafe {
+        guest::api::cuStreamBatchMemOp_v2(stream, count, paramArray, flags)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamBatchMemOp_v2_ptsz(
-    _: CUstream,
-    _: ::core::ffi::c_uint,
-    _: *mut CUstreamBatchMemOpParams,
-    _: ::core::ffi::c_uint,
+    stream: CUstream,
+    count: ::core::ffi::c_uint,
+    paramArray: *mut CUstreamBatchMemOpParams,
+    flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[596])
+    guest::entry_per_thread(&FUNCTIONS[596], || unsafe {
+        guest::api::cuStreamBatchMemOp_v2(stream, count, paramArray, flags)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamBeginCapture(hStream: CUstream) -> CUresult {
@@ -4488,12 +4823,12 @@ pub unsafe extern "C" fn cuStreamBeginRecaptureToGraph_ptsz(
     guest::unsupported(&FUNCTIONS[606])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuStreamCopyAttributes(_: CUstream, _: CUstream) -> CUresult {
-    guest::unsupported(&FUNCTIONS[607])
+pub unsafe extern "C" fn cuStreamCopyAttributes(dstStream: CUstream, srcStream: CUstream) -> CUresult {
+    guest::entry(&FUNCTIONS[607], || guest::api::cuStreamCopyAttributes(dstStream, srcStream))
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuStreamCopyAttributes_ptsz(_: CUstream, _: CUstream) -> CUresult {
-    guest::unsupported(&FUNCTIONS[608])
+pub unsafe extern "C" fn cuStreamCopyAttributes_ptsz(dst: CUstream, src: CUstream) -> CUresult {
+    guest::entry_per_thread(&FUNCTIONS[608], || guest::api::cuStreamCopyAttributes(dst, src))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamCreate(phStream: *mut CUstream, Flags: ::core::ffi::c_uint) -> CUresult {
@@ -4535,19 +4870,21 @@ pub unsafe extern "C" fn cuStreamEndCapture_ptsz(hStream: CUstream, phGraph: *mu
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamGetAttribute(
-    _: CUstream,
-    _: CUstreamAttrID,
-    _: *mut CUstreamAttrValue,
+    hStream: CUstream,
+    attr: CUstreamAttrID,
+    value: *mut CUstreamAttrValue,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[617])
+    guest::entry(&FUNCTIONS[617], || unsafe { guest::api::cuStreamGetAttribute(hStream, attr, value) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamGetAttribute_ptsz(
-    _: CUstream,
-    _: CUstreamAttrID,
-    _: *mut CUstreamAttrValue,
+    hStream: CUstream,
+    attr: CUstreamAttrID,
+    value_out: *mut CUstreamAttrValue,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[618])
+    guest::entry_per_thread(&FUNCTIONS[618], || unsafe {
+        guest::api::cuStreamGetAttribute(hStream, attr, value_out)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamGetCaptureInfo(
@@ -4766,19 +5103,21 @@ pub unsafe extern "C" fn cuStreamQuery_ptsz(hStream: CUstream) -> CUresult {
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamSetAttribute(
-    _: CUstream,
-    _: CUstreamAttrID,
-    _: *const CUstreamAttrValue,
+    hStream: CUstream,
+    attr: CUstreamAttrID,
+    param: *const CUstreamAttrValue,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[644])
+    guest::entry(&FUNCTIONS[644], || unsafe { guest::api::cuStreamSetAttribute(hStream, attr, param) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamSetAttribute_ptsz(
-    _: CUstream,
-    _: CUstreamAttrID,
-    _: *const CUstreamAttrValue,
+    hStream: CUstream,
+    attr: CUstreamAttrID,
+    value: *const CUstreamAttrValue,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[645])
+    guest::entry_per_thread(&FUNCTIONS[645], || unsafe {
+        guest::api::cuStreamSetAttribute(hStream, attr, value)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamSynchronize(hStream: CUstream) -> CUresult {
@@ -4882,21 +5221,23 @@ pub unsafe extern "C" fn cuStreamWaitValue32_ptsz(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamWaitValue32_v2(
-    _: CUstream,
-    _: CUdeviceptr,
-    _: cuuint32_t,
-    _: ::core::ffi::c_uint,
+    stream: CUstream,
+    addr: CUdeviceptr,
+    value: cuuint32_t,
+    flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[656])
+    guest::entry(&FUNCTIONS[656], || guest::api::cuStreamWaitValue32_v2(stream, addr, value, flags))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamWaitValue32_v2_ptsz(
-    _: CUstream,
-    _: CUdeviceptr,
-    _: cuuint32_t,
-    _: ::core::ffi::c_uint,
+    stream: CUstream,
+    addr: CUdeviceptr,
+    value: cuuint32_t,
+    flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[657])
+    guest::entry_per_thread(&FUNCTIONS[657], || {
+        guest::api::cuStreamWaitValue32_v2(stream, addr, value, flags)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamWaitValue64(
@@ -4918,21 +5259,23 @@ pub unsafe extern "C" fn cuStreamWaitValue64_ptsz(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamWaitValue64_v2(
-    _: CUstream,
-    _: CUdeviceptr,
-    _: cuuint64_t,
-    _: ::core::ffi::c_uint,
+    stream: CUstream,
+    addr: CUdeviceptr,
+    value: cuuint64_t,
+    flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[660])
+    guest::entry(&FUNCTIONS[660], || guest::api::cuStreamWaitValue64_v2(stream, addr, value, flags))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamWaitValue64_v2_ptsz(
-    _: CUstream,
-    _: CUdeviceptr,
-    _: cuuint64_t,
-    _: ::core::ffi::c_uint,
+    stream: CUstream,
+    addr: CUdeviceptr,
+    value: cuuint64_t,
+    flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[661])
+    guest::entry_per_thread(&FUNCTIONS[661], || {
+        guest::api::cuStreamWaitValue64_v2(stream, addr, value, flags)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamWriteValue32(
@@ -4954,21 +5297,23 @@ pub unsafe extern "C" fn cuStreamWriteValue32_ptsz(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamWriteValue32_v2(
-    _: CUstream,
-    _: CUdeviceptr,
-    _: cuuint32_t,
-    _: ::core::ffi::c_uint,
+    stream: CUstream,
+    addr: CUdeviceptr,
+    value: cuuint32_t,
+    flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[664])
+    guest::entry(&FUNCTIONS[664], || guest::api::cuStreamWriteValue32_v2(stream, addr, value, flags))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamWriteValue32_v2_ptsz(
-    _: CUstream,
-    _: CUdeviceptr,
-    _: cuuint32_t,
-    _: ::core::ffi::c_uint,
+    stream: CUstream,
+    addr: CUdeviceptr,
+    value: cuuint32_t,
+    flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[665])
+    guest::entry_per_thread(&FUNCTIONS[665], || {
+        guest::api::cuStreamWriteValue32_v2(stream, addr, value, flags)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamWriteValue64(
@@ -4990,21 +5335,23 @@ pub unsafe extern "C" fn cuStreamWriteValue64_ptsz(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamWriteValue64_v2(
-    _: CUstream,
-    _: CUdeviceptr,
-    _: cuuint64_t,
-    _: ::core::ffi::c_uint,
+    stream: CUstream,
+    addr: CUdeviceptr,
+    value: cuuint64_t,
+    flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[668])
+    guest::entry(&FUNCTIONS[668], || guest::api::cuStreamWriteValue64_v2(stream, addr, value, flags))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamWriteValue64_v2_ptsz(
-    _: CUstream,
-    _: CUdeviceptr,
-    _: cuuint64_t,
-    _: ::core::ffi::c_uint,
+    stream: CUstream,
+    addr: CUdeviceptr,
+    value: cuuint64_t,
+    flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[669])
+    guest::entry_per_thread(&FUNCTIONS[669], || {
+        guest::api::cuStreamWriteValue64_v2(stream, addr, value, flags)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuSurfObjectCreate(_: *mut CUsurfObject, _: *const CUDA_RESOURCE_DESC) -> CUresult {
@@ -5305,21 +5652,23 @@ pub unsafe extern "C" fn cuThreadExchangeStreamCaptureMode(mode: *mut CUstreamCa
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuUserObjectCreate(
-    _: *mut CUuserObject,
-    _: *mut ::core::ffi::c_void,
-    _: CUhostFn,
-    _: ::core::ffi::c_uint,
-    _: ::core::ffi::c_uint,
+    object_out: *mut CUuserObject,
+    ptr: *mut ::core::ffi::c_void,
+    destroy: CUhostFn,
+    initialRefcount: ::core::ffi::c_uint,
+    flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[717])
+    guest::entry(&FUNCTIONS[717], || unsafe {
+        guest::api::cuUserObjectCreate(object_out, ptr, destroy, initialRefcount, flags)
+    })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuUserObjectRelease(_: CUuserObject, _: ::core::ffi::c_uint) -> CUresult {
-    guest::unsupported(&FUNCTIONS[718])
+pub unsafe extern "C" fn cuUserObjectRelease(object: CUuserObject, count: ::core::ffi::c_uint) -> CUresult {
+    guest::entry(&FUNCTIONS[718], || guest::api::cuUserObjectRelease(object, count))
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuUserObjectRetain(_: CUuserObject, _: ::core::ffi::c_uint) -> CUresult {
-    guest::unsupported(&FUNCTIONS[719])
+pub unsafe extern "C" fn cuUserObjectRetain(object: CUuserObject, count: ::core::ffi::c_uint) -> CUresult {
+    guest::entry(&FUNCTIONS[719], || guest::api::cuUserObjectRetain(object, count))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuVDPAUCtxCreate() -> CUresult {

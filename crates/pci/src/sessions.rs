@@ -16,6 +16,7 @@ use channel::pci::{Answer, SlotMemory, SlotState, Ticket, greet, propose};
 use gpu_soft::Profile;
 use parking_lot::{Condvar, Mutex};
 use rustix::process::{Pid, PidfdFlags, Signal, pidfd_open, pidfd_send_signal};
+use server::board::{self, Board};
 use server::broker::{start_shared, worker_command};
 use wire::header::{VERSION, VERSION_MIN};
 
@@ -61,17 +62,21 @@ pub(crate) struct Sessions {
     taken: Condvar,
     memory: SlotMemory,
     kind: WorkerKind,
+    /// What the machine's sessions tell one another.
+    board: Arc<Board>,
     epoch: Instant,
     running: Mutex<HashMap<u32, Running>>,
 }
 
 impl Sessions {
     pub fn new(device: Device, memory: SlotMemory, kind: WorkerKind) -> Result<Arc<Self>> {
+        let board = Board::create(memory.layout().slots as usize)?;
         let this = Arc::new(Self {
             device: Mutex::new(device),
             taken: Condvar::new(),
             memory,
             kind,
+            board,
             epoch: Instant::now(),
             running: Mutex::default(),
         });
@@ -149,7 +154,12 @@ impl Sessions {
     /// One session: from its start to the end of its worker.
     fn attend(&self, ticket: Ticket, again: &Receiver<()>) {
         let slot = ticket.slot();
-        let mut worker = match self.begin(ticket, again) {
+        // Taken before there is a worker, and given back when it has ended.
+        let row = match self.board.take() {
+            Some(row) => row,
+            None => return self.give_up(ticket),
+        };
+        let mut worker = match self.begin(ticket, again, &row) {
             Ok(worker) => worker,
             Err(error) => {
                 tracing::warn!(slot, "a session did not start: {error:#}");
@@ -171,7 +181,7 @@ impl Sessions {
     }
 
     /// Starts a worker and lets it map the window where the guest has it.
-    fn begin(&self, ticket: Ticket, again: &Receiver<()>) -> Result<Child> {
+    fn begin(&self, ticket: Ticket, again: &Receiver<()>, row: &board::Place) -> Result<Child> {
         let slot = ticket.slot();
         let (version, mut base) = self.memory.asked(slot);
         ensure!((VERSION_MIN..=VERSION).contains(&version), "the guest asks for version {version:#x}");
@@ -181,6 +191,7 @@ impl Sessions {
             worker_command(&self.kind.gpu_arguments(), version, self.kind.summary),
             &theirs,
             &memory,
+            row,
         )?;
         drop((theirs, memory));
         let socket = Arc::new(ours);

@@ -206,6 +206,9 @@ pub struct Launch<'a> {
     pub grid_id: u64,
     /// Stack and local memory of a thread in bytes, at most.
     pub local_limit: u32,
+    /// Where all blocks run at once: the device address of their workspace, 8 bytes of zeros, which `%envreg1` (high) and `%envreg2`
+    /// (low) tell. Blocks of other launches may run one after another.
+    pub cooperative: Option<u64>,
 }
 
 /// Something that makes parsed modules executable.

@@ -7,6 +7,7 @@ mod error;
 mod form;
 mod ir;
 mod lex;
+pub mod link;
 mod op;
 mod parse;
 pub mod signature;

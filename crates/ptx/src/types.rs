@@ -231,7 +231,10 @@ pub enum Special {
     TotalSmemSize,
     AggrSmemSize,
     ReservedSmem,
-    /// Reads as zero: `%envreg`, `%pm`, the `.w` components, a cluster's ids where there is none.
+    /// `%envreg1` and `%envreg2`: the upper and lower half of the address of a cooperative launch's workspace, else zero.
+    WorkspaceHi,
+    WorkspaceLo,
+    /// Reads as zero: other `%envreg`, `%pm`, the `.w` components, a cluster's ids where there is none.
     Zero,
     /// Reads as one: the extents of a cluster where there is none.
     One,
@@ -292,6 +295,8 @@ impl Special {
             b"%nclusterid.x" => Special::NctaidX,
             b"%nclusterid.y" => Special::NctaidY,
             b"%nclusterid.z" => Special::NctaidZ,
+            b"%envreg1" => Special::WorkspaceHi,
+            b"%envreg2" => Special::WorkspaceLo,
             name if numbered(name, b"%envreg", 32) || numbered(name, b"%pm", 8) => Special::Zero,
             _ => return None,
         })

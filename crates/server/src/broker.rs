@@ -9,7 +9,7 @@ use std::os::unix::net::{UnixListener, UnixStream};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -21,6 +21,7 @@ use channel::tcp;
 use channel::unix::{self, HelloError, SessionMemory};
 use parking_lot::{Condvar, Mutex};
 
+use crate::board::{self, Board};
 use crate::gpu::GpuChoice;
 
 /// What a host serves, and to how many.
@@ -58,6 +59,8 @@ const REMOTE: u32 = u32::MAX;
 #[derive(Default)]
 struct Sessions {
     counts: Mutex<HashMap<u32, usize>>,
+    /// What each user's sessions tell one another. A board goes with the last of them.
+    boards: Mutex<HashMap<u32, Weak<Board>>>,
     /// A session has ended.
     ended: Condvar,
 }
@@ -77,6 +80,21 @@ impl Sessions {
         }
         *counts.entry(uid).or_default() += 1;
         Some(Place { sessions: self.clone(), uid })
+    }
+
+    /// A row on the user's board, which has as many as the user may have sessions.
+    fn row(&self, uid: u32, rows: usize) -> Result<board::Place> {
+        let mut boards = self.boards.lock();
+        let board = match boards.get(&uid).and_then(Weak::upgrade) {
+            Some(board) => board,
+            None => {
+                let board = Board::create(rows)?;
+                boards.retain(|_, board| board.strong_count() > 0);
+                boards.insert(uid, Arc::downgrade(&board));
+                board
+            }
+        };
+        board.take().context("the board is full")
     }
 }
 
@@ -207,14 +225,16 @@ fn welcome(stream: UnixStream, options: &ServeOptions, sessions: &Arc<Sessions>)
     let place = place(&stream, greeting.uid, options, sessions)?;
     let size = options.gpu.window();
     let memory = SessionMemory::create(RegionGeometry::default(), size).context("session memory")?;
+    let row = sessions.row(greeting.uid, options.max_sessions.1)?;
     let worker = start_shared(
         worker_command(&options.gpu_arguments, greeting.version, options.summary),
         &stream,
         &memory,
+        &row,
     )?;
     // From here on the worker alone holds the socket and the memory: both hang up and vanish with it.
     drop((stream, memory));
-    attend(worker, place, greeting.pid)
+    attend(worker, (row, place), greeting.pid)
 }
 
 /// One guest of another machine.
@@ -222,10 +242,11 @@ fn welcome_remote(stream: TcpStream, options: &ServeOptions, sessions: &Arc<Sess
     let token = &options.tcp.as_ref().context("no token")?.token;
     let Some(version) = greeted(tcp::read_hello(&stream, token))? else { return Ok(()) };
     let place = place(&stream, REMOTE, options, sessions)?;
-    let worker =
-        start(worker_command(&options.gpu_arguments, version, options.summary), &stream, Vec::new())?;
+    let row = sessions.row(REMOTE, options.max_sessions.1)?;
+    let command = worker_command(&options.gpu_arguments, version, options.summary);
+    let worker = start(command, &stream, &row, Vec::new())?;
     drop(stream);
-    attend(worker, place, 0)
+    attend(worker, (row, place), 0)
 }
 
 /// Whoever only looks whether somebody listens says nothing, and is no guest.
@@ -248,11 +269,12 @@ fn place(stream: impl AsFd, uid: u32, options: &ServeOptions, sessions: &Arc<Ses
 }
 
 /// Waits for a worker's end.
-fn attend(mut worker: Child, place: Place, pid: u32) -> Result<()> {
-    let uid = place.uid;
+fn attend(mut worker: Child, held: (board::Place, Place), pid: u32) -> Result<()> {
+    let uid = held.1.uid;
     tracing::info!(pid, uid, worker = worker.id(), "a session begins");
     let status = worker.wait().context("worker")?;
-    drop(place);
+    // The row first: whoever gets the place finds one.
+    drop(held);
     if status.success() {
         tracing::info!(pid, uid, "a session has ended");
     } else {
@@ -281,7 +303,12 @@ pub fn worker_command(gpu_arguments: &[OsString], version: u32, summary: bool) -
 ///
 /// # Errors
 /// The memory has no window, or the process does not start.
-pub fn start_shared(mut command: Command, stream: impl AsFd, memory: &SessionMemory) -> Result<Child> {
+pub fn start_shared(
+    mut command: Command,
+    stream: impl AsFd,
+    memory: &SessionMemory,
+    row: &board::Place,
+) -> Result<Child> {
     let (window, size) = memory.window.as_ref().context("no window")?;
     command
         .args(["--region", &memory.region.as_raw_fd().to_string()])
@@ -291,14 +318,20 @@ pub fn start_shared(mut command: Command, stream: impl AsFd, memory: &SessionMem
         .args(["--window-at", &memory.window_at.to_string()])
         .args(["--window-host", &size.host.to_string()])
         .args(["--window-device", &size.device.to_string()]);
-    start(command, stream, vec![memory.region.as_raw_fd(), window.as_raw_fd()])
+    start(command, stream, row, vec![memory.region.as_raw_fd(), window.as_raw_fd()])
 }
 
 /// Starts a worker for a connection; tells the guest if that fails.
-fn start(mut command: Command, stream: impl AsFd, mut inherited: Vec<RawFd>) -> Result<Child> {
-    let socket = stream.as_fd().as_raw_fd();
+fn start(
+    mut command: Command,
+    stream: impl AsFd,
+    row: &board::Place,
+    mut inherited: Vec<RawFd>,
+) -> Result<Child> {
+    let (socket, board) = (stream.as_fd().as_raw_fd(), row.memory().as_raw_fd());
     command.args(["--socket", &socket.to_string()]);
-    inherited.push(socket);
+    command.args(["--board", &board.to_string()]).args(["--board-row", &row.row().to_string()]);
+    inherited.extend([socket, board]);
     // SAFETY: between fork and exec it only clears close-on-exec flags, by plain system calls.
     unsafe {
         command.pre_exec(move || {
@@ -333,6 +366,16 @@ mod tests {
         assert!(sessions.take(3, limits).is_none(), "a fourth of all");
         drop(first);
         assert!(sessions.take(3, limits).is_some());
+    }
+
+    #[test]
+    fn users_have_boards_of_their_own() {
+        let sessions = Arc::new(Sessions::default());
+        let memory = |row: &board::Place| rustix::fs::fstat(row.memory()).unwrap().st_ino;
+        let rows = [(1, 2), (1, 2), (2, 2)].map(|(uid, rows)| sessions.row(uid, rows).unwrap());
+        assert_eq!(memory(&rows[0]), memory(&rows[1]));
+        assert_ne!(memory(&rows[0]), memory(&rows[2]));
+        assert!(sessions.row(1, 2).is_err(), "a third session of the same user");
     }
 
     #[test]

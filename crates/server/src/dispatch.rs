@@ -58,7 +58,10 @@ macro_rules! perform {
     (post $name:ident, $gpu:ident, $answer:ident, $deferred:ident, ( $($arg:ident),* )) => {{
         if let Err(error) = $gpu.$name($($arg),*) {
             tracing::debug!(call = stringify!($name), %error, "a call without reply failed");
-            $deferred.lock().get_or_insert(error);
+            // A failed context tells by itself; somebody who waits in another must not hear of it.
+            if !error.is_sticky() {
+                $deferred.lock().get_or_insert(error);
+            }
         }
     }};
     (sync $name:ident, $gpu:ident, $answer:ident, $deferred:ident, ( $($arg:ident),* )) => {{
@@ -66,9 +69,25 @@ macro_rules! perform {
         answer.send($gpu.$name($($arg),*));
     }};
     // Asked for by a thread of the library, which has nobody to tell of earlier errors.
-    (wait next_host_function, $gpu:ident, $answer:ident, $deferred:ident, ()) => {{
-        let answer = $answer.ok_or(FrameError::NoReply("next_host_function"))?;
-        $gpu.next_host_function(Completion::new(move |outcome| answer.send(outcome)));
+    (wait next_host_function, $gpu:ident, $answer:ident, $deferred:ident, $args:tt) => {
+        perform!(alone next_host_function, $gpu, $answer, $args)
+    };
+    // What these return changes what there is: an error means that nothing has changed.
+    (wait mem_free, $gpu:ident, $answer:ident, $deferred:ident, $args:tt) => {
+        perform!(alone mem_free, $gpu, $answer, $args)
+    };
+    (wait host_free, $gpu:ident, $answer:ident, $deferred:ident, $args:tt) => {
+        perform!(alone host_free, $gpu, $answer, $args)
+    };
+    (wait pool_alloc, $gpu:ident, $answer:ident, $deferred:ident, $args:tt) => {
+        perform!(alone pool_alloc, $gpu, $answer, $args)
+    };
+    (wait array_destroy, $gpu:ident, $answer:ident, $deferred:ident, $args:tt) => {
+        perform!(alone array_destroy, $gpu, $answer, $args)
+    };
+    (alone $name:ident, $gpu:ident, $answer:ident, ( $($arg:ident),* )) => {{
+        let answer = $answer.ok_or(FrameError::NoReply(stringify!($name)))?;
+        $gpu.$name($($arg,)* Completion::new(move |outcome| answer.send(outcome)));
     }};
     (wait $name:ident, $gpu:ident, $answer:ident, $deferred:ident, ( $($arg:ident),* )) => {{
         let answer = $answer.ok_or(FrameError::NoReply(stringify!($name)))?;

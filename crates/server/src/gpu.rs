@@ -154,8 +154,15 @@ fn shared_space(channel: &Arc<dyn WorkerChannel>) -> Result<Space> {
     Ok(Space {
         host: (host.start as u64, host.len() as u64),
         device: (device.start as u64, device.len() as u64),
+        reserved: rest(device.end as u64),
         decommit: decommit(channel),
     })
+}
+
+/// What a window leaves of the addresses up to the next place for one: first address and bytes. No process puts anything there.
+fn rest(end: u64) -> (u64, u64) {
+    let next = window::candidates().map(|base| base as u64).find(|base| *base >= end).unwrap_or(end);
+    (end, next - end)
 }
 
 /// Gives the pages of a range of the window back.
@@ -174,14 +181,15 @@ fn decommit(channel: &Arc<dyn WorkerChannel>) -> Box<dyn Fn(u64, u64) + Send + S
 
 /// Memory that the guest cannot see, at addresses that its own memory rarely has. It has no part for pinned host memory.
 fn private_space(bytes: u64) -> Result<Space> {
-    let flags = libc::MAP_PRIVATE | libc::MAP_ANONYMOUS | libc::MAP_NORESERVE | libc::MAP_FIXED_NOREPLACE;
+    let flags = libc::MAP_SHARED | libc::MAP_ANONYMOUS | libc::MAP_NORESERVE | libc::MAP_FIXED_NOREPLACE;
     for base in window::candidates() {
         // SAFETY: a new mapping, which the flags keep from replacing another.
         let mapped = unsafe {
             libc::mmap(base as *mut _, bytes as usize, libc::PROT_READ | libc::PROT_WRITE, flags, -1, 0)
         };
         if mapped as usize == base {
-            return Ok(Space { host: (0, 0), device: (base as u64, bytes), decommit: Box::new(give_back) });
+            let (device, reserved) = ((base as u64, bytes), rest(base as u64 + bytes));
+            return Ok(Space { host: (0, 0), device, reserved, decommit: Box::new(give_back) });
         }
     }
     bail!("no address is free for {bytes} bytes of device memory")
@@ -194,7 +202,7 @@ fn give_back(address: u64, bytes: u64) {
         return;
     }
     // SAFETY: the software GPU passes ranges of its space that nobody uses any more.
-    let given = unsafe { libc::madvise(start as *mut _, (end - start) as usize, libc::MADV_DONTNEED) };
+    let given = unsafe { libc::madvise(start as *mut _, (end - start) as usize, libc::MADV_REMOVE) };
     if given != 0 {
         tracing::warn!(error = %std::io::Error::last_os_error(), "freed memory could not be given back");
     }

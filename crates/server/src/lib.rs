@@ -1,5 +1,6 @@
 //! The broker and its workers: sessions, limits, dispatch.
 
+pub mod board;
 pub mod broker;
 pub mod dispatch;
 pub mod gpu;

@@ -14,8 +14,9 @@ use cuda_abi::calls::{ROWS, row};
 use cuda_abi::{CuError, CuResult};
 use gpu::{Gpu, Host};
 use parking_lot::{Condvar, Mutex};
-use wire::{ContextId, Output, Staged};
+use wire::{ContextId, DeviceUsage, Output, Processes, Staged};
 
+use crate::board::Meter;
 use crate::dispatch::{Deferred, perform};
 
 /// How long the leader looks for frames before it sleeps.
@@ -35,12 +36,13 @@ const RESTLESS_TICKS: u32 = 50;
 /// The session as its GPU sees it.
 pub struct SessionHost {
     channel: Arc<dyn WorkerChannel>,
+    meter: Arc<Meter>,
 }
 
 impl SessionHost {
     /// For the session of this channel.
-    pub fn new(channel: Arc<dyn WorkerChannel>) -> Self {
-        Self { channel }
+    pub fn new(channel: Arc<dyn WorkerChannel>, meter: Arc<Meter>) -> Self {
+        Self { channel, meter }
     }
 }
 
@@ -91,6 +93,30 @@ impl Host for SessionHost {
             tracing::warn!(%error, "staged bytes could not be given back");
         }
     }
+
+    fn is_process(&self, pid: u32) {
+        self.meter.is_process(pid);
+    }
+
+    fn holds_contexts(&self, device: u32, count: u32) {
+        self.meter.holds_contexts(device, count);
+    }
+
+    fn holds_memory(&self, device: u32, bytes: u64) {
+        self.meter.holds_memory(device, bytes);
+    }
+
+    fn executes(&self, device: u32, begins: bool) {
+        self.meter.executes(device, begins);
+    }
+
+    fn usage(&self, device: u32) -> Option<DeviceUsage> {
+        self.meter.usage(device)
+    }
+
+    fn processes(&self, device: u32) -> Option<Processes> {
+        self.meter.processes(device)
+    }
 }
 
 /// Calls and bytes of one row.
@@ -104,7 +130,10 @@ struct Session {
     frames: Mutex<Box<dyn FrameSource>>,
     channel: Arc<dyn WorkerChannel>,
     gpu: Arc<dyn Gpu>,
+    meter: Arc<Meter>,
     deferred: Deferred,
+    /// Pieces of output that were lost and that the program was told of.
+    told_lost: AtomicU64,
     /// Somebody holds `frames`.
     is_led: AtomicBool,
     /// The leader is about to sleep or sleeps: new work must kick it. Pairs with the check of `has_work` after it is set.
@@ -130,13 +159,15 @@ pub struct Summary {
 }
 
 /// Serves a session until its guest is gone.
-pub fn serve(worker: Worker, gpu: Arc<dyn Gpu>) -> Summary {
+pub fn serve(worker: Worker, gpu: Arc<dyn Gpu>, meter: Arc<Meter>) -> Summary {
     let last = ROWS.last().map_or(0, |row| usize::from(row.number));
     let session = Arc::new(Session {
         frames: Mutex::new(worker.frames),
         channel: worker.channel,
         gpu,
+        meter,
         deferred: Deferred::default(),
+        told_lost: AtomicU64::new(0),
         is_led: AtomicBool::new(false),
         leader_rests: AtomicBool::new(false),
         running: AtomicUsize::new(0),
@@ -218,6 +249,10 @@ impl Session {
                     traffic.calls.fetch_add(1, Ordering::Relaxed);
                     traffic.bytes.fetch_add(body.len() as u64, Ordering::Relaxed);
                 }
+                if received.reply.is_some() && self.channel.dropped() > self.told_lost.load(Ordering::Relaxed)
+                {
+                    self.tell_lost();
+                }
                 let performed =
                     perform(&*self.gpu, received.call, body, received.reply, &self.channel, &self.deferred);
                 if let Err(error) = performed {
@@ -235,6 +270,7 @@ impl Session {
                 self.leader_rests.store(false, Ordering::Relaxed);
                 return true;
             }
+            self.meter.rests();
             let woken = frames.wait(SPIN);
             self.leader_rests.store(false, Ordering::Relaxed);
             match woken {
@@ -247,6 +283,25 @@ impl Session {
                 }
             }
         }
+    }
+
+    /// Says on the program's stderr that output of kernels was lost, as soon as there is room to say it. Real devices lose the oldest
+    /// lines of a buffer that is full, and say nothing.
+    #[cold]
+    fn tell_lost(&self) {
+        let lost = self.channel.dropped();
+        let untold = lost - self.told_lost.load(Ordering::Relaxed);
+        let mut event = vec![Output::Stderr as u8];
+        event.extend_from_slice(
+            format!(
+                "vgpu: kernels printed more than the program took: {untold} pieces of output were lost\n"
+            )
+            .as_bytes(),
+        );
+        self.channel.emit(&event);
+        // That this found no room either is no loss.
+        let again = self.channel.dropped() > lost;
+        self.told_lost.store(if again { lost - untold + 1 } else { lost }, Ordering::Relaxed);
     }
 
     /// Whether there is work that this thread may run. One thread always stays free to lead: kernels may never end.

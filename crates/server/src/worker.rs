@@ -16,6 +16,7 @@ use channel::window::WindowSize;
 use channel::{Worker, WorkerChannel};
 use gpu::Gpu;
 
+use crate::board::Meter;
 use crate::gpu::{GpuChoice, Prepared, Unsupported};
 use crate::session::{SessionHost, serve};
 
@@ -26,6 +27,8 @@ pub struct WorkerOptions {
     pub socket: RawFd,
     /// The memory shared with a guest of this machine; none with one that came by TCP.
     pub shared: Option<SharedOptions>,
+    /// The tenant's board, and which row is this session's.
+    pub board: (RawFd, usize),
     /// The protocol version to speak.
     pub version: u32,
     /// The GPU.
@@ -72,6 +75,9 @@ pub unsafe fn run(options: &WorkerOptions) -> Result<()> {
             window_mapped: None,
         }
     });
+    // SAFETY: the caller's promise.
+    let board = unsafe { OwnedFd::from_raw_fd(options.board.0) };
+    let meter = Arc::new(Meter::new(board, options.board.1)?);
     let prepared = Prepared::new(&options.gpu, shared.as_mut())?;
     end_on_panic();
     let worker = match shared {
@@ -81,9 +87,9 @@ pub unsafe fn run(options: &WorkerOptions) -> Result<()> {
     if matches!(options.gpu, GpuChoice::Nvidia { .. }) {
         end_with_guest(worker.channel.clone()).context("no thread to watch the guest")?;
     }
-    let host = Arc::new(SessionHost::new(worker.channel.clone()));
+    let host = Arc::new(SessionHost::new(worker.channel.clone(), meter.clone()));
     let (gpu, unsupported) = prepared.start(&worker.channel, host)?;
-    run_session(worker, gpu, &unsupported, options.summary, started);
+    run_session(worker, gpu, meter, &unsupported, options.summary, started);
     if matches!(options.gpu, GpuChoice::Nvidia { .. }) {
         // A driver's own ending may wait for threads that wait for the guest. The kernel frees everything at once.
         // SAFETY: ends the process; nothing of it is needed any more.
@@ -120,11 +126,12 @@ fn end_on_panic() {
 fn run_session(
     worker: Worker,
     gpu: Arc<dyn Gpu>,
+    meter: Arc<Meter>,
     unsupported: &Unsupported,
     wants_summary: bool,
     started: Instant,
 ) {
-    let summary = serve(worker, gpu);
+    let summary = serve(worker, gpu, meter);
     for (name, count) in unsupported() {
         tracing::warn!(name, count, "a call that is not supported");
     }

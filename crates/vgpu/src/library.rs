@@ -8,6 +8,8 @@ use anyhow::{Context, Result, bail};
 
 /// What programs open.
 pub const LIBCUDA: &str = "libcuda.so.1";
+/// What readers of figures open.
+pub const LIBNVML: &str = "libnvidia-ml.so.1";
 
 /// What a private folder must hold: names, and the files behind them.
 pub struct Libraries(Vec<(String, PathBuf)>);
@@ -27,7 +29,9 @@ impl Libraries {
         // Cargo names a cdylib after its crate, not after its soname.
         let built = folder.join("libcuda.so");
         if built.exists() {
-            return Ok(Self(vec![(LIBCUDA.to_owned(), built)]));
+            let management = (LIBNVML.to_owned(), folder.join("libnvidia_ml.so"));
+            let built = [(LIBCUDA.to_owned(), built), management];
+            return Ok(Self(built.into_iter().filter(|(_, file)| file.exists()).collect()));
         }
         bail!(
             "{LIBCUDA} is neither in {} nor beside {}: run `make build`",

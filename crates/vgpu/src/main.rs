@@ -10,8 +10,10 @@ mod private_folder;
 mod run;
 mod serve;
 mod signals;
+mod smi;
 
 use std::io::IsTerminal;
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -34,6 +36,8 @@ enum Command {
     Run(run::RunArguments),
     /// Show the GPU as a program sees it
     Info(info::InfoArguments),
+    /// Show the GPUs and who uses them, as nvidia-smi does
+    Smi(smi::SmiArguments),
     /// Serve the programs of this machine
     Serve(serve::ServeArguments),
     /// Serve a PCI device to one virtual machine
@@ -50,6 +54,11 @@ enum Command {
 }
 
 fn main() -> ExitCode {
+    let mut words = std::env::args_os();
+    let name = words.next().unwrap_or_default();
+    if Path::new(&name).file_name().is_some_and(|name| name == smi::NAME) {
+        return smi::as_nvidia_smi(words);
+    }
     let command = Arguments::parse().command;
     log_to_stderr(match &command {
         Command::Serve(arguments) if !arguments.is_private() => "info",
@@ -59,6 +68,7 @@ fn main() -> ExitCode {
     let result = match command {
         Command::Run(arguments) => run::run(&arguments),
         Command::Info(arguments) => info::info(&arguments),
+        Command::Smi(arguments) => Ok(smi::smi(&arguments)),
         Command::Serve(arguments) => serve::serve(arguments).map(|()| ExitCode::SUCCESS),
         Command::Device(arguments) => device::device(arguments).map(|()| ExitCode::SUCCESS),
         Command::Worker(arguments) => serve::worker(arguments).map(|()| ExitCode::SUCCESS),

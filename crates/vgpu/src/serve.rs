@@ -141,6 +141,10 @@ pub struct WorkerArguments {
     #[arg(long, default_value_t = 0)]
     window_device: u64,
     #[arg(long)]
+    board: i32,
+    #[arg(long)]
+    board_row: usize,
+    #[arg(long)]
     version: u32,
     #[arg(long, value_parser = GpuKind::parse)]
     gpu: GpuKind,
@@ -164,6 +168,7 @@ pub fn worker(arguments: WorkerArguments) -> Result<()> {
             window_at: arguments.window_at,
             window_size: WindowSize { host: arguments.window_host, device: arguments.window_device },
         }),
+        board: (arguments.board, arguments.board_row),
         version: arguments.version,
         gpu: gpu::choice(&arguments.gpu, &arguments.driver)?,
         summary: arguments.summary,

@@ -8,6 +8,9 @@ pub const MAX_INLINE_READ: u64 = 1 << 20;
 /// The bytes of a reply that are not those which were read: their count.
 pub const READ_OVERHEAD: usize = 8;
 
+/// Set in what `next_host_function` returns for a function that will never be due, because its context failed or was destroyed first.
+pub const ABANDONED: u64 = 1 << 63;
+
 /// The most bytes of one `write` or `blob_write` frame.
 pub const MAX_INLINE_WRITE: usize = 64 << 10;
 
@@ -45,6 +48,12 @@ identifiers! {
     FunctionId
     /// Bytes on their way to become a module.
     BlobId
+    /// Memory of this session that has no address of its own.
+    MemoryId
+    /// A pool of memory of this session.
+    PoolId
+    /// An array of this session.
+    ArrayId
 }
 
 /// A structure of fixed-width fields, in order.
@@ -92,6 +101,91 @@ records! {
         /// In bytes.
         bytes: u64,
     }
+    /// Where memory is, or who accesses it.
+    Place {
+        /// CU_MEM_LOCATION_TYPE_*.
+        kind: u32,
+        /// Which of that kind: of devices, the host's number.
+        id: i32,
+    }
+    /// What memory without an address is to be.
+    MemoryProperties {
+        /// CU_MEM_ALLOCATION_TYPE_*.
+        kind: u32,
+        /// CU_MEM_HANDLE_TYPE_*, those that it may be exported as.
+        handle_types: u32,
+        /// CU_MEM_LOCATION_TYPE_* of its place.
+        place_kind: u32,
+        /// Which of that kind: of devices, the host's number.
+        place_id: i32,
+        /// The bytes compressionType and gpuDirectRDMACapable, and the half-word usage, lowest first.
+        flags: u32,
+    }
+    /// What an array is to be.
+    ArrayDescription {
+        /// Elements of a row.
+        width: u64,
+        /// Rows of a plane; 0 for an array of one dimension.
+        height: u64,
+        /// Planes, or layers; 0 for an array of fewer than three dimensions without layers.
+        depth: u64,
+        /// CU_AD_FORMAT_*.
+        format: u32,
+        /// Numbers of an element: 1, 2 or 4.
+        channels: u32,
+        /// CUDA_ARRAY3D_*.
+        flags: u32,
+        /// Levels of a mipmapped array; 0 for one that is none.
+        levels: u32,
+    }
+    /// A part of an array.
+    ArrayBox {
+        /// The level of a mipmapped array, else 0.
+        level: u32,
+        /// 1: the array is written; 0: it is read.
+        is_target: u32,
+        /// The first byte in a row.
+        x: u64,
+        /// The first row.
+        y: u64,
+        /// The first plane.
+        z: u64,
+        /// Bytes of a row.
+        width: u64,
+        /// Rows of a plane, at least 1.
+        height: u64,
+        /// Planes, at least 1.
+        depth: u64,
+    }
+    /// Rows in linear memory.
+    Rows {
+        /// The first byte.
+        address: u64,
+        /// Bytes from a row to the next.
+        pitch: u64,
+        /// Rows from a plane to the next.
+        height: u64,
+    }
+    /// What the sessions of a device use of it.
+    DeviceUsage {
+        /// Device memory in bytes.
+        total: u64,
+        /// Device memory that is held, in bytes.
+        used: u64,
+        /// Nanoseconds in which something was executing, since the host started.
+        busy: u64,
+        /// When that was so: nanoseconds of the host's clock.
+        at: u64,
+    }
+    /// What one process of the guest's uses of a device.
+    ProcessUsage {
+        /// As the guest counts processes.
+        pid: u32,
+        /// Nanoseconds in which it was executing something.
+        busy: u64,
+        /// Device memory in bytes.
+        memory: u64,
+    }
     /// Device memory, in bytes.
     MemInfo {
         /// What this session can still allocate.
@@ -99,6 +193,74 @@ records! {
         /// What the device has.
         total: u64,
     }
+}
+
+/// Those of the guest's processes that use a device.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Processes(pub Vec<ProcessUsage>);
+
+impl Processes {
+    /// The most that one reply tells of.
+    pub const MAX: usize = 1024;
+}
+
+impl Reply for Processes {
+    fn write(&self, out: &mut Vec<u8>) {
+        self.0.iter().take(Self::MAX).for_each(|process| process.write(out));
+    }
+    fn read(bytes: &[u8]) -> Result<Self, DecodeError> {
+        bytes.chunks(20).take(Self::MAX).map(ProcessUsage::read).collect::<Result<_, _>>().map(Self)
+    }
+}
+
+/// Figures that only a real device has, by number, as rows of the table ask for them; units are NVML's.
+pub mod metric {
+    /// Percent of the last sample period in which a kernel executed.
+    pub const UTILIZATION: u32 = 1;
+    /// Percent of the last sample period in which memory was read or written.
+    pub const MEMORY_UTILIZATION: u32 = 2;
+    /// Degrees Celsius of the sensor in the argument.
+    pub const TEMPERATURE: u32 = 3;
+    /// Degrees Celsius of the threshold in the argument.
+    pub const TEMPERATURE_THRESHOLD: u32 = 4;
+    /// Milliwatts.
+    pub const POWER: u32 = 5;
+    /// Milliwatts.
+    pub const POWER_LIMIT: u32 = 6;
+    /// Milliwatts.
+    pub const ENFORCED_POWER_LIMIT: u32 = 7;
+    /// Milliwatts.
+    pub const DEFAULT_POWER_LIMIT: u32 = 8;
+    /// Millijoules since the driver was loaded.
+    pub const ENERGY: u32 = 9;
+    /// Megahertz of the clock in the argument.
+    pub const CLOCK: u32 = 10;
+    /// Megahertz at most, of the clock in the argument.
+    pub const MAX_CLOCK: u32 = 11;
+    /// 0 to 15, or 32 for unknown.
+    pub const PERFORMANCE_STATE: u32 = 12;
+    /// Percent of the fan's most.
+    pub const FAN: u32 = 13;
+    /// Percent.
+    pub const ENCODER: u32 = 14;
+    /// Percent.
+    pub const DECODER: u32 = 15;
+    /// Whether errors of memory are corrected: bit 0 now, bit 1 after the next start.
+    pub const ECC: u32 = 16;
+    /// Kilobytes a second, of the direction in the argument.
+    pub const PCIE_THROUGHPUT: u32 = 17;
+    /// The generation of the link now.
+    pub const PCIE_GENERATION: u32 = 18;
+    /// Lanes of the link now.
+    pub const PCIE_WIDTH: u32 = 19;
+    /// The generation of the link at most.
+    pub const MAX_PCIE_GENERATION: u32 = 20;
+    /// Lanes of the link at most.
+    pub const MAX_PCIE_WIDTH: u32 = 21;
+    /// The device's number in PCI's upper half, its vendor's in the lower.
+    pub const PCI_DEVICE: u32 = 22;
+    /// The same of its subsystem.
+    pub const PCI_SUBSYSTEM: u32 = 23;
 }
 
 /// Grid and block of a launch.
@@ -110,8 +272,48 @@ pub struct LaunchShape {
     pub block: [u32; 3],
     /// Dynamic shared memory of a block, in bytes.
     pub shared_bytes: u32,
-    /// Launch flags: bit 0, cooperative.
+    /// Bit 0: all blocks run at once ([`LaunchShape::COOPERATIVE`]). Bit 1: it may begin while the launch before ends
+    /// ([`LaunchShape::PROGRAMMATIC`]). Bit 2: bits 4 to 7 are its priority, negated. Bits 8 to 12, 13 to 17 and 18 to 22: blocks of a
+    /// cluster in x, y and z; 0 for none.
     pub flags: u32,
+}
+
+impl LaunchShape {
+    /// All blocks run at once.
+    pub const COOPERATIVE: u32 = 1;
+    /// The launch may begin while the one before it ends.
+    pub const PROGRAMMATIC: u32 = 2;
+    const HAS_PRIORITY: u32 = 4;
+    /// Where each side of a cluster begins, and what of it there is.
+    const CLUSTER: [u32; 3] = [8, 13, 18];
+    const SIDE: u32 = 31;
+
+    /// The same with a priority; lower numbers run first, and what is beyond -15 and 0 is those.
+    #[must_use]
+    pub fn with_priority(self, priority: i32) -> Self {
+        let urgency = priority.clamp(-15, 0).unsigned_abs();
+        Self { flags: self.flags & !(15 << 4) | Self::HAS_PRIORITY | urgency << 4, ..self }
+    }
+
+    /// The priority, if it has one of its own.
+    pub fn priority(&self) -> Option<i32> {
+        (self.flags & Self::HAS_PRIORITY != 0).then_some(-((self.flags >> 4 & 15) as i32))
+    }
+
+    /// The same in clusters of blocks, whose sides are 31 at most.
+    #[must_use]
+    pub fn with_cluster(self, cluster: [u32; 3]) -> Self {
+        let mut flags = self.flags;
+        for (side, at) in cluster.into_iter().zip(Self::CLUSTER) {
+            flags = flags & !(Self::SIDE << at) | (side & Self::SIDE) << at;
+        }
+        Self { flags, ..self }
+    }
+
+    /// Blocks of a cluster in x, y and z; ones without clusters.
+    pub fn cluster(&self) -> [u32; 3] {
+        Self::CLUSTER.map(|at| (self.flags >> at & Self::SIDE).max(1))
+    }
 }
 
 impl<'a> Encode<'a> for LaunchShape {
@@ -372,6 +574,19 @@ mod tests {
         bytes.clear();
         function.write(&mut bytes);
         assert_eq!(FunctionDescription::read(&bytes), Ok(function));
+    }
+
+    #[test]
+    fn a_shape_tells_its_flags_apart() {
+        let plain = LaunchShape::default();
+        assert_eq!((plain.priority(), plain.cluster()), (None, [1; 3]));
+        let all = LaunchShape { flags: LaunchShape::COOPERATIVE, ..plain };
+        let all = all.with_priority(-5).with_cluster([2, 16, 1]);
+        assert_eq!((all.priority(), all.cluster()), (Some(-5), [2, 16, 1]));
+        assert_eq!(all.flags & LaunchShape::COOPERATIVE, LaunchShape::COOPERATIVE);
+        assert_eq!(all.flags & LaunchShape::PROGRAMMATIC, 0);
+        assert_eq!(all.with_priority(3).priority(), Some(0));
+        assert_eq!(all.with_priority(i32::MIN).priority(), Some(-15));
     }
 
     #[test]

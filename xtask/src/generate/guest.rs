@@ -1,6 +1,6 @@
 //! What crates/guest implements, read from its sources, and the class that the wire table gives a call.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -21,21 +21,8 @@ pub struct Guest {
 impl Guest {
     /// Reads the sources.
     pub fn read() -> Result<Guest> {
-        let mut guest = Guest { functions: BTreeMap::new(), classes: BTreeMap::new() };
-        for path in sources(&root().join("crates/guest/src/api"))? {
-            let text = fs::read_to_string(&path)?;
-            let file =
-                syn::parse_file(&text).with_context(|| format!("{} does not parse", path.display()))?;
-            for item in file.items {
-                let Item::Fn(function) = item else { continue };
-                let name = function.sig.ident.to_string();
-                if !name.starts_with("cu") || !matches!(function.vis, Visibility::Public(_)) {
-                    continue;
-                }
-                let again = guest.functions.insert(name.clone(), function.sig);
-                ensure!(again.is_none(), "crates/guest/src/api has {name} twice");
-            }
-        }
+        let functions = functions(&root().join("crates/guest/src/api"), "cu")?;
+        let mut guest = Guest { functions, classes: BTreeMap::new() };
         let calls = root().join("crates/cuda-abi/src/calls.rs");
         if let Ok(text) = fs::read_to_string(&calls) {
             let tokens: TokenStream =
@@ -43,6 +30,11 @@ impl Guest {
             read_classes(tokens, &mut guest.classes);
         }
         Ok(guest)
+    }
+
+    /// Base names of the calls that rows of the wire table carry.
+    pub fn carried(&self) -> impl Iterator<Item = &str> {
+        self.classes.keys().map(String::as_str)
     }
 
     /// The class of a call: what its rows of the wire table say, by its base name. A call that the guest
@@ -54,6 +46,55 @@ impl Guest {
             (true, None) => "Local",
         }
     }
+}
+
+/// Public functions whose names begin with `prefix` in a folder of sources, by name.
+pub fn functions(folder: &Path, prefix: &str) -> Result<BTreeMap<String, Signature>> {
+    let mut functions = BTreeMap::new();
+    for path in sources(folder)? {
+        let text = fs::read_to_string(&path)?;
+        let file = syn::parse_file(&text).with_context(|| format!("{} does not parse", path.display()))?;
+        for item in file.items {
+            let Item::Fn(function) = item else { continue };
+            let name = function.sig.ident.to_string();
+            if !name.starts_with(prefix) || !matches!(function.vis, Visibility::Public(_)) {
+                continue;
+            }
+            let again = functions.insert(name.clone(), function.sig);
+            ensure!(again.is_none(), "{} has {name} twice", folder.display());
+        }
+    }
+    Ok(functions)
+}
+
+/// Functions that macros in a folder of sources make: the identifiers in their arguments that begin with `prefix`, but for types.
+pub fn functions_of_macros(folder: &Path, prefix: &str) -> Result<BTreeSet<String>> {
+    fn collect(tokens: TokenStream, prefix: &str, names: &mut BTreeSet<String>) {
+        for token in tokens {
+            match token {
+                TokenTree::Group(group) => collect(group.stream(), prefix, names),
+                TokenTree::Ident(ident) => {
+                    let name = ident.to_string();
+                    if name.starts_with(prefix) && !name.ends_with("_t") {
+                        names.insert(name);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    let mut names = BTreeSet::new();
+    for path in sources(folder)? {
+        let file = syn::parse_file(&fs::read_to_string(&path)?)?;
+        for item in file.items {
+            if let Item::Macro(call) = item
+                && call.ident.is_none()
+            {
+                collect(call.mac.tokens, prefix, &mut names);
+            }
+        }
+    }
+    Ok(names)
 }
 
 /// Reads rows `class number name(arguments) -> result = [driver calls];`. A call that several rows carry

@@ -109,7 +109,7 @@ impl bindgen::callbacks::ParseCallbacks for Derives {
 }
 
 /// The C compiler's own headers (stddef.h), which PyPI's libclang comes without.
-fn compiler_include() -> Result<PathBuf> {
+pub fn compiler_include() -> Result<PathBuf> {
     let output = Command::new("cc")
         .arg("-print-file-name=include")
         .output()

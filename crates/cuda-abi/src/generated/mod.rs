@@ -12,4 +12,15 @@ pub mod functions;
     clippy::undocumented_unsafe_blocks,
     reason = "names and layouts are C's"
 )]
+pub mod nvml;
+#[allow(
+    missing_docs,
+    non_camel_case_types,
+    non_snake_case,
+    non_upper_case_globals,
+    unpredictable_function_pointer_comparisons,
+    clippy::all,
+    clippy::undocumented_unsafe_blocks,
+    reason = "names and layouts are C's"
+)]
 pub mod types;

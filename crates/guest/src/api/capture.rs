@@ -49,6 +49,7 @@ pub unsafe fn cuStreamBeginCaptureToGraph(
     check_mode(mode)?;
     // SAFETY: the caller's promise.
     let dependencies = unsafe {
+        // A capture's work waits for all of what it follows.
         plain_edges(edges, count)?;
         nodes_of(driver, &graph, dependencies, count)?
     };

@@ -1,6 +1,7 @@
 //! Graphs that can be launched ("Graph Management": cuGraphInstantiate*, cuGraphExec*, cuGraphLaunch).
 
 use std::ffi::{c_char, c_uint, c_ulonglong};
+use std::sync::atomic::Ordering;
 
 use cuda_abi::{
     CUDA_GRAPH_INSTANTIATE_PARAMS, CUgraph, CUgraphExec, CUgraphExecUpdateResult,
@@ -11,13 +12,14 @@ use cuda_abi::{
 use super::{as_c, from_c, put, put_if_wanted, wanted};
 use crate::context;
 use crate::driver::driver;
-use crate::graph::{Difference, Exec};
+use crate::graph::Graph;
+use crate::graph_exec::{Difference, Exec};
 use crate::stream::resolve;
 use crate::work::Work;
 
 type Flags = CUgraphInstantiate_flags;
 
-/// Those that change nothing here: memory nodes do not exist, uploading is nothing, and nodes run in turn.
+/// Those of which none but the first changes anything here: uploading is nothing, and nodes run in turn.
 const KNOWN: u64 = (Flags::CUDA_GRAPH_INSTANTIATE_FLAG_AUTO_FREE_ON_LAUNCH.0
     | Flags::CUDA_GRAPH_INSTANTIATE_FLAG_UPLOAD.0
     | Flags::CUDA_GRAPH_INSTANTIATE_FLAG_USE_NODE_PRIORITY.0) as u64;
@@ -29,10 +31,31 @@ fn instantiate(graph: CUgraph, flags: u64) -> CuResult<u64> {
     if flags & u64::from(Flags::CUDA_GRAPH_INSTANTIATE_FLAG_DEVICE_LAUNCH.0) != 0 {
         return Err(CuError::NOT_SUPPORTED);
     }
-    if flags & !KNOWN != 0 {
+    if flags & !KNOWN != 0 || graph.is_owned.load(Ordering::Relaxed) {
         return Err(CuError::INVALID_VALUE);
     }
-    Exec::create(driver, graph.steps()?, current, flags)
+    check_bodies(&graph)?;
+    Exec::create(driver, &graph, current, flags)
+}
+
+/// Refuses bodies of conditional nodes that do what only a whole graph may do (CUDA Driver API, CUDA_CONDITIONAL_NODE_PARAMS).
+fn check_bodies(graph: &Graph) -> CuResult {
+    for node in graph.nodes() {
+        let work = node.work();
+        for inner in work.graphs() {
+            let is_strange = |work: &Work| match work {
+                Work::Kernel(_) | Work::Set(_) | Work::Empty | Work::Graph(_) | Work::Branch(_) => false,
+                // The program's own memory would be read whenever the body is done.
+                Work::Copy(rows) => !(rows.dst.is_device && rows.src.is_device),
+                _ => true,
+            };
+            if matches!(&*work, Work::Branch(_)) && inner.any(&is_strange) {
+                return Err(CuError::NOT_SUPPORTED);
+            }
+            check_bodies(inner)?;
+        }
+    }
+    Ok(())
 }
 
 /// # Safety
@@ -59,11 +82,14 @@ pub unsafe fn cuGraphInstantiateWithParams(
     wanted(params)?;
     // SAFETY: the caller's promise; not NULL.
     let params = unsafe { &mut *params };
-    let made = instantiate(graph, params.flags);
+    let has_unused = driver()?.graphs.get(from_c(graph))?.has_unused_condition();
+    let made = if has_unused { Err(CuError::INVALID_VALUE) } else { instantiate(graph, params.flags) };
     params.hErrNode_out = std::ptr::null_mut();
     params.result_out = match made {
         Ok(_) => R::CUDA_GRAPH_INSTANTIATE_SUCCESS,
+        Err(_) if has_unused => R::CUDA_GRAPH_INSTANTIATE_CONDITIONAL_HANDLE_UNUSED,
         Err(CuError::NOT_SUPPORTED) => R::CUDA_GRAPH_INSTANTIATE_NODE_OPERATION_NOT_SUPPORTED,
+        Err(CuError::INVALID_VALUE) => R::CUDA_GRAPH_INSTANTIATE_INVALID_STRUCTURE,
         Err(_) => R::CUDA_GRAPH_INSTANTIATE_ERROR,
     };
     // SAFETY: the caller's promise.
@@ -106,6 +132,7 @@ pub unsafe fn cuGraphInstantiate(
 pub fn cuGraphExecDestroy(exec: CUgraphExec) -> CuResult {
     let driver = driver()?;
     let exec = driver.graph_execs.remove(from_c(exec))?;
+    exec.retire(driver);
     driver.session.event_destroy(exec.done)
 }
 
@@ -141,11 +168,22 @@ pub unsafe fn cuGraphLaunch(exec: CUgraphExec, stream: CUstream) -> CuResult {
     let driver = driver()?;
     let exec = driver.graph_execs.get(from_c(exec))?;
     let stream = resolve(driver, stream)?;
-    // Not within `take`: a launch on another thread may hold the graph while it looks at the captures.
-    let order = (!driver.captures.is_idle()).then(|| exec.order());
-    let work = || Work::Graph(order.unwrap_or_else(|| exec.order()));
-    if driver.captures.take(driver, &stream, work)? {
-        return Ok(());
+    if driver.captures.is_taking(&stream)? {
+        // Not within `take`: a launch on another thread may hold the graph while it looks at the captures.
+        let graph = exec.as_graph(driver);
+        if graph.is_single() {
+            graph.discard(driver);
+            return Err(CuError::NOT_SUPPORTED);
+        }
+        let node = graph.clone();
+        match driver.captures.take(driver, &stream, || Work::Graph(node)) {
+            Ok(true) => return Ok(()),
+            // The capture has ended meanwhile.
+            outcome => {
+                graph.discard(driver);
+                outcome?;
+            }
+        }
     }
     // SAFETY: the caller's promise.
     unsafe { exec.launch(driver, stream) }
@@ -155,7 +193,11 @@ fn update(exec: CUgraphExec, graph: CUgraph) -> CuResult<Result<(), Difference>>
     let driver = driver()?;
     let exec = driver.graph_execs.get(from_c(exec))?;
     let graph = driver.graphs.get(from_c(graph))?;
-    Ok(exec.update(&graph.steps()?))
+    if graph.is_owned.load(Ordering::Relaxed) {
+        return Err(CuError::INVALID_VALUE);
+    }
+    check_bodies(&graph)?;
+    Ok(exec.update(&graph.plan()?))
 }
 
 /// # Safety
@@ -200,4 +242,34 @@ pub unsafe fn cuGraphExecUpdate(
         put(result, info.result)?;
     }
     outcome
+}
+
+/// # Safety
+/// `enabled` is NULL or valid for a write.
+pub unsafe fn cuGraphNodeGetEnabled(exec: CUgraphExec, node: CUgraphNode, enabled: *mut c_uint) -> CuResult {
+    let exec = driver()?.graph_execs.get(from_c(exec))?;
+    let is_enabled = exec.with_step(from_c(node), |step| {
+        can_be_disabled(&step.work)?;
+        Ok(step.is_enabled)
+    })?;
+    // SAFETY: the caller's promise.
+    unsafe { put(enabled, is_enabled.into()) }
+}
+
+/// Lets what was made of a node do nothing, or what it does.
+pub fn cuGraphNodeSetEnabled(exec: CUgraphExec, node: CUgraphNode, enabled: c_uint) -> CuResult {
+    let exec = driver()?.graph_execs.get(from_c(exec))?;
+    exec.with_step(from_c(node), |step| {
+        can_be_disabled(&step.work)?;
+        step.is_enabled = enabled != 0;
+        Ok(())
+    })
+}
+
+/// Kernels, sets and copies can (CUDA Driver API, cuGraphNodeSetEnabled).
+fn can_be_disabled(work: &Work) -> CuResult {
+    match work {
+        Work::Kernel(_) | Work::Set(_) | Work::Copy(_) => Ok(()),
+        _ => Err(CuError::INVALID_VALUE),
+    }
 }

@@ -3,17 +3,21 @@
 use std::sync::Arc;
 
 use cuda_abi::{
-    CUDA_HOST_NODE_PARAMS, CUDA_KERNEL_NODE_PARAMS, CUDA_MEMCPY3D, CUDA_MEMSET_NODE_PARAMS, CUcontext,
-    CUevent, CUgraph, CUgraphExec, CUgraphNode, CUmemorytype, CuError, CuResult,
+    CUDA_HOST_NODE_PARAMS, CUDA_KERNEL_NODE_PARAMS, CUDA_KERNEL_NODE_PARAMS_v1, CUDA_MEMCPY3D,
+    CUDA_MEMSET_NODE_PARAMS, CUcontext, CUevent, CUgraph, CUgraphEdgeData, CUgraphExec, CUgraphNode, CuError,
+    CuResult,
 };
 use wire::{ContextId, LaunchShape};
 
-use super::graph::{node_of, nodes_of};
+use super::graph::{edges_of, node_of};
+use super::graph_params::{record, wait, widened};
 use super::{as_c, copy_pitched, from_c, launch, put, wanted};
 use crate::context::{self, Context};
 use crate::driver::{Driver, driver};
-use crate::event;
-use crate::rows::{Fill, Rows, Side};
+use crate::graph::Graph;
+use crate::graph_exec::compare;
+use crate::launch_attribute::Attributes;
+use crate::rows::Fill;
 use crate::work::{HostCall, Launch, Work};
 
 /// Adds a node; `before` are the nodes that it depends on.
@@ -26,18 +30,36 @@ unsafe fn add(
     (before, count): (*const CUgraphNode, usize),
     work: impl FnOnce(&'static Driver) -> CuResult<Work>,
 ) -> CuResult {
+    // SAFETY: the caller's promise.
+    unsafe { add_after(node, graph, (before, std::ptr::null(), count), |driver, _| work(driver)) }
+}
+
+/// As [`add`], with what there is to say of the edges.
+///
+/// # Safety
+/// As [`add`]; `edges` is NULL or valid for reads of `count` values.
+pub(super) unsafe fn add_after(
+    node: *mut CUgraphNode,
+    graph: CUgraph,
+    (before, edges, count): (*const CUgraphNode, *const CUgraphEdgeData, usize),
+    work: impl FnOnce(&'static Driver, &Arc<Graph>) -> CuResult<Work>,
+) -> CuResult {
     let driver = driver()?;
     wanted(node)?;
     let graph = driver.graphs.get(from_c(graph))?;
     // SAFETY: the caller's promise.
-    let dependencies = unsafe { nodes_of(driver, &graph, before, count)? };
-    let handle = graph.add(driver, Arc::new(work(driver)?), dependencies);
+    let edges = unsafe { edges_of(driver, &graph, before, edges, count)? };
+    let work = work(driver, &graph)?;
+    for edge in &edges {
+        edge.check(&driver.graph_nodes.get(edge.from)?.work(), &work)?;
+    }
+    let handle = graph.add(driver, Arc::new(work), edges);
     // SAFETY: the caller's promise.
     unsafe { put(node, as_c(handle)) }
 }
 
 /// A context that a node names; NULL is the current one.
-fn context_of(driver: &Driver, context: CUcontext) -> CuResult<(&'static Context, ContextId)> {
+pub(super) fn context_of(driver: &Driver, context: CUcontext) -> CuResult<(&'static Context, ContextId)> {
     if context.is_null() {
         return context::alive(driver);
     }
@@ -47,7 +69,7 @@ fn context_of(driver: &Driver, context: CUcontext) -> CuResult<(&'static Context
 
 /// # Safety
 /// `params` is NULL or valid, with the parameters that it leads to.
-unsafe fn kernel(driver: &Driver, params: *const CUDA_KERNEL_NODE_PARAMS) -> CuResult<Work> {
+pub(super) unsafe fn kernel(driver: &Driver, params: *const CUDA_KERNEL_NODE_PARAMS) -> CuResult<Work> {
     wanted(params)?;
     // SAFETY: the caller's promise; not NULL.
     let p = unsafe { params.read() };
@@ -65,15 +87,27 @@ unsafe fn kernel(driver: &Driver, params: *const CUDA_KERNEL_NODE_PARAMS) -> CuR
     };
     // SAFETY: the caller's promise.
     unsafe {
-        launch::pack(driver, handle, &shape, place, (p.kernelParams, p.extra), |function, block| {
-            Ok(Work::Kernel(Launch::new(function.clone(), handle, shape, block)))
-        })
+        launch::pack(
+            driver,
+            handle,
+            (&shape, &Attributes::default()),
+            place,
+            (p.kernelParams, p.extra),
+            |function, shape, block| Ok(Work::Kernel(Launch::new(function.clone(), handle, shape, block))),
+        )
     }
+}
+
+/// A kernel with the attributes of the one in whose place it is put.
+fn keeping_attributes(driver: &Driver, old: &Work, new: Work) -> CuResult<Work> {
+    let (Work::Kernel(old), Work::Kernel(new)) = (old, &new) else { return Ok(new) };
+    let shape = old.attributes.apply(driver, &new.function, new.shape)?;
+    Ok(Work::Kernel(new.with_attributes(shape, old.attributes.clone())))
 }
 
 /// # Safety
 /// `params` is NULL or valid.
-unsafe fn set(driver: &Driver, params: *const CUDA_MEMSET_NODE_PARAMS) -> CuResult<Work> {
+pub(super) unsafe fn set(driver: &Driver, params: *const CUDA_MEMSET_NODE_PARAMS) -> CuResult<Work> {
     wanted(params)?;
     // SAFETY: the caller's promise; not NULL.
     let p = unsafe { params.read() };
@@ -84,7 +118,7 @@ unsafe fn set(driver: &Driver, params: *const CUDA_MEMSET_NODE_PARAMS) -> CuResu
 
 /// # Safety
 /// `params` is NULL or valid.
-unsafe fn copy(driver: &Driver, params: *const CUDA_MEMCPY3D) -> CuResult<Work> {
+pub(super) unsafe fn copy(driver: &Driver, params: *const CUDA_MEMCPY3D) -> CuResult<Work> {
     // SAFETY: the caller's promise.
     let rows = unsafe { copy_pitched::three(params)? };
     rows.check(driver)?;
@@ -93,7 +127,7 @@ unsafe fn copy(driver: &Driver, params: *const CUDA_MEMCPY3D) -> CuResult<Work> 
 
 /// # Safety
 /// `params` is NULL or valid.
-unsafe fn call(params: *const CUDA_HOST_NODE_PARAMS) -> CuResult<Work> {
+pub(super) unsafe fn call(params: *const CUDA_HOST_NODE_PARAMS) -> CuResult<Work> {
     wanted(params)?;
     // SAFETY: the caller's promise; not NULL.
     let p = unsafe { params.read() };
@@ -112,6 +146,21 @@ pub unsafe fn cuGraphAddKernelNode_v2(
 ) -> CuResult {
     // SAFETY: the caller's promise.
     unsafe { add(node, graph, (before, count), |driver| kernel(driver, params)) }
+}
+
+/// The first form, which knows no library kernels.
+///
+/// # Safety
+/// As [`cuGraphAddKernelNode_v2`].
+pub unsafe fn cuGraphAddKernelNode(
+    node: *mut CUgraphNode,
+    graph: CUgraph,
+    before: *const CUgraphNode,
+    count: usize,
+    params: *const CUDA_KERNEL_NODE_PARAMS_v1,
+) -> CuResult {
+    // SAFETY: the caller's promise.
+    unsafe { cuGraphAddKernelNode_v2(node, graph, before, count, &widened(params)?) }
 }
 
 /// # Safety
@@ -188,9 +237,8 @@ pub unsafe fn cuGraphAddEventRecordNode(
     count: usize,
     event: CUevent,
 ) -> CuResult {
-    let work = |driver| event::resolve(driver, event).map(|found| Work::Record(found, from_c(event)));
     // SAFETY: the caller's promise.
-    unsafe { add(node, graph, (before, count), work) }
+    unsafe { add(node, graph, (before, count), |driver| record(driver, event)) }
 }
 
 /// Adds a node that waits for an event at each launch.
@@ -204,9 +252,8 @@ pub unsafe fn cuGraphAddEventWaitNode(
     count: usize,
     event: CUevent,
 ) -> CuResult {
-    let work = |driver| event::resolve(driver, event).map(|found| Work::Wait(found, from_c(event)));
     // SAFETY: the caller's promise.
-    unsafe { add(node, graph, (before, count), work) }
+    unsafe { add(node, graph, (before, count), |driver| wait(driver, event)) }
 }
 
 /// The child is copied: later changes of it do not reach the node.
@@ -220,59 +267,59 @@ pub unsafe fn cuGraphAddChildGraphNode(
     count: usize,
     child: CUgraph,
 ) -> CuResult {
-    let work = |driver: &'static Driver| {
-        let child = driver.graphs.get(from_c(child))?;
-        Ok(Work::Graph(child.steps()?.into_iter().map(|step| step.work).collect()))
-    };
     // SAFETY: the caller's promise.
-    unsafe { add(node, graph, (before, count), work) }
+    unsafe { add(node, graph, (before, count), |driver| self::child(driver, graph, child)) }
 }
 
-/// What leads to the parameters stays until the node changes.
+/// A copy of a graph, for a node of another.
+pub(super) fn child(driver: &Driver, parent: CUgraph, child: CUgraph) -> CuResult<Work> {
+    let child = driver.graphs.get(from_c(child))?;
+    if child.handle == from_c(parent) {
+        return Err(CuError::INVALID_VALUE);
+    }
+    // In a circle it could not be copied.
+    child.plan()?;
+    Ok(Work::Graph(child.duplicate_owned(driver)?))
+}
+
+/// The node's own graph: what changes in it changes what the node does.
 ///
 /// # Safety
-/// `params` is NULL or valid for a write.
-pub unsafe fn cuGraphKernelNodeGetParams_v2(
-    node: CUgraphNode,
-    params: *mut CUDA_KERNEL_NODE_PARAMS,
-) -> CuResult {
-    let driver = driver()?;
-    let work = node_of(driver, node)?.work();
-    let Work::Kernel(launch) = &*work else { return Err(CuError::INVALID_VALUE) };
-    let is_kernel = driver.kernels.owns(launch.handle);
-    let ([grid_x, grid_y, grid_z], [block_x, block_y, block_z]) = (launch.shape.grid, launch.shape.block);
-    let said = CUDA_KERNEL_NODE_PARAMS {
-        func: as_c(if is_kernel { 0 } else { launch.handle }),
-        gridDimX: grid_x,
-        gridDimY: grid_y,
-        gridDimZ: grid_z,
-        blockDimX: block_x,
-        blockDimY: block_y,
-        blockDimZ: block_z,
-        sharedMemBytes: launch.shape.shared_bytes,
-        kernelParams: launch.params(),
-        extra: std::ptr::null_mut(),
-        kern: as_c(if is_kernel { launch.handle } else { 0 }),
-        ctx: launch.function.context.as_c(),
-    };
+/// `graph` is NULL or valid for a write.
+pub unsafe fn cuGraphChildGraphNodeGetGraph(node: CUgraphNode, graph: *mut CUgraph) -> CuResult {
+    let work = node_of(driver()?, node)?.work();
+    let Work::Graph(child) = &*work else { return Err(CuError::INVALID_VALUE) };
     // SAFETY: the caller's promise.
-    unsafe { put(params, said) }
+    unsafe { put(graph, as_c(child.handle)) }
+}
+
+/// Another graph of the same topology in the place of the one that was made to be launched.
+pub fn cuGraphExecChildGraphNodeSetParams(exec: CUgraphExec, node: CUgraphNode, child: CUgraph) -> CuResult {
+    let driver = driver()?;
+    let exec = driver.graph_execs.get(from_c(exec))?;
+    let plan = driver.graphs.get(from_c(child))?.plan()?;
+    exec.with_step(from_c(node), |step| {
+        let Work::Plan(old) = &*step.work else { return Err(CuError::INVALID_VALUE) };
+        compare(&old.steps, &plan.steps, exec.context_id).map_err(|_| CuError::INVALID_VALUE)?;
+        step.work = Arc::new(Work::Plan(plan));
+        Ok(())
+    })
 }
 
 /// Changes what a node does, which must stay of its kind.
-fn change(node: CUgraphNode, make: impl FnOnce(&'static Driver) -> CuResult<Work>) -> CuResult {
+pub(super) fn change(node: CUgraphNode, make: impl FnOnce(&'static Driver) -> CuResult<Work>) -> CuResult {
     let driver = driver()?;
     let node = node_of(driver, node)?;
-    let work = make(driver)?;
-    if work.kind() != node.work().kind() {
+    let (old, work) = (node.work(), make(driver)?);
+    if work.kind() != old.kind() {
         return Err(CuError::INVALID_VALUE);
     }
-    node.set_work(work);
+    node.set_work(keeping_attributes(driver, &old, work)?);
     Ok(())
 }
 
 /// Changes what can be launched: what was made of a node does something else of its kind.
-fn change_exec(
+pub(super) fn change_exec(
     exec: CUgraphExec,
     node: CUgraphNode,
     make: impl FnOnce(&'static Driver) -> CuResult<Work>,
@@ -285,136 +332,7 @@ fn change_exec(
         if work.kind() != step.work.kind() || is_elsewhere {
             return Err(CuError::INVALID_VALUE);
         }
-        step.work = Arc::new(work);
+        step.work = Arc::new(keeping_attributes(driver, &step.work, work)?);
         Ok(())
     })
-}
-
-/// # Safety
-/// `params` is NULL or valid, with what it leads to.
-pub unsafe fn cuGraphKernelNodeSetParams_v2(
-    node: CUgraphNode,
-    params: *const CUDA_KERNEL_NODE_PARAMS,
-) -> CuResult {
-    // SAFETY: the caller's promise.
-    change(node, |driver| unsafe { kernel(driver, params) })
-}
-
-/// # Safety
-/// `params` is NULL or valid, with what it leads to.
-pub unsafe fn cuGraphExecKernelNodeSetParams_v2(
-    exec: CUgraphExec,
-    node: CUgraphNode,
-    params: *const CUDA_KERNEL_NODE_PARAMS,
-) -> CuResult {
-    // SAFETY: the caller's promise.
-    change_exec(exec, node, |driver| unsafe { kernel(driver, params) })
-}
-
-/// # Safety
-/// `params` is NULL or valid for a write.
-pub unsafe fn cuGraphMemcpyNodeGetParams(node: CUgraphNode, params: *mut CUDA_MEMCPY3D) -> CuResult {
-    let work = node_of(driver()?, node)?.work();
-    let Work::Copy(Rows { dst, src, width, height, depth }) = &*work else {
-        return Err(CuError::INVALID_VALUE);
-    };
-    let kind = |side: &Side| match side.is_device {
-        true => CUmemorytype::CU_MEMORYTYPE_DEVICE,
-        false => CUmemorytype::CU_MEMORYTYPE_HOST,
-    };
-    let said = CUDA_MEMCPY3D {
-        srcMemoryType: kind(src),
-        srcHost: as_c::<std::ffi::c_void>(src.address).cast_const(),
-        srcDevice: src.address,
-        srcPitch: src.pitch as usize,
-        srcHeight: src.height as usize,
-        dstMemoryType: kind(dst),
-        dstHost: as_c(dst.address),
-        dstDevice: dst.address,
-        dstPitch: dst.pitch as usize,
-        dstHeight: dst.height as usize,
-        WidthInBytes: *width as usize,
-        Height: *height as usize,
-        Depth: *depth as usize,
-        ..CUDA_MEMCPY3D::default()
-    };
-    // SAFETY: the caller's promise.
-    unsafe { put(params, said) }
-}
-
-/// # Safety
-/// `params` is NULL or valid.
-pub unsafe fn cuGraphMemcpyNodeSetParams(node: CUgraphNode, params: *const CUDA_MEMCPY3D) -> CuResult {
-    // SAFETY: the caller's promise.
-    change(node, |driver| unsafe { copy(driver, params) })
-}
-
-/// # Safety
-/// `params` is NULL or valid.
-pub unsafe fn cuGraphExecMemcpyNodeSetParams(
-    exec: CUgraphExec,
-    node: CUgraphNode,
-    params: *const CUDA_MEMCPY3D,
-    _context: CUcontext,
-) -> CuResult {
-    // SAFETY: the caller's promise.
-    change_exec(exec, node, |driver| unsafe { copy(driver, params) })
-}
-
-/// # Safety
-/// `params` is NULL or valid for a write.
-pub unsafe fn cuGraphMemsetNodeGetParams(
-    node: CUgraphNode,
-    params: *mut CUDA_MEMSET_NODE_PARAMS,
-) -> CuResult {
-    let work = node_of(driver()?, node)?.work();
-    let Work::Set(fill) = &*work else { return Err(CuError::INVALID_VALUE) };
-    let said = CUDA_MEMSET_NODE_PARAMS {
-        dst: fill.dst,
-        pitch: fill.pitch as usize,
-        value: fill.value,
-        elementSize: fill.element,
-        width: fill.width as usize,
-        height: fill.height as usize,
-    };
-    // SAFETY: the caller's promise.
-    unsafe { put(params, said) }
-}
-
-/// # Safety
-/// `params` is NULL or valid.
-pub unsafe fn cuGraphMemsetNodeSetParams(
-    node: CUgraphNode,
-    params: *const CUDA_MEMSET_NODE_PARAMS,
-) -> CuResult {
-    // SAFETY: the caller's promise.
-    change(node, |driver| unsafe { set(driver, params) })
-}
-
-/// # Safety
-/// `params` is NULL or valid for a write.
-pub unsafe fn cuGraphHostNodeGetParams(node: CUgraphNode, params: *mut CUDA_HOST_NODE_PARAMS) -> CuResult {
-    let work = node_of(driver()?, node)?.work();
-    let Work::Call(HostCall { function, data }) = &*work else { return Err(CuError::INVALID_VALUE) };
-    let user = std::ptr::with_exposed_provenance_mut(*data);
-    // SAFETY: the caller's promise.
-    unsafe { put(params, CUDA_HOST_NODE_PARAMS { fn_: Some(*function), userData: user }) }
-}
-
-/// # Safety
-/// `event` is NULL or valid for a write.
-pub unsafe fn cuGraphEventRecordNodeGetEvent(node: CUgraphNode, event: *mut CUevent) -> CuResult {
-    let work = node_of(driver()?, node)?.work();
-    let Work::Record(_, handle) = &*work else { return Err(CuError::INVALID_VALUE) };
-    // SAFETY: the caller's promise.
-    unsafe { put(event, as_c(*handle)) }
-}
-
-/// # Safety
-/// `event` is NULL or valid for a write.
-pub unsafe fn cuGraphEventWaitNodeGetEvent(node: CUgraphNode, event: *mut CUevent) -> CuResult {
-    let work = node_of(driver()?, node)?.work();
-    let Work::Wait(_, handle) = &*work else { return Err(CuError::INVALID_VALUE) };
-    // SAFETY: the caller's promise.
-    unsafe { put(event, as_c(*handle)) }
 }

@@ -1,6 +1,7 @@
 //! Initialisation, versions, error texts, entry points ("Initialization", "Version Management", "Error Handling", "Driver Entry Point Access").
 
 use std::ffi::{CStr, c_char, c_int, c_uint, c_void};
+use std::sync::OnceLock;
 
 use cuda_abi::functions::{Missing, resolve};
 use cuda_abi::{
@@ -126,13 +127,19 @@ pub unsafe fn cuGetExportTable(table: *mut *const c_void, id: *const CUuuid) -> 
     found.map(|_| ()).ok_or(CuError::NOT_FOUND)
 }
 
+/// Whether the program wants its images loaded before they are used (CUDA Programming Guide, "Lazy Loading"). Asked once.
+pub(super) fn loads_eagerly() -> bool {
+    static EAGER: OnceLock<bool> = OnceLock::new();
+    *EAGER.get_or_init(|| std::env::var_os("CUDA_MODULE_LOADING").is_some_and(|mode| mode == "EAGER"))
+}
+
 /// # Safety
 /// `mode` is NULL or valid for a write.
 pub unsafe fn cuModuleGetLoadingMode(mode: *mut CUmoduleLoadingMode) -> CuResult {
     driver::driver()?;
-    let value = match std::env::var("CUDA_MODULE_LOADING").as_deref() {
-        Ok("EAGER") => CUmoduleLoadingMode::CU_MODULE_EAGER_LOADING,
-        _ => CUmoduleLoadingMode::CU_MODULE_LAZY_LOADING,
+    let value = match loads_eagerly() {
+        true => CUmoduleLoadingMode::CU_MODULE_EAGER_LOADING,
+        false => CUmoduleLoadingMode::CU_MODULE_LAZY_LOADING,
     };
     // SAFETY: the caller's promise.
     unsafe { put(mode, value) }

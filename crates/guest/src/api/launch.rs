@@ -1,20 +1,23 @@
 //! Launches and what may be asked and set of a kernel ("Execution Control", "Occupancy").
 
 use std::ffi::{c_char, c_int, c_uint, c_void};
-use std::sync::Arc;
 use std::sync::atomic::Ordering;
+use std::sync::{Arc, OnceLock};
 
 use cuda_abi::{
     CU_LAUNCH_PARAM_BUFFER_POINTER, CU_LAUNCH_PARAM_BUFFER_SIZE, CU_LAUNCH_PARAM_END, CUdevice_attribute,
     CUfunc_cache, CUfunction, CUfunction_attribute, CUfunctionLoadingState, CUlaunchAttributeID,
-    CUlaunchConfig, CUmodule, CUstream, CuError, CuResult,
+    CUlaunchAttributeValue, CUlaunchConfig, CUmodule, CUsharedconfig, CUstream, CuError, CuResult,
 };
 use wire::{ContextId, LaunchShape};
 
 use super::{as_c, from_c, put, wanted};
 use crate::context::{self, Context};
 use crate::driver::{Driver, driver};
+use crate::event;
+use crate::launch_attribute::{Attribute, Attributes};
 use crate::module::{Function, Settings, resolve};
+use crate::occupancy::Limits;
 use crate::stream;
 use crate::work::{Launch, Work};
 
@@ -44,7 +47,7 @@ pub unsafe fn cuLaunchKernel(
         flags: 0,
     };
     // SAFETY: the caller's promise.
-    unsafe { launch(function, shape, stream, params, extra) }
+    unsafe { launch(function, shape, stream, (params, extra), Attributes::default()) }
 }
 
 /// # Safety
@@ -61,27 +64,8 @@ pub unsafe fn cuLaunchKernelEx(
     if config.attrs.is_null() && config.numAttrs > 0 {
         return Err(CuError::INVALID_VALUE);
     }
-    for index in 0..config.numAttrs as usize {
-        // SAFETY: the caller's promise: there are this many.
-        let attribute = unsafe { &*config.attrs.add(index) };
-        // Hints that change no result may be ignored; what asks for another way of running is refused.
-        match attribute.id {
-            CUlaunchAttributeID::CU_LAUNCH_ATTRIBUTE_IGNORE
-            | CUlaunchAttributeID::CU_LAUNCH_ATTRIBUTE_ACCESS_POLICY_WINDOW
-            | CUlaunchAttributeID::CU_LAUNCH_ATTRIBUTE_PRIORITY
-            | CUlaunchAttributeID::CU_LAUNCH_ATTRIBUTE_PROGRAMMATIC_STREAM_SERIALIZATION
-            | CUlaunchAttributeID::CU_LAUNCH_ATTRIBUTE_PREFERRED_SHARED_MEMORY_CARVEOUT
-            | CUlaunchAttributeID::CU_LAUNCH_ATTRIBUTE_MEM_SYNC_DOMAIN
-            | CUlaunchAttributeID::CU_LAUNCH_ATTRIBUTE_MEM_SYNC_DOMAIN_MAP => {}
-            // SAFETY: the union's member is the one that the id names.
-            CUlaunchAttributeID::CU_LAUNCH_ATTRIBUTE_COOPERATIVE if unsafe { attribute.value.cooperative } == 0 => {}
-            CUlaunchAttributeID::CU_LAUNCH_ATTRIBUTE_CLUSTER_DIMENSION
-                // SAFETY: as above.
-                if unsafe { [attribute.value.clusterDim.x, attribute.value.clusterDim.y, attribute.value.clusterDim.z] }
-                    == [1; 3] => {}
-            _ => return Err(CuError::NOT_SUPPORTED),
-        }
-    }
+    // SAFETY: the caller's promise.
+    let attributes = unsafe { Attributes::read(config.attrs, config.numAttrs as usize) }?;
     let shape = LaunchShape {
         grid: [config.gridDimX, config.gridDimY, config.gridDimZ],
         block: [config.blockDimX, config.blockDimY, config.blockDimZ],
@@ -89,7 +73,43 @@ pub unsafe fn cuLaunchKernelEx(
         flags: 0,
     };
     // SAFETY: the caller's promise.
-    unsafe { launch(function, shape, config.hStream, params, extra) }
+    unsafe { launch(function, shape, config.hStream, (params, extra), attributes) }
+}
+
+/// All blocks run at once, so that they can wait for each other.
+///
+/// # Safety
+/// `params` is what the function's parameters ask for (CUDA Driver API, cuLaunchKernel).
+#[allow(clippy::too_many_arguments, reason = "the driver's signature")]
+pub unsafe fn cuLaunchCooperativeKernel(
+    function: CUfunction,
+    grid_x: c_uint,
+    grid_y: c_uint,
+    grid_z: c_uint,
+    block_x: c_uint,
+    block_y: c_uint,
+    block_z: c_uint,
+    shared_bytes: c_uint,
+    stream: CUstream,
+    params: *mut *mut c_void,
+) -> CuResult {
+    let shape = LaunchShape {
+        grid: [grid_x, grid_y, grid_z],
+        block: [block_x, block_y, block_z],
+        shared_bytes,
+        flags: 0,
+    };
+    let mut attributes = Attributes::default();
+    let value = CUlaunchAttributeValue { cooperative: 1 };
+    attributes.set(Attribute::new(CUlaunchAttributeID::CU_LAUNCH_ATTRIBUTE_COOPERATIVE, &value));
+    // SAFETY: the caller's promise.
+    unsafe { launch(function, shape, stream, (params, std::ptr::null_mut()), attributes) }
+}
+
+/// Whether a launch waits for its kernel (CUDA Programming Guide, CUDA_LAUNCH_BLOCKING). Asked once.
+fn launches_block() -> bool {
+    static BLOCKS: OnceLock<bool> = OnceLock::new();
+    *BLOCKS.get_or_init(|| std::env::var_os("CUDA_LAUNCH_BLOCKING").is_some_and(|value| value == "1"))
 }
 
 /// # Safety
@@ -98,8 +118,8 @@ unsafe fn launch(
     function: CUfunction,
     shape: LaunchShape,
     stream: CUstream,
-    params: *mut *mut c_void,
-    extra: *mut *mut c_void,
+    params: (*mut *mut c_void, *mut *mut c_void),
+    attributes: Attributes,
 ) -> CuResult {
     let driver = driver()?;
     let handle = from_c(function);
@@ -107,15 +127,33 @@ unsafe fn launch(
         Err(CuError::INVALID_CONTEXT) if handle == 0 => return Err(CuError::INVALID_HANDLE),
         resolved => resolved?,
     };
-    let send = |function: &Arc<Function>, block: &[u8]| {
-        let work = || Work::Kernel(Launch::new(function.clone(), handle, shape, block));
+    let mut events = Vec::new();
+    for event in attributes.events() {
+        events.push(event::resolve(driver, as_c(event))?);
+    }
+    let send = |function: &Arc<Function>, shape: LaunchShape, block: &[u8]| {
+        let work = || {
+            let plain = Launch::new(function.clone(), handle, shape, block);
+            Work::Kernel(plain.with_attributes(shape, attributes.clone()))
+        };
         match driver.captures.take(driver, &stream, work)? {
-            true => Ok(()),
+            true => return Ok(()),
             false => driver.session.launch(function.id, stream.id, shape, block),
+        }?;
+        match launches_block() {
+            true => driver.session.stream_synchronize(stream.id),
+            false => Ok(()),
         }
     };
+    let place = (stream.context, stream.context_id);
     // SAFETY: the caller's promise.
-    unsafe { pack(driver, handle, &shape, (stream.context, stream.context_id), (params, extra), send) }
+    unsafe { pack(driver, handle, (&shape, &attributes), place, params, send) }?;
+    for event in events {
+        if !driver.captures.record(&stream, &event)? {
+            event.record(driver, stream.id)?;
+        }
+    }
+    Ok(())
 }
 
 /// Checks a launch in a context and calls `then` with the function and its parameter block.
@@ -125,16 +163,18 @@ unsafe fn launch(
 pub(super) unsafe fn pack<T>(
     driver: &Driver,
     handle: u64,
-    shape: &LaunchShape,
+    (shape, attributes): (&LaunchShape, &Attributes),
     (context, context_id): (&'static Context, ContextId),
     (params, extra): (*mut *mut c_void, *mut *mut c_void),
-    then: impl FnOnce(&Arc<Function>, &[u8]) -> CuResult<T>,
+    then: impl FnOnce(&Arc<Function>, LaunchShape, &[u8]) -> CuResult<T>,
 ) -> CuResult<T> {
     let function = resolve(driver, handle, context, context_id)?;
     if function.context_id != context_id {
         return Err(CuError::INVALID_HANDLE);
     }
     check_shape(driver, &function, shape)?;
+    let shape = attributes.apply(driver, &function, *shape)?;
+    check_cooperative(driver, &function, &shape)?;
     let bytes = function.description.params_bytes();
     let mut small = [0u8; SMALL_BLOCK];
     let mut large = Vec::new();
@@ -153,7 +193,7 @@ pub(super) unsafe fn pack<T>(
             (true, false) => unpack_extra(extra, block)?,
         }
     }
-    then(&function, block)
+    then(&function, shape, block)
 }
 
 /// Copies the packed parameters that `extra` leads to.
@@ -232,6 +272,28 @@ fn check_shape(driver: &Driver, function: &Function, shape: &LaunchShape) -> CuR
     Ok(())
 }
 
+/// Refuses launches whose blocks must run at once and cannot.
+///
+/// # Errors
+/// `NOT_SUPPORTED` if the device has no such launches; `COOPERATIVE_LAUNCH_TOO_LARGE` if it is too small.
+pub(super) fn check_cooperative(driver: &Driver, function: &Function, shape: &LaunchShape) -> CuResult {
+    if shape.flags & LaunchShape::COOPERATIVE == 0 {
+        return Ok(());
+    }
+    let limits = Limits::of(driver, function)?;
+    if limits.get(CUdevice_attribute::CU_DEVICE_ATTRIBUTE_COOPERATIVE_LAUNCH) == 0 {
+        return Err(CuError::NOT_SUPPORTED);
+    }
+    let threads = shape.block.iter().map(|side| u64::from(*side)).product();
+    let at_once = limits.blocks(function, threads, shape.shared_bytes.into())
+        * limits.get(CUdevice_attribute::CU_DEVICE_ATTRIBUTE_MULTIPROCESSOR_COUNT);
+    let blocks = shape.grid.iter().try_fold(1u64, |all, side| all.checked_mul((*side).into()));
+    match blocks {
+        Some(blocks) if blocks <= at_once => Ok(()),
+        _ => Err(CuError::COOPERATIVE_LAUNCH_TOO_LARGE),
+    }
+}
+
 /// The function that a handle names, in the current context where it is a library's kernel.
 pub(super) fn function_of(driver: &Driver, function: CUfunction) -> CuResult<Arc<Function>> {
     let handle = from_c(function);
@@ -260,13 +322,17 @@ pub(super) fn attribute(function: &Function, attribute: CUfunction_attribute) ->
         A::CU_FUNC_ATTRIBUTE_PREFERRED_SHARED_MEMORY_CARVEOUT => {
             settings.preferred_carveout.load(Ordering::Relaxed)
         }
-        // Clusters: none required, none allowed.
+        A::CU_FUNC_ATTRIBUTE_NON_PORTABLE_CLUSTER_SIZE_ALLOWED => {
+            settings.large_clusters.load(Ordering::Relaxed)
+        }
+        A::CU_FUNC_ATTRIBUTE_CLUSTER_SCHEDULING_POLICY_PREFERENCE => {
+            settings.cluster_policy.load(Ordering::Relaxed)
+        }
+        // No cluster is required.
         A::CU_FUNC_ATTRIBUTE_CLUSTER_SIZE_MUST_BE_SET
         | A::CU_FUNC_ATTRIBUTE_REQUIRED_CLUSTER_WIDTH
         | A::CU_FUNC_ATTRIBUTE_REQUIRED_CLUSTER_HEIGHT
-        | A::CU_FUNC_ATTRIBUTE_REQUIRED_CLUSTER_DEPTH
-        | A::CU_FUNC_ATTRIBUTE_NON_PORTABLE_CLUSTER_SIZE_ALLOWED
-        | A::CU_FUNC_ATTRIBUTE_CLUSTER_SCHEDULING_POLICY_PREFERENCE => 0,
+        | A::CU_FUNC_ATTRIBUTE_REQUIRED_CLUSTER_DEPTH => 0,
         _ => return Err(CuError::INVALID_VALUE),
     })
 }
@@ -296,6 +362,26 @@ pub(super) fn set_attribute(
             if (-1..=100).contains(&value) =>
         {
             settings.preferred_carveout.store(value, Ordering::Relaxed);
+            Ok(())
+        }
+        CUfunction_attribute::CU_FUNC_ATTRIBUTE_NON_PORTABLE_CLUSTER_SIZE_ALLOWED
+            if (0..=1).contains(&value) =>
+        {
+            settings.large_clusters.store(value, Ordering::Relaxed);
+            Ok(())
+        }
+        CUfunction_attribute::CU_FUNC_ATTRIBUTE_CLUSTER_SCHEDULING_POLICY_PREFERENCE
+            if (0..=2).contains(&value) =>
+        {
+            settings.cluster_policy.store(value, Ordering::Relaxed);
+            Ok(())
+        }
+        // The same block of clusters for every launch is asked for with the launch.
+        CUfunction_attribute::CU_FUNC_ATTRIBUTE_REQUIRED_CLUSTER_WIDTH
+        | CUfunction_attribute::CU_FUNC_ATTRIBUTE_REQUIRED_CLUSTER_HEIGHT
+        | CUfunction_attribute::CU_FUNC_ATTRIBUTE_REQUIRED_CLUSTER_DEPTH
+            if (0..=1).contains(&value) =>
+        {
             Ok(())
         }
         _ => Err(CuError::INVALID_VALUE),
@@ -329,6 +415,21 @@ pub fn cuFuncSetCacheConfig(function: CUfunction, config: CUfunc_cache) -> CuRes
     }
     function.settings.cache_config.store(config.0 as i32, Ordering::Relaxed);
     Ok(())
+}
+
+/// A preference, which devices without a choice ignore.
+pub fn cuFuncSetSharedMemConfig(function: CUfunction, config: CUsharedconfig) -> CuResult {
+    function_of(driver()?, function)?;
+    let is_known = config.0 <= CUsharedconfig::CU_SHARED_MEM_CONFIG_EIGHT_BYTE_BANK_SIZE.0;
+    if is_known { Ok(()) } else { Err(CuError::INVALID_VALUE) }
+}
+
+/// # Safety
+/// `count` is NULL or valid for a write.
+pub unsafe fn cuFuncGetParamCount(function: CUfunction, count: *mut usize) -> CuResult {
+    let function = function_of(driver()?, function)?;
+    // SAFETY: the caller's promise.
+    unsafe { put(count, function.description.params.len()) }
 }
 
 /// # Safety
@@ -385,55 +486,4 @@ pub unsafe fn cuFuncIsLoaded(state: *mut CUfunctionLoadingState, function: CUfun
 /// Functions are loaded when they are named.
 pub fn cuFuncLoad(function: CUfunction) -> CuResult {
     function_of(driver()?, function).map(|_| ())
-}
-
-/// # Safety
-/// `blocks` is NULL or valid for a write.
-pub unsafe fn cuOccupancyMaxActiveBlocksPerMultiprocessor(
-    blocks: *mut c_int,
-    function: CUfunction,
-    block_size: c_int,
-    dynamic_shared: usize,
-) -> CuResult {
-    let driver = driver()?;
-    wanted(blocks)?;
-    let function = function_of(driver, function)?;
-    let device = &driver.device(function.context.device)?.description;
-    let limit = |attribute: CUdevice_attribute| device.attribute(attribute.0).unwrap_or(0).max(0) as u64;
-    let threads =
-        u64::try_from(block_size).ok().filter(|threads| *threads > 0).ok_or(CuError::INVALID_VALUE)?;
-    let warps = threads.div_ceil(32);
-    let shared = (u64::from(function.description.shared_bytes) + dynamic_shared as u64)
-        + limit(CUdevice_attribute::CU_DEVICE_ATTRIBUTE_RESERVED_SHARED_MEMORY_PER_BLOCK);
-    let registers = u64::from(function.description.registers.max(1)) * warps * 32;
-    let by_threads =
-        limit(CUdevice_attribute::CU_DEVICE_ATTRIBUTE_MAX_THREADS_PER_MULTIPROCESSOR) / 32 / warps;
-    let by_shared = limit(CUdevice_attribute::CU_DEVICE_ATTRIBUTE_MAX_SHARED_MEMORY_PER_MULTIPROCESSOR)
-        .checked_div(shared)
-        .unwrap_or(u64::MAX);
-    let by_registers =
-        limit(CUdevice_attribute::CU_DEVICE_ATTRIBUTE_MAX_REGISTERS_PER_MULTIPROCESSOR) / registers;
-    let most = limit(CUdevice_attribute::CU_DEVICE_ATTRIBUTE_MAX_BLOCKS_PER_MULTIPROCESSOR);
-    let fits = threads <= u64::from(function.description.max_threads_per_block);
-    let count = if fits { by_threads.min(by_shared).min(by_registers).min(most) } else { 0 };
-    // SAFETY: the caller's promise.
-    unsafe { put(blocks, count as c_int) }
-}
-
-/// # Safety
-/// As [`cuOccupancyMaxActiveBlocksPerMultiprocessor`].
-pub unsafe fn cuOccupancyMaxActiveBlocksPerMultiprocessorWithFlags(
-    blocks: *mut c_int,
-    function: CUfunction,
-    block_size: c_int,
-    dynamic_shared: usize,
-    flags: c_uint,
-) -> CuResult {
-    /// CU_OCCUPANCY_DISABLE_CACHING_OVERRIDE.
-    const KNOWN: c_uint = 1;
-    if flags & !KNOWN != 0 {
-        return Err(CuError::INVALID_VALUE);
-    }
-    // SAFETY: the caller's promise.
-    unsafe { cuOccupancyMaxActiveBlocksPerMultiprocessor(blocks, function, block_size, dynamic_shared) }
 }

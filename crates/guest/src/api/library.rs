@@ -2,9 +2,10 @@
 
 use std::ffi::{CStr, c_char, c_int, c_uint, c_void};
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use cuda_abi::{
-    CUdevice, CUdeviceptr, CUfunction, CUfunction_attribute, CUjit_option, CUkernel, CUlibrary,
+    CUdevice, CUdeviceptr, CUfunc_cache, CUfunction, CUfunction_attribute, CUjit_option, CUkernel, CUlibrary,
     CUlibraryOption, CUmodule, CuError, CuResult,
 };
 
@@ -13,6 +14,7 @@ use super::{as_c, from_c, put, put_if_wanted, wanted};
 use crate::context;
 use crate::driver::{Driver, driver};
 use crate::image::Image;
+use crate::jit::Options;
 use crate::module::{Function, Kernel, Library};
 
 /// # Safety
@@ -21,9 +23,9 @@ use crate::module::{Function, Kernel, Library};
 pub unsafe fn cuLibraryLoadData(
     library: *mut CUlibrary,
     code: *const c_void,
-    _jit_options: *mut CUjit_option,
-    _jit_values: *mut *mut c_void,
-    _jit_count: c_uint,
+    jit_options: *mut CUjit_option,
+    jit_values: *mut *mut c_void,
+    jit_count: c_uint,
     options: *mut CUlibraryOption,
     values: *mut *mut c_void,
     count: c_uint,
@@ -33,6 +35,8 @@ pub unsafe fn cuLibraryLoadData(
     if count > 0 {
         wanted(options)?;
     }
+    // SAFETY: the caller's promise.
+    let jit = unsafe { Options::read(jit_count, jit_options, jit_values) }?;
     let is_preserved = (0..count as usize).any(|index| {
         // SAFETY: the caller's promise: there are `count` options; this one's value is a flag, passed as a pointer.
         unsafe {
@@ -43,8 +47,25 @@ pub unsafe fn cuLibraryLoadData(
     // SAFETY: the caller's promise.
     let image = unsafe { Image::at(code, is_preserved) }?;
     let registered = Library::register(driver, image)?;
+    eager(driver, &registered)?;
     // SAFETY: the caller's promise.
-    unsafe { put(library, as_c(registered.handle)) }
+    unsafe {
+        jit.report("the library is registered", b"");
+        put(library, as_c(registered.handle))
+    }
+}
+
+/// Where the program asks for it (CUDA_MODULE_LOADING), a library is loaded into the current context at once.
+fn eager(driver: &Driver, library: &Arc<Library>) -> CuResult {
+    if !super::init::loads_eagerly() {
+        return Ok(());
+    }
+    let Ok((context, id)) = context::alive(driver) else { return Ok(()) };
+    let loaded = library.module(driver, context, id);
+    if loaded.is_err() {
+        driver.libraries.remove(library.handle)?;
+    }
+    loaded.map(|_| ())
 }
 
 /// # Safety
@@ -53,20 +74,29 @@ pub unsafe fn cuLibraryLoadData(
 pub unsafe fn cuLibraryLoadFromFile(
     library: *mut CUlibrary,
     path: *const c_char,
-    _jit_options: *mut CUjit_option,
-    _jit_values: *mut *mut c_void,
-    _jit_count: c_uint,
-    _options: *mut CUlibraryOption,
+    jit_options: *mut CUjit_option,
+    jit_values: *mut *mut c_void,
+    jit_count: c_uint,
+    options: *mut CUlibraryOption,
     _values: *mut *mut c_void,
-    _count: c_uint,
+    count: c_uint,
 ) -> CuResult {
     let driver = driver()?;
     wanted(library)?;
+    if count > 0 {
+        wanted(options)?;
+    }
+    // SAFETY: the caller's promise.
+    let jit = unsafe { Options::read(jit_count, jit_options, jit_values) }?;
     // SAFETY: the caller's promise.
     let image = unsafe { super::module::read_image(path) }?;
     let registered = Library::register(driver, image)?;
+    eager(driver, &registered)?;
     // SAFETY: the caller's promise.
-    unsafe { put(library, as_c(registered.handle)) }
+    unsafe {
+        jit.report("the library is registered", b"");
+        put(library, as_c(registered.handle))
+    }
 }
 
 /// Unloads a library from every context.
@@ -110,8 +140,7 @@ pub unsafe fn cuLibraryGetKernel(kernel: *mut CUkernel, library: CUlibrary, name
 pub unsafe fn cuLibraryGetKernelCount(count: *mut c_uint, library: CUlibrary) -> CuResult {
     let driver = driver()?;
     let library = driver.libraries.get(from_c(library))?;
-    let (context, id) = context::alive(driver)?;
-    let names = library.module(driver, context, id)?.function_names(driver)?;
+    let names = library.kernel_names(driver, context::alive(driver).ok())?;
     // SAFETY: the caller's promise.
     unsafe { put(count, names.len() as c_uint) }
 }
@@ -126,10 +155,10 @@ pub unsafe fn cuLibraryEnumerateKernels(
     let driver = driver()?;
     wanted(kernels)?;
     let library = driver.libraries.get(from_c(library))?;
-    let (context, id) = context::alive(driver)?;
-    let names = library.module(driver, context, id)?.function_names(driver)?;
+    let current = context::alive(driver).ok();
+    let names = library.kernel_names(driver, current)?;
     for (index, name) in names.iter().take(count as usize).enumerate() {
-        let found = library.kernel(driver, name, Some((context, id)))?;
+        let found = library.kernel(driver, name, current)?;
         // SAFETY: the caller's promise: `index` is below `count`.
         unsafe { kernels.add(index).write(as_c(found.handle)) };
     }
@@ -155,6 +184,42 @@ pub unsafe fn cuLibraryGetGlobal(
     unsafe {
         put_if_wanted(address, range.address);
         put_if_wanted(bytes, range.bytes as usize);
+    }
+    Ok(())
+}
+
+/// As [`cuLibraryGetGlobal`], for a managed variable, whose address is the program's as well.
+///
+/// # Errors
+/// `NOT_FOUND` if there is no managed variable of that name; `NOT_SUPPORTED` where it is not memory that both sides reach, or the image
+/// is machine code.
+///
+/// # Safety
+/// As [`cuLibraryGetGlobal`].
+pub unsafe fn cuLibraryGetManaged(
+    address: *mut CUdeviceptr,
+    bytes: *mut usize,
+    library: CUlibrary,
+    name: *const c_char,
+) -> CuResult {
+    let driver = driver()?;
+    wanted(name)?;
+    let library = driver.libraries.get(from_c(library))?;
+    let (context, id) = context::alive(driver)?;
+    // SAFETY: the caller's promise; not NULL.
+    let name = unsafe { CStr::from_ptr(name) };
+    if !library.has_managed(&driver.device(context.device)?.description, name)? {
+        return Err(CuError::NOT_FOUND);
+    }
+    let range = library.module(driver, context, id)?.variable(driver, name)?;
+    let (start, length) = (range.address as usize, range.bytes as usize);
+    if !driver.session.channel().window().is_some_and(|window| window.contains(start, length)) {
+        return Err(CuError::NOT_SUPPORTED);
+    }
+    // SAFETY: the caller's promise.
+    unsafe {
+        put_if_wanted(address, range.address);
+        put_if_wanted(bytes, length);
     }
     Ok(())
 }
@@ -240,5 +305,26 @@ pub unsafe fn cuKernelGetParamInfo(
         put(offset, layout.offset.into())?;
         put_if_wanted(size, layout.size.into());
     }
+    Ok(())
+}
+
+/// # Safety
+/// `count` is NULL or valid for a write.
+pub unsafe fn cuKernelGetParamCount(kernel: CUkernel, count: *mut usize) -> CuResult {
+    let driver = driver()?;
+    let function = function_here(driver, &*kernel_of(driver, kernel)?)?;
+    // SAFETY: the caller's promise.
+    unsafe { put(count, function.description.params.len()) }
+}
+
+/// A preference, which devices without a choice ignore.
+pub fn cuKernelSetCacheConfig(kernel: CUkernel, config: CUfunc_cache, device: CUdevice) -> CuResult {
+    let driver = driver()?;
+    driver.device_of(device)?;
+    let kernel = kernel_of(driver, kernel)?;
+    if config.0 > CUfunc_cache::CU_FUNC_CACHE_PREFER_EQUAL.0 {
+        return Err(CuError::INVALID_VALUE);
+    }
+    kernel.settings.cache_config.store(config.0 as i32, Ordering::Relaxed);
     Ok(())
 }

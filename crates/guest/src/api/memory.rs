@@ -21,7 +21,16 @@ fn remember(
     flags: c_uint,
 ) {
     let unique = driver.new_unique();
-    driver.ranges.add(Allocation { start, bytes: bytes as u64, kind, flags, unique, context, context_id });
+    driver.ranges.add(Allocation {
+        start,
+        bytes: bytes as u64,
+        kind,
+        flags,
+        syncs: false,
+        unique,
+        context,
+        context_id,
+    });
 }
 
 /// # Safety
@@ -73,20 +82,32 @@ pub fn cuMemFree_v2(address: CUdeviceptr) -> CuResult {
     if address == 0 {
         return context::alive(driver).map(|_| ());
     }
-    free(driver, address, |kind| matches!(kind, RangeKind::Device | RangeKind::Managed))
+    free(driver, address, |kind| {
+        matches!(kind, RangeKind::Device | RangeKind::Managed | RangeKind::Pooled { .. })
+    })
 }
 
 fn free(driver: &Driver, address: u64, allowed: fn(RangeKind) -> bool) -> CuResult {
-    let allocation = driver.ranges.starting_at(address, allowed)?;
+    let found = driver.ranges.starting_at(address, allowed)?;
     driver.captures.refuse_unsafe()?;
-    // Forgotten first: once the worker has freed it, another thread may be given the same address.
-    driver.ranges.remove(address);
+    if let Some(block) = driver.graph_memory.find(address) {
+        // The graph's next launch gives it out again: what uses it now must be done by then.
+        driver.session.context_synchronize(found.context_id)?;
+        return block.free(driver);
+    }
+    // Forgotten first: once the worker has freed it, another thread may be given the same address. Of two threads that free it, one
+    // finds it.
+    let allocation = driver.ranges.take(address).ok_or(CuError::INVALID_VALUE)?;
     let freed = match allocation.kind {
         RangeKind::Host => driver.session.host_free(allocation.context_id, address),
         _ => driver.session.mem_free(allocation.context_id, address),
     };
-    if freed.is_err() {
-        driver.ranges.add(allocation);
+    match freed {
+        Ok(()) if allocation.kind == RangeKind::Managed => {
+            driver.advices.forget(allocation.start, allocation.bytes)
+        }
+        Ok(()) => {}
+        Err(_) => driver.ranges.add(allocation),
     }
     freed
 }

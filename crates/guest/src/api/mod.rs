@@ -3,39 +3,71 @@
 //! Each checks its arguments, does what can be done here and sends the rest. The exports of libcuda.so.1 call these, and xtask reads
 //! from these files which functions there are: a function exists here or the export answers CUDA_ERROR_NOT_SUPPORTED.
 
+mod advise;
+mod array;
 mod capture;
 mod context;
+mod context_order;
 mod copy;
+mod copy_batch;
 mod copy_pitched;
 mod device;
 mod event;
 mod graph;
+mod graph_attribute;
 mod graph_exec;
 mod graph_node;
+mod graph_params;
+mod graph_print;
+mod graph_special;
+mod graph_union;
 mod init;
 mod launch;
 mod library;
+mod link;
+mod logs;
 mod memory;
 mod module;
+mod occupancy;
 mod pointer;
+mod pool;
 mod stream;
+mod stream_mem_op;
+mod user_object;
+mod virtual_memory;
 
+pub use advise::*;
+pub use array::*;
 pub use capture::*;
 pub use context::*;
+pub use context_order::*;
 pub use copy::*;
+pub use copy_batch::*;
 pub use copy_pitched::*;
 pub use device::*;
 pub use event::*;
 pub use graph::*;
+pub use graph_attribute::*;
 pub use graph_exec::*;
 pub use graph_node::*;
+pub use graph_params::*;
+pub use graph_print::*;
+pub use graph_special::*;
+pub use graph_union::*;
 pub use init::*;
 pub use launch::*;
 pub use library::*;
+pub use link::*;
+pub use logs::*;
 pub use memory::*;
 pub use module::*;
+pub use occupancy::*;
 pub use pointer::*;
+pub use pool::*;
 pub use stream::*;
+pub use stream_mem_op::*;
+pub use user_object::*;
+pub use virtual_memory::*;
 
 use cuda_abi::{CuError, CuResult};
 

@@ -9,7 +9,8 @@ use super::{as_c, from_c, put, put_if_wanted, wanted};
 use crate::context;
 use crate::driver::driver;
 use crate::image::Image;
-use crate::module::Module;
+use crate::jit::Options;
+use crate::module::{AllSettings, Module};
 
 /// # Safety
 /// `module` is NULL or valid for a write; `image` is NULL or an image.
@@ -27,7 +28,7 @@ pub unsafe fn cuModuleLoadData(module: *mut CUmodule, image: *const c_void) -> C
 unsafe fn load(module: *mut CUmodule, image: &Image) -> CuResult {
     let driver = driver()?;
     let (context, id) = context::alive(driver)?;
-    let loaded = Module::load(driver, context, id, image)?;
+    let loaded = Module::load(driver, context, id, image, AllSettings::default())?;
     // SAFETY: the caller's promise.
     unsafe { put(module, as_c(loaded.handle)) }
 }
@@ -43,58 +44,19 @@ pub unsafe fn cuModuleLoadDataEx(
     options: *mut CUjit_option,
     values: *mut *mut c_void,
 ) -> CuResult {
-    if count > 0 {
-        wanted(options)?;
-        wanted(values)?;
-    }
+    // SAFETY: the caller's promise.
+    let options = unsafe { Options::read(count, options, values) }?;
     // SAFETY: the caller's promise.
     let loaded = unsafe { cuModuleLoadData(module, image) };
-    // SAFETY: the caller's promise.
-    unsafe { write_logs(loaded, count as usize, options, values) };
-    loaded
-}
-
-/// Writes the compiler's message to the buffers among the options, and their used sizes over the sizes given.
-///
-/// # Safety
-/// `options` and `values` have `count` entries, each value what its option asks for.
-unsafe fn write_logs(
-    outcome: CuResult,
-    count: usize,
-    options: *const CUjit_option,
-    values: *mut *mut c_void,
-) {
-    let find = |wanted: CUjit_option| {
-        // SAFETY: the caller's promise: there are `count` options.
-        (0..count).find(|index| unsafe { options.add(*index).read() } == wanted)
-    };
-    let message = match (outcome, driver().and_then(context::alive_in)) {
-        (Err(_), Ok((driver, id))) => driver.session.module_log(id).unwrap_or_default(),
+    let message = match (loaded, driver().and_then(context::alive_in)) {
+        (Err(_), Ok((driver, id))) if options.wants_errors() => {
+            driver.session.module_log(id).unwrap_or_default()
+        }
         _ => Vec::new(),
     };
-    let logs = [
-        (
-            CUjit_option::CU_JIT_ERROR_LOG_BUFFER,
-            CUjit_option::CU_JIT_ERROR_LOG_BUFFER_SIZE_BYTES,
-            message.as_slice(),
-        ),
-        (CUjit_option::CU_JIT_INFO_LOG_BUFFER, CUjit_option::CU_JIT_INFO_LOG_BUFFER_SIZE_BYTES, &[][..]),
-    ];
-    for (buffer, size, message) in logs {
-        let (Some(buffer), Some(size)) = (find(buffer), find(size)) else { continue };
-        // SAFETY: the caller's promise: a buffer, and its size in the value itself.
-        unsafe {
-            let target: *mut u8 = values.add(buffer).read().cast();
-            let room = values.add(size).read().addr();
-            if target.is_null() || room == 0 {
-                continue;
-            }
-            let bytes = &message[..message.len().min(room - 1)];
-            target.copy_from_nonoverlapping(bytes.as_ptr(), bytes.len());
-            target.add(bytes.len()).write(0);
-            values.add(size).write(std::ptr::without_provenance_mut(bytes.len()));
-        }
-    }
+    // SAFETY: the caller's promise.
+    unsafe { options.report(if loaded.is_ok() { "the image is loaded" } else { "" }, &message) };
+    loaded
 }
 
 /// # Safety
@@ -129,6 +91,10 @@ pub(super) unsafe fn read_image(path: *const c_char) -> CuResult<Image> {
 /// Unloads a module.
 pub fn cuModuleUnload(module: CUmodule) -> CuResult {
     let driver = driver()?;
+    // Modules of libraries go with these (CUDA Driver API, cuModuleUnload).
+    if driver.libraries.any(|library| library.has_module(from_c(module))) {
+        return Err(CuError::NOT_PERMITTED);
+    }
     driver.modules.remove(from_c(module))?.unload(driver)
 }
 
@@ -145,7 +111,7 @@ pub unsafe fn cuModuleGetFunction(
     let module = driver.modules.get(from_c(module))?;
     // SAFETY: the caller's promise; not NULL.
     let name = unsafe { CStr::from_ptr(name) };
-    let found = module.function(driver, name, Default::default())?;
+    let found = module.function(driver, name)?;
     // SAFETY: the caller's promise.
     unsafe { put(function, as_c(found.handle)) }
 }
@@ -170,7 +136,7 @@ pub unsafe fn cuModuleEnumerateFunctions(
     wanted(functions)?;
     let module = driver.modules.get(from_c(module))?;
     for (index, name) in module.function_names(driver)?.iter().take(count as usize).enumerate() {
-        let found = module.function(driver, name, Default::default())?;
+        let found = module.function(driver, name)?;
         // SAFETY: the caller's promise: `index` is below `count`.
         unsafe { functions.add(index).write(as_c(found.handle)) };
     }

@@ -7,7 +7,7 @@ use cuda_abi::{CUcontext, CUdeviceptr, CUmemorytype, CUpointer_attribute, CuErro
 use super::wanted;
 use crate::context;
 use crate::driver::driver;
-use crate::memory::{Allocation, RangeKind};
+use crate::memory::{Allocation, NO_CONTEXT, RangeKind};
 
 /// # Safety
 /// `data` is NULL or valid for a write of what the attribute is.
@@ -57,6 +57,25 @@ pub unsafe fn cuPointerGetAttributes(
     Ok(())
 }
 
+/// Sets whether synchronous calls on an allocation always wait, the only attribute that can be set.
+///
+/// # Safety
+/// `value` is NULL or valid for a read of what the attribute is.
+pub unsafe fn cuPointerSetAttribute(
+    value: *const c_void,
+    attribute: CUpointer_attribute,
+    pointer: CUdeviceptr,
+) -> CuResult {
+    let driver = driver()?;
+    wanted(value)?;
+    if attribute != CUpointer_attribute::CU_POINTER_ATTRIBUTE_SYNC_MEMOPS {
+        return Err(CuError::INVALID_VALUE);
+    }
+    // SAFETY: the caller's promise; not NULL.
+    let syncs = unsafe { value.cast::<c_uint>().read() } != 0;
+    driver.ranges.change(pointer, |allocation| allocation.syncs = syncs)
+}
+
 /// # Safety
 /// `data` is valid for a write of what the attribute is.
 unsafe fn write_attribute(
@@ -70,7 +89,10 @@ unsafe fn write_attribute(
     // SAFETY: the caller's promise, attribute by attribute as documented for cuPointerGetAttribute.
     unsafe {
         match attribute {
-            A::CU_POINTER_ATTRIBUTE_CONTEXT => data.cast::<CUcontext>().write(allocation.context.as_c()),
+            A::CU_POINTER_ATTRIBUTE_CONTEXT => data.cast::<CUcontext>().write(match allocation.context_id {
+                NO_CONTEXT => std::ptr::null_mut(),
+                _ => allocation.context.as_c(),
+            }),
             A::CU_POINTER_ATTRIBUTE_MEMORY_TYPE => data.cast::<CUmemorytype>().write(match is_host {
                 true => CUmemorytype::CU_MEMORYTYPE_HOST,
                 false => CUmemorytype::CU_MEMORYTYPE_DEVICE,
@@ -80,7 +102,7 @@ unsafe fn write_attribute(
                 data.cast::<u64>().write(pointer);
             }
             A::CU_POINTER_ATTRIBUTE_HOST_POINTER => return Err(CuError::INVALID_VALUE),
-            A::CU_POINTER_ATTRIBUTE_SYNC_MEMOPS => data.cast::<c_uint>().write(0),
+            A::CU_POINTER_ATTRIBUTE_SYNC_MEMOPS => data.cast::<c_uint>().write(allocation.syncs.into()),
             A::CU_POINTER_ATTRIBUTE_BUFFER_ID => data.cast::<u64>().write(allocation.unique),
             A::CU_POINTER_ATTRIBUTE_IS_MANAGED => {
                 data.cast::<c_uint>().write((allocation.kind == RangeKind::Managed).into());
@@ -95,7 +117,10 @@ unsafe fn write_attribute(
             A::CU_POINTER_ATTRIBUTE_ALLOWED_HANDLE_TYPES => data.cast::<u64>().write(0),
             A::CU_POINTER_ATTRIBUTE_IS_GPU_DIRECT_RDMA_CAPABLE => data.cast::<c_uint>().write(0),
             A::CU_POINTER_ATTRIBUTE_ACCESS_FLAGS => data.cast::<c_uint>().write(3),
-            A::CU_POINTER_ATTRIBUTE_MEMPOOL_HANDLE => data.cast::<u64>().write(0),
+            A::CU_POINTER_ATTRIBUTE_MEMPOOL_HANDLE => data.cast::<u64>().write(match allocation.kind {
+                RangeKind::Pooled { pool } => pool,
+                _ => 0,
+            }),
             A::CU_POINTER_ATTRIBUTE_MAPPING_SIZE => data.cast::<usize>().write(allocation.bytes as usize),
             A::CU_POINTER_ATTRIBUTE_MAPPING_BASE_ADDR => data.cast::<CUdeviceptr>().write(allocation.start),
             A::CU_POINTER_ATTRIBUTE_MEMORY_BLOCK_ID => data.cast::<u64>().write(allocation.unique),

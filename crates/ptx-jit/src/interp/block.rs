@@ -13,6 +13,9 @@ use crate::executor::{Fault, FaultKind};
 /// Instructions that a warp executes before the next one's turn.
 pub const SLICE: u32 = 20_000;
 
+/// The same, where blocks wait for each other.
+const COOPERATIVE_SLICE: u32 = 500;
+
 /// How long a block runs before others that are under way have their turn.
 const TURN: Duration = Duration::from_micros(500);
 
@@ -83,6 +86,11 @@ impl<'a> Block<'a> {
     /// Runs the block to its end, or until others should have their turn; whether it has ended.
     pub fn advance(&mut self) -> Result<bool, Fault> {
         let mut begun = None;
+        // Blocks that wait for each other get short turns: most of theirs are spent waiting.
+        let (slice, turn) = match self.grid.launch.cooperative {
+            Some(_) => (COOPERATIVE_SLICE, Duration::ZERO),
+            None => (SLICE, TURN),
+        };
         loop {
             let mut alive = 0;
             let mut progress = false;
@@ -92,7 +100,7 @@ impl<'a> Block<'a> {
                     progress = true;
                     let ran = match &mut self.machine {
                         Some(machine) => machine.turn(warp, self.grid, &mut self.shared),
-                        None => warp.run(self.grid, &mut self.shared, SLICE),
+                        None => warp.run(self.grid, &mut self.shared, slice),
                     };
                     if let Err(stop) = ran {
                         return Err(self.fault(i, stop));
@@ -120,7 +128,7 @@ impl<'a> Block<'a> {
             }
             match begun {
                 None => begun = Some(Instant::now()),
-                Some(begun) if begun.elapsed() > TURN => return Ok(false),
+                Some(begun) if begun.elapsed() >= turn => return Ok(false),
                 Some(_) => {}
             }
         }

@@ -8,7 +8,7 @@ use super::code::Call;
 use super::control::var_place;
 use super::lanes::{Lanes, each};
 use super::warp::{Stop, Warp};
-use crate::executor::FaultKind;
+use crate::executor::{Access, FaultKind};
 use crate::printf;
 
 /// Longest string that a kernel may print, in bytes.
@@ -21,6 +21,8 @@ pub enum Builtin {
     Malloc,
     Free,
     AssertFail,
+    /// `cudaGraphSetConditional`: a conditional handle is the address of four bytes.
+    SetConditional,
 }
 
 impl Builtin {
@@ -31,6 +33,7 @@ impl Builtin {
             "malloc" => (Builtin::Malloc, 1, 1),
             "free" => (Builtin::Free, 1, 0),
             "__assertfail" => (Builtin::AssertFail, 5, 0),
+            "cudaGraphSetConditional" => (Builtin::SetConditional, 2, 0),
             _ => return None,
         };
         (function.params.len() == params && function.rets.len() == rets).then_some(builtin)
@@ -63,6 +66,16 @@ impl Warp {
                     if args[0][lane] != 0 {
                         grid.host.free(args[0][lane]);
                     }
+                    0
+                }
+                Builtin::SetConditional => {
+                    let (handle, value) = (args[0][lane], args[1][lane] as u32);
+                    let place = grid
+                        .memory
+                        .resolve(handle, 4, Access::Write)
+                        .ok_or_else(|| Stop::at(FaultKind::IllegalAddress, lane, handle))?;
+                    // SAFETY: `Memory::resolve` promises four bytes that may be written until the launch has returned.
+                    unsafe { place.cast::<u32>().write_unaligned(value) };
                     0
                 }
                 Builtin::AssertFail => {

@@ -139,7 +139,9 @@ impl Warp {
             Op::WmmaStore { fragment, col, space } => {
                 self.wmma_store(grid, shared, group, &fragment, (col, space))?;
             }
-            Op::Wmma { shape, d, c } => self.wmma(grid, shared, group, shape, (d, c)),
+            Op::Wmma { shape, d, a, b, c, satfinite } => {
+                self.wmma(grid, shared, group, shape, ([d, a, b, c], satfinite));
+            }
             _ => return Err(Stop::new(FaultKind::IllegalInstruction, lane)),
         }
         for l in each(group) {

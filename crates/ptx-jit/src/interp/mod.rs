@@ -265,12 +265,14 @@ impl Loaded {
             block.start([(index % x) as u32, (index / x % y) as u32, (index / (x * y)) as u32]);
             true
         };
+        // All blocks of a cooperative launch are under way at once: the driver has seen to it that they fit the device.
+        let under_way = if launch.cooperative.is_some() { usize::MAX } else { UNDER_WAY };
         let run = |after: &dyn Fn(bool)| {
             // Blocks under way: one, unless they take turns because others have to get on first.
             let mut live: VecDeque<Box<Block>> = VecDeque::new();
             let mut idle: Option<Box<Block>> = None;
             while !grid.stop.load(Ordering::Relaxed) {
-                let fresh = if live.len() < UNDER_WAY && next.load(Ordering::Relaxed) < blocks {
+                let fresh = if live.len() < under_way && next.load(Ordering::Relaxed) < blocks {
                     let mut block = idle.take().unwrap_or_else(|| Box::new(Block::new(&grid)));
                     start(&mut block).then_some(block)
                 } else {

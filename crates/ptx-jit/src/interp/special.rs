@@ -90,6 +90,8 @@ impl Warp {
             Special::GlobalTimerHi => all((grid.host.timer_ns() >> 32) as u32),
             Special::DynamicSmemSize => all(grid.launch.dynamic_shared),
             Special::TotalSmemSize | Special::AggrSmemSize => all(grid.shared_bytes),
+            Special::WorkspaceHi => all((grid.launch.cooperative.unwrap_or(0) >> 32) as u32),
+            Special::WorkspaceLo => all(grid.launch.cooperative.unwrap_or(0) as u32),
             Special::ReservedSmem | Special::Zero => all(0),
             Special::One => all(1),
         }

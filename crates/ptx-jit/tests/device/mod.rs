@@ -174,8 +174,16 @@ impl Device {
         params: &[u8],
     ) -> Result<(), Fault> {
         let kernel = self.program.kernels().iter().position(|kernel| kernel.name == name).unwrap();
-        let launch =
-            Launch { kernel, grid, block, dynamic_shared, params, grid_id: 1, local_limit: 512 << 10 };
+        let launch = Launch {
+            kernel,
+            grid,
+            block,
+            dynamic_shared,
+            params,
+            grid_id: 1,
+            local_limit: 512 << 10,
+            cooperative: None,
+        };
         self.program.launch(&launch, &self.tester.ranges, &self.tester)
     }
 }

@@ -1,0 +1,277 @@
+//! Memory without addresses and addresses without memory ("Virtual Memory Management"): reservations, mappings, who may use them.
+//!
+//! A mapping is a second mapping of pages of device memory at an address of the reserved area. What is reserved and not mapped has
+//! scratch pages under it: nothing that still runs with an old idea of what is mapped can stop the process.
+
+use std::collections::{BTreeMap, HashMap};
+use std::ptr;
+
+use cuda_abi::{CuError, CuResult};
+use wire::{MemoryId, MemoryProperties, Place};
+
+use crate::memory::Pool;
+
+/// What sizes and addresses are multiples of, in bytes: as on real devices, a huge page.
+pub const GRANULARITY: u64 = 2 << 20;
+
+/// CU_MEM_ACCESS_FLAGS_PROT_READ and _READWRITE.
+const READ: u32 = 1;
+const READ_WRITE: u32 = 3;
+
+/// CU_MEM_ALLOCATION_TYPE_PINNED and CU_MEM_LOCATION_TYPE_DEVICE.
+const PINNED: u32 = 1;
+const DEVICE: u32 = 1;
+
+/// What sizes and addresses of memory with these properties are multiples of, in bytes.
+///
+/// # Errors
+/// `INVALID_VALUE` for kinds that there are not, `NOT_SUPPORTED` for what a software GPU does not have.
+pub fn granularity(wanted: MemoryProperties) -> CuResult<u64> {
+    let MemoryProperties { kind, handle_types, place_kind, place_id, flags } = wanted;
+    match (kind, place_kind) {
+        (PINNED, DEVICE) if place_id != 0 => Err(CuError::INVALID_DEVICE),
+        (PINNED, DEVICE) if handle_types == 0 && flags == 0 => Ok(GRANULARITY),
+        (PINNED, 1..) => Err(CuError::NOT_SUPPORTED),
+        _ => Err(CuError::INVALID_VALUE),
+    }
+}
+
+/// The device that a place is.
+///
+/// # Errors
+/// `NOT_SUPPORTED` for places that are no device, `INVALID_DEVICE`.
+pub fn device(place: Place) -> CuResult<u32> {
+    match place {
+        Place { kind: DEVICE, id: 0 } => Ok(0),
+        Place { kind: DEVICE, .. } => Err(CuError::INVALID_DEVICE),
+        Place { kind: 0, .. } => Err(CuError::INVALID_VALUE),
+        _ => Err(CuError::NOT_SUPPORTED),
+    }
+}
+
+struct Physical {
+    /// Where its pages lie in device memory.
+    address: u64,
+    bytes: u64,
+    device: u32,
+    mappings: u32,
+    is_released: bool,
+}
+
+struct Mapping {
+    bytes: u64,
+    memory: MemoryId,
+    /// The devices that may use it, a bit for each.
+    devices: u64,
+}
+
+/// What a session has reserved, created and mapped.
+pub struct VirtualMemory {
+    area: Pool,
+    /// The whole area is mapped, so that nothing else of the process gets a part of it.
+    is_kept: bool,
+    whole: (u64, u64),
+    reservations: BTreeMap<u64, u64>,
+    physical: HashMap<MemoryId, Physical>,
+    mappings: BTreeMap<u64, Mapping>,
+}
+
+/// Pages of device memory that nothing uses any more: device, address, bytes.
+pub type Unused = (u32, u64, u64);
+
+impl VirtualMemory {
+    /// With these addresses to reserve: the first, and how many.
+    pub fn new((base, bytes): (u64, u64)) -> Self {
+        let start = base.next_multiple_of(GRANULARITY);
+        let bytes = (base + bytes).saturating_sub(start) / GRANULARITY * GRANULARITY;
+        Self {
+            area: Pool::new((start, bytes)),
+            is_kept: false,
+            whole: (start, bytes),
+            reservations: BTreeMap::new(),
+            physical: HashMap::new(),
+            mappings: BTreeMap::new(),
+        }
+    }
+
+    /// Reserves addresses, at `wanted` if they are free.
+    pub fn reserve(&mut self, bytes: u64, alignment: u64, wanted: u64) -> CuResult<u64> {
+        let is_power = alignment == 0 || alignment.is_power_of_two();
+        if bytes == 0 || !bytes.is_multiple_of(GRANULARITY) || !is_power {
+            return Err(CuError::INVALID_VALUE);
+        }
+        if !self.is_kept {
+            if !keep(self.whole) {
+                return Err(CuError::NOT_SUPPORTED);
+            }
+            self.is_kept = true;
+        }
+        let alignment = alignment.max(GRANULARITY);
+        let is_wanted = wanted != 0 && wanted.is_multiple_of(alignment) && self.area.take_at(wanted, bytes);
+        let start = match is_wanted {
+            true => wanted,
+            false => self.area.take(bytes, alignment).ok_or(CuError::OUT_OF_MEMORY)?,
+        };
+        if !lay_scratch(start, bytes) {
+            self.area.give(start, bytes);
+            return Err(CuError::OUT_OF_MEMORY);
+        }
+        self.reservations.insert(start, bytes);
+        Ok(start)
+    }
+
+    /// Gives a whole reservation back.
+    pub fn free(&mut self, start: u64, bytes: u64) -> CuResult {
+        let is_mapped = self.mappings.range(start..start.saturating_add(bytes)).next().is_some();
+        if self.reservations.get(&start) != Some(&bytes) || is_mapped {
+            return Err(CuError::INVALID_VALUE);
+        }
+        self.reservations.remove(&start);
+        self.area.give(start, bytes);
+        Ok(())
+    }
+
+    /// Names pages of device memory.
+    pub fn create(&mut self, memory: MemoryId, device: u32, address: u64, bytes: u64) -> CuResult {
+        if self.physical.contains_key(&memory) {
+            return Err(CuError::INVALID_HANDLE);
+        }
+        let physical = Physical { address, bytes, device, mappings: 0, is_released: false };
+        self.physical.insert(memory, physical);
+        Ok(())
+    }
+
+    /// Nobody names them any more.
+    pub fn release(&mut self, memory: MemoryId) -> CuResult<Option<Unused>> {
+        let found = self.physical.get_mut(&memory).filter(|found| !found.is_released);
+        found.ok_or(CuError::INVALID_VALUE)?.is_released = true;
+        Ok(self.unused(memory))
+    }
+
+    fn unused(&mut self, memory: MemoryId) -> Option<Unused> {
+        let found = self.physical.get(&memory)?;
+        if found.mappings > 0 || !found.is_released {
+            return None;
+        }
+        let unused = (found.device, found.address, found.bytes);
+        self.physical.remove(&memory);
+        Some(unused)
+    }
+
+    /// Maps pages at reserved addresses where nothing is mapped.
+    pub fn map(&mut self, start: u64, bytes: u64, offset: u64, memory: MemoryId) -> CuResult {
+        let is_whole = [start, bytes, offset].iter().all(|number| number.is_multiple_of(GRANULARITY));
+        let end = start.checked_add(bytes).ok_or(CuError::INVALID_VALUE)?;
+        let is_reserved = self
+            .reservations
+            .range(..=start)
+            .next_back()
+            .is_some_and(|(first, length)| end <= first + length);
+        let is_free = self
+            .mappings
+            .range(..end)
+            .next_back()
+            .is_none_or(|(first, mapping)| first + mapping.bytes <= start);
+        let found = self.physical.get_mut(&memory).filter(|found| !found.is_released);
+        let found = found.ok_or(CuError::INVALID_VALUE)?;
+        let fits = offset.checked_add(bytes).is_some_and(|last| last <= found.bytes);
+        if bytes == 0 || !is_whole || !is_reserved || !is_free || !fits {
+            return Err(CuError::INVALID_VALUE);
+        }
+        if !alias(start, found.address + offset, bytes) {
+            return Err(CuError::OUT_OF_MEMORY);
+        }
+        found.mappings += 1;
+        self.mappings.insert(start, Mapping { bytes, memory, devices: 0 });
+        Ok(())
+    }
+
+    /// The first addresses of the mappings that make up a range without gaps and without parts.
+    fn tiles(&self, start: u64, bytes: u64) -> CuResult<Vec<u64>> {
+        let end = start.checked_add(bytes).filter(|end| *end > start).ok_or(CuError::INVALID_VALUE)?;
+        let mut next = start;
+        let mut tiles = Vec::new();
+        for (first, mapping) in self.mappings.range(start..end) {
+            if *first != next {
+                return Err(CuError::INVALID_VALUE);
+            }
+            tiles.push(*first);
+            next = first + mapping.bytes;
+        }
+        if next == end { Ok(tiles) } else { Err(CuError::INVALID_VALUE) }
+    }
+
+    /// Takes whole mappings away; what is not used any more then.
+    pub fn unmap(&mut self, start: u64, bytes: u64) -> CuResult<Vec<Unused>> {
+        let tiles = self.tiles(start, bytes)?;
+        if !lay_scratch(start, bytes) {
+            return Err(CuError::OUT_OF_MEMORY);
+        }
+        let mut unused = Vec::new();
+        for tile in tiles {
+            let Some(mapping) = self.mappings.remove(&tile) else { continue };
+            if let Some(found) = self.physical.get_mut(&mapping.memory) {
+                found.mappings -= 1;
+            }
+            unused.extend(self.unused(mapping.memory));
+        }
+        Ok(unused)
+    }
+
+    /// Says what a device may do with whole mappings.
+    pub fn allow(&mut self, start: u64, bytes: u64, device: u32, access: u32) -> CuResult {
+        let allowed = match access {
+            0 => false,
+            READ_WRITE => true,
+            // Pages that kernels may read and not write there are not.
+            READ => return Err(CuError::NOT_SUPPORTED),
+            _ => return Err(CuError::INVALID_VALUE),
+        };
+        for tile in self.tiles(start, bytes)? {
+            if let Some(mapping) = self.mappings.get_mut(&tile) {
+                let bit = 1u64.checked_shl(device).ok_or(CuError::INVALID_DEVICE)?;
+                mapping.devices = if allowed { mapping.devices | bit } else { mapping.devices & !bit };
+            }
+        }
+        Ok(())
+    }
+
+    /// The ranges that a device may use: first address, and the one after the last.
+    pub fn reach(&self) -> impl Iterator<Item = (u64, u64)> {
+        let usable = self.mappings.iter().filter(|(_, mapping)| mapping.devices != 0);
+        usable.map(|(start, mapping)| (*start, start + mapping.bytes))
+    }
+}
+
+/// Keeps the area for this session: from here on nothing else of the process is mapped there.
+fn keep((base, bytes): (u64, u64)) -> bool {
+    if bytes == 0 {
+        return false;
+    }
+    let flags = libc::MAP_PRIVATE | libc::MAP_ANONYMOUS | libc::MAP_NORESERVE | libc::MAP_FIXED_NOREPLACE;
+    // SAFETY: a new mapping, which the flags keep from replacing another.
+    let mapped = unsafe { libc::mmap(at(base), bytes as usize, libc::PROT_NONE, flags, -1, 0) };
+    mapped.addr() as u64 == base
+}
+
+fn at(address: u64) -> *mut libc::c_void {
+    ptr::with_exposed_provenance_mut(address as usize)
+}
+
+/// Lays empty pages of nobody's under a part of the area.
+fn lay_scratch(start: u64, bytes: u64) -> bool {
+    let flags = libc::MAP_PRIVATE | libc::MAP_ANONYMOUS | libc::MAP_NORESERVE | libc::MAP_FIXED;
+    let access = libc::PROT_READ | libc::PROT_WRITE;
+    // SAFETY: whole pages of the area, which this session keeps: what is replaced is scratch, or a mapping that is being taken away.
+    let mapped = unsafe { libc::mmap(at(start), bytes as usize, access, flags, -1, 0) };
+    mapped != libc::MAP_FAILED
+}
+
+/// Maps the pages at `from` a second time.
+fn alias(start: u64, from: u64, bytes: u64) -> bool {
+    let flags = libc::MREMAP_MAYMOVE | libc::MREMAP_FIXED;
+    // SAFETY: whole pages: the target is a part of the kept area with scratch pages, the source shared pages of device memory, which
+    // stay where they are, because an old size of 0 adds a mapping (mremap(2)).
+    let mapped = unsafe { libc::mremap(at(from), 0, bytes as usize, flags, at(start)) };
+    mapped != libc::MAP_FAILED
+}

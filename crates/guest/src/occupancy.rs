@@ -1,0 +1,90 @@
+//! How many blocks of a kernel a multiprocessor has room for, from what its device says of itself.
+
+use cuda_abi::{CUdevice_attribute, CuResult};
+use wire::DeviceDescription;
+
+use crate::driver::Driver;
+use crate::module::Function;
+
+type A = CUdevice_attribute;
+
+/// Threads of a warp.
+const WARP: u64 = 32;
+
+/// What a device has room for.
+pub struct Limits<'a>(&'a DeviceDescription);
+
+impl<'a> Limits<'a> {
+    /// Those of a function's device.
+    ///
+    /// # Errors
+    /// `INVALID_DEVICE` if that is gone.
+    pub fn of(driver: &'a Driver, function: &Function) -> CuResult<Self> {
+        Ok(Self(&driver.device(function.context.device)?.description))
+    }
+
+    /// An attribute of the device; 0 if it does not know it.
+    pub fn get(&self, attribute: A) -> u64 {
+        self.0.attribute(attribute.0).unwrap_or(0).max(0) as u64
+    }
+
+    /// Blocks of so many threads and so much dynamic shared memory, in bytes, on one multiprocessor; 0 if such a block does not fit.
+    pub fn blocks(&self, function: &Function, threads: u64, dynamic_shared: u64) -> u64 {
+        if threads == 0 || threads > u64::from(function.description.max_threads_per_block) {
+            return 0;
+        }
+        let warps = threads.div_ceil(WARP);
+        let by_threads = self.get(A::CU_DEVICE_ATTRIBUTE_MAX_THREADS_PER_MULTIPROCESSOR) / WARP / warps;
+        let by_registers = self.get(A::CU_DEVICE_ATTRIBUTE_MAX_REGISTERS_PER_MULTIPROCESSOR)
+            / (u64::from(function.description.registers.max(1)) * warps * WARP);
+        let most = self.get(A::CU_DEVICE_ATTRIBUTE_MAX_BLOCKS_PER_MULTIPROCESSOR);
+        by_threads.min(self.by_shared(function, dynamic_shared)).min(by_registers).min(most)
+    }
+
+    fn by_shared(&self, function: &Function, dynamic_shared: u64) -> u64 {
+        let reserved = self.get(A::CU_DEVICE_ATTRIBUTE_RESERVED_SHARED_MEMORY_PER_BLOCK);
+        let shared = u64::from(function.description.shared_bytes)
+            .saturating_add(dynamic_shared)
+            .saturating_add(reserved);
+        self.get(A::CU_DEVICE_ATTRIBUTE_MAX_SHARED_MEMORY_PER_MULTIPROCESSOR)
+            .checked_div(shared)
+            .unwrap_or(u64::MAX)
+    }
+
+    /// The most dynamic shared memory, in bytes, with which so many such blocks fit on one multiprocessor.
+    pub fn dynamic_shared(&self, function: &Function, blocks: u64, threads: u64) -> u64 {
+        if blocks == 0 || self.blocks(function, threads, 0) < blocks {
+            return 0;
+        }
+        let each = self.get(A::CU_DEVICE_ATTRIBUTE_MAX_SHARED_MEMORY_PER_MULTIPROCESSOR) / blocks;
+        let taken = u64::from(function.description.shared_bytes)
+            + self.get(A::CU_DEVICE_ATTRIBUTE_RESERVED_SHARED_MEMORY_PER_BLOCK);
+        let most = self.get(A::CU_DEVICE_ATTRIBUTE_MAX_SHARED_MEMORY_PER_BLOCK_OPTIN);
+        each.saturating_sub(taken).min(most.saturating_sub(function.description.shared_bytes.into()))
+    }
+
+    /// The block size, in threads, with which the most threads of the device are busy, and the smallest grid that does it.
+    pub fn best_block(
+        &self,
+        function: &Function,
+        dynamic_shared: &dyn Fn(u64) -> u64,
+        limit: u64,
+    ) -> (u64, u64) {
+        let most = self
+            .get(A::CU_DEVICE_ATTRIBUTE_MAX_THREADS_PER_BLOCK)
+            .min(function.description.max_threads_per_block.into());
+        let most = if limit == 0 { most } else { most.min(limit) };
+        let (mut best, mut busy) = ((0, 0), 0);
+        let mut threads = most.next_multiple_of(WARP);
+        while threads > 0 {
+            let size = threads.min(most);
+            let blocks = self.blocks(function, size, dynamic_shared(size));
+            if blocks * size > busy {
+                busy = blocks * size;
+                best = (size, blocks * self.get(A::CU_DEVICE_ATTRIBUTE_MULTIPROCESSOR_COUNT));
+            }
+            threads -= WARP;
+        }
+        best
+    }
+}

@@ -1,0 +1,15 @@
+//! NVML's functions, each under its own name, by what they are about.
+
+mod device;
+mod event;
+mod figures;
+mod identity;
+mod process;
+mod system;
+
+pub use device::*;
+pub use event::*;
+pub use figures::*;
+pub use identity::*;
+pub use process::*;
+pub use system::*;

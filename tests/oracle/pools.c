@@ -1,0 +1,100 @@
+// The oracle: memory in the order of streams, and its pools.
+#include "transcript.h"
+
+int main(int count, char **values) {
+    CUdeviceptr a = 0, b = 0;
+    CUstream stream = NULL, other = NULL;
+    CUmemoryPool pool = NULL, same = NULL, own = NULL;
+    CUevent event = NULL;
+    unsigned got = 0;
+    int supported = 0;
+    cuuint64_t number = 99;
+    arguments(count, values);
+    start();
+    NEED(cuStreamCreate(&stream, CU_STREAM_NON_BLOCKING));
+    NEED(cuStreamCreate(&other, CU_STREAM_NON_BLOCKING));
+    NEED(cuEventCreate(&event, CU_EVENT_DISABLE_TIMING));
+    RULE("pool-01", "A device that has pools says so.", "Device Management: CU_DEVICE_ATTRIBUTE_MEMORY_POOLS_SUPPORTED");
+    GIVES(CUDA_SUCCESS, cuDeviceGetAttribute(&supported, CU_DEVICE_ATTRIBUTE_MEMORY_POOLS_SUPPORTED, 0));
+    VALUE(1, supported);
+    RULE("pool-02", "Memory allocated in the order of a stream is used by that stream at once.", "Stream Ordered Memory Allocator: cuMemAllocAsync");
+    GIVES(CUDA_SUCCESS, cuMemAllocAsync(&a, 1 << 20, stream));
+    GIVES(CUDA_SUCCESS, cuMemsetD32Async(a, 0x51515151, 1 << 18, stream));
+    GIVES(CUDA_SUCCESS, cuMemcpyDtoHAsync(&got, a + (1 << 20) - 4, 4, stream));
+    GIVES(CUDA_SUCCESS, cuStreamSynchronize(stream));
+    VALUE(0x51515151, got);
+    RULE("pool-03", "It is freed in the order of a stream.", "Stream Ordered Memory Allocator: cuMemFreeAsync");
+    GIVES(CUDA_SUCCESS, cuMemFreeAsync(a, stream));
+    GIVES(CUDA_SUCCESS, cuStreamSynchronize(stream));
+    RULE("pool-04", "No bytes, and no place for the address, are CUDA_ERROR_INVALID_VALUE.", "Stream Ordered Memory Allocator: cuMemAllocAsync");
+    GIVES(CUDA_ERROR_INVALID_VALUE, cuMemAllocAsync(&a, 0, stream));
+    GIVES(CUDA_ERROR_INVALID_VALUE, cuMemAllocAsync(NULL, 16, stream));
+    RULE("pool-05", "Another stream may use the memory once it has waited for the allocation, and free it.",
+         "Stream Ordered Memory Allocator: cuMemAllocAsync");
+    NEED(cuMemAllocAsync(&a, 4096, stream));
+    NEED(cuEventRecord(event, stream));
+    NEED(cuStreamWaitEvent(other, event, 0));
+    GIVES(CUDA_SUCCESS, cuMemsetD32Async(a, 7, 1024, other));
+    GIVES(CUDA_SUCCESS, cuMemFreeAsync(a, other));
+    GIVES(CUDA_SUCCESS, cuStreamSynchronize(other));
+    RULE("pool-06", "Such memory may be freed by cuMemFree too.", "Memory Management: cuMemFree");
+    NEED(cuMemAllocAsync(&a, 4096, stream));
+    NEED(cuStreamSynchronize(stream));
+    GIVES(CUDA_SUCCESS, cuMemFree(a));
+    RULE("pool-07", "Memory of cuMemAlloc may be freed in the order of a stream.", "Stream Ordered Memory Allocator: cuMemFreeAsync");
+    NEED(cuMemAlloc(&b, 4096));
+    GIVES(CUDA_SUCCESS, cuMemFreeAsync(b, stream));
+    GIVES(CUDA_SUCCESS, cuStreamSynchronize(stream));
+    RULE("pool-08", "A device has a default pool, which is its current one until another is set.", "Stream Ordered Memory Allocator: cuDeviceGetDefaultMemPool");
+    GIVES(CUDA_SUCCESS, cuDeviceGetDefaultMemPool(&pool, 0));
+    GIVES(CUDA_SUCCESS, cuDeviceGetMemPool(&same, 0));
+    VALUE(1, pool != NULL && pool == same);
+    RULE("pool-09", "A pool keeps nothing beyond a synchronisation unless its threshold says so; the threshold begins at 0.",
+         "Stream Ordered Memory Allocator: CU_MEMPOOL_ATTR_RELEASE_THRESHOLD");
+    GIVES(CUDA_SUCCESS, cuMemPoolGetAttribute(pool, CU_MEMPOOL_ATTR_RELEASE_THRESHOLD, &number));
+    VALUE(0, number);
+    number = 1 << 30;
+    GIVES(CUDA_SUCCESS, cuMemPoolSetAttribute(pool, CU_MEMPOOL_ATTR_RELEASE_THRESHOLD, &number));
+    number = 0;
+    GIVES(CUDA_SUCCESS, cuMemPoolGetAttribute(pool, CU_MEMPOOL_ATTR_RELEASE_THRESHOLD, &number));
+    VALUE(1 << 30, number);
+    RULE("pool-10", "The memory that a pool's allocations use now, and the most that they did, are counted.",
+         "Stream Ordered Memory Allocator: CU_MEMPOOL_ATTR_USED_MEM_CURRENT");
+    NEED(cuMemAllocAsync(&a, 1 << 20, stream));
+    NEED(cuStreamSynchronize(stream));
+    GIVES(CUDA_SUCCESS, cuMemPoolGetAttribute(pool, CU_MEMPOOL_ATTR_USED_MEM_CURRENT, &number));
+    VALUE(1, number >= 1 << 20);
+    GIVES(CUDA_SUCCESS, cuMemPoolGetAttribute(pool, CU_MEMPOOL_ATTR_RESERVED_MEM_CURRENT, &number));
+    VALUE(1, number >= 1 << 20);
+    NEED(cuMemFreeAsync(a, stream));
+    NEED(cuStreamSynchronize(stream));
+    GIVES(CUDA_SUCCESS, cuMemPoolGetAttribute(pool, CU_MEMPOOL_ATTR_USED_MEM_CURRENT, &number));
+    VALUE(0, number);
+    RULE("pool-11", "Trimming gives back what is not used.", "Stream Ordered Memory Allocator: cuMemPoolTrimTo");
+    GIVES(CUDA_SUCCESS, cuMemPoolTrimTo(pool, 0));
+    GIVES(CUDA_SUCCESS, cuMemPoolGetAttribute(pool, CU_MEMPOOL_ATTR_RESERVED_MEM_CURRENT, &number));
+    VALUE(0, number);
+    RULE("pool-12", "A pool can be made, be allocated from, and be destroyed; its memory may outlive the call.",
+         "Stream Ordered Memory Allocator: cuMemPoolCreate, cuMemPoolDestroy");
+    CUmemPoolProps props;
+    memset(&props, 0, sizeof props);
+    props.allocType = CU_MEM_ALLOCATION_TYPE_PINNED, props.location.type = CU_MEM_LOCATION_TYPE_DEVICE;
+    GIVES(CUDA_SUCCESS, cuMemPoolCreate(&own, &props));
+    GIVES(CUDA_SUCCESS, cuMemAllocFromPoolAsync(&a, 4096, own, stream));
+    GIVES(CUDA_SUCCESS, cuMemPoolDestroy(own));
+    GIVES(CUDA_SUCCESS, cuMemsetD32Async(a, 9, 1024, stream));
+    GIVES(CUDA_SUCCESS, cuMemFreeAsync(a, stream));
+    GIVES(CUDA_SUCCESS, cuStreamSynchronize(stream));
+    RULE("pool-13", "The default pool cannot be destroyed.", "Stream Ordered Memory Allocator: cuMemPoolDestroy");
+    VALUE(1, cuMemPoolDestroy(pool) != CUDA_SUCCESS);
+    RULE("pool-14", "A capture takes allocations as nodes of its graph.", "Graph Management: memory allocation nodes");
+    CUgraph graph = NULL;
+    size_t nodes = 0;
+    NEED(cuStreamBeginCapture(stream, CU_STREAM_CAPTURE_MODE_THREAD_LOCAL));
+    GIVES(CUDA_SUCCESS, cuMemAllocAsync(&a, 4096, stream));
+    GIVES(CUDA_SUCCESS, cuMemFreeAsync(a, stream));
+    GIVES(CUDA_SUCCESS, cuStreamEndCapture(stream, &graph));
+    GIVES(CUDA_SUCCESS, cuGraphGetNodes(graph, NULL, &nodes));
+    VALUE(2, nodes);
+    return 0;
+}

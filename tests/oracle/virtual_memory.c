@@ -1,0 +1,82 @@
+// The oracle: addresses reserved, memory created, mapped, made accessible, and taken away again.
+#include "transcript.h"
+
+int main(int count, char **values) {
+    CUdeviceptr at = 0;
+    CUmemGenericAllocationHandle first = 0, second = 0, kept = 0;
+    CUmemAllocationProp prop;
+    CUmemAccessDesc access;
+    size_t unit = 0, preferred = 0;
+    unsigned got = 0;
+    unsigned long long flags = 99;
+    int supported = 0;
+    arguments(count, values);
+    start();
+    memset(&prop, 0, sizeof prop);
+    prop.type = CU_MEM_ALLOCATION_TYPE_PINNED, prop.location.type = CU_MEM_LOCATION_TYPE_DEVICE;
+    memset(&access, 0, sizeof access);
+    access.location = prop.location, access.flags = CU_MEM_ACCESS_FLAGS_PROT_READWRITE;
+    RULE("vmm-01", "A device that can manage virtual memory says so.", "Device Management: CU_DEVICE_ATTRIBUTE_VIRTUAL_MEMORY_MANAGEMENT_SUPPORTED");
+    GIVES(CUDA_SUCCESS, cuDeviceGetAttribute(&supported, CU_DEVICE_ATTRIBUTE_VIRTUAL_MEMORY_MANAGEMENT_SUPPORTED, 0));
+    VALUE(1, supported);
+    RULE("vmm-02", "Sizes are multiples of a granularity, the recommended one being at least the least.", "Virtual Memory Management: cuMemGetAllocationGranularity");
+    GIVES(CUDA_SUCCESS, cuMemGetAllocationGranularity(&unit, &prop, CU_MEM_ALLOC_GRANULARITY_MINIMUM));
+    GIVES(CUDA_SUCCESS, cuMemGetAllocationGranularity(&preferred, &prop, CU_MEM_ALLOC_GRANULARITY_RECOMMENDED));
+    VALUE(1, unit > 0 && (unit & (unit - 1)) == 0 && preferred >= unit);
+    if (unit == 0) unit = 2 << 20; // So that the calls below are the same without it.
+    RULE("vmm-03", "Reserved addresses are no memory: a copy to them is CUDA_ERROR_INVALID_VALUE.", "Virtual Memory Management: cuMemAddressReserve");
+    GIVES(CUDA_SUCCESS, cuMemAddressReserve(&at, 4 * unit, 0, 0, 0));
+    VALUE(0, at % unit);
+    GIVES(CUDA_ERROR_INVALID_VALUE, cuMemsetD32(at, 1, 1));
+    RULE("vmm-04", "A size of nothing, or no multiple of the granularity, is CUDA_ERROR_INVALID_VALUE.", "Virtual Memory Management: cuMemAddressReserve, cuMemCreate");
+    CUdeviceptr none = 0;
+    GIVES(CUDA_ERROR_INVALID_VALUE, cuMemAddressReserve(&none, 0, 0, 0, 0));
+    GIVES(CUDA_ERROR_INVALID_VALUE, cuMemCreate(&first, 0, &prop, 0));
+    GIVES(CUDA_ERROR_INVALID_VALUE, cuMemCreate(&first, unit + 1, &prop, 0));
+    RULE("vmm-05", "Memory is created without an address, and mapped where addresses are reserved.", "Virtual Memory Management: cuMemCreate, cuMemMap");
+    GIVES(CUDA_SUCCESS, cuMemCreate(&first, unit, &prop, 0));
+    GIVES(CUDA_SUCCESS, cuMemCreate(&second, unit, &prop, 0));
+    GIVES(CUDA_SUCCESS, cuMemMap(at, unit, 0, first, 0));
+    RULE("vmm-06", "Memory can be used once access has been given.", "Virtual Memory Management: cuMemSetAccess");
+    GIVES(CUDA_SUCCESS, cuMemSetAccess(at, unit, &access, 1));
+    GIVES(CUDA_SUCCESS, cuMemsetD32(at, 0x61616161, unit / 4));
+    GIVES(CUDA_SUCCESS, cuMemcpyDtoH(&got, at + unit - 4, 4));
+    VALUE(0x61616161, got);
+    GIVES(CUDA_SUCCESS, cuMemGetAccess(&flags, &access.location, at));
+    VALUE(CU_MEM_ACCESS_FLAGS_PROT_READWRITE, flags);
+    RULE("vmm-07", "More memory is mapped behind it, and both are one range to copies.", "Virtual Memory Management: cuMemMap");
+    GIVES(CUDA_SUCCESS, cuMemMap(at + unit, unit, 0, second, 0));
+    GIVES(CUDA_SUCCESS, cuMemSetAccess(at + unit, unit, &access, 1));
+    GIVES(CUDA_SUCCESS, cuMemsetD32(at + unit - 8, 0x62626262, 4));
+    GIVES(CUDA_SUCCESS, cuMemcpyDtoH(&got, at + unit + 4, 4));
+    VALUE(0x62626262, got);
+    RULE("vmm-08", "Where something is mapped nothing else can be, nor where nothing is reserved.", "Virtual Memory Management: cuMemMap");
+    GIVES(CUDA_ERROR_INVALID_VALUE, cuMemMap(at, unit, 0, second, 0));
+    RULE("vmm-09", "A handle may be released while its memory is mapped; the memory goes with the last mapping.", "Virtual Memory Management: cuMemRelease");
+    GIVES(CUDA_SUCCESS, cuMemRelease(second));
+    GIVES(CUDA_SUCCESS, cuMemcpyDtoH(&got, at + unit + 4, 4));
+    VALUE(0x62626262, got);
+    RULE("vmm-10", "A mapping gives back the handle of its memory, retained.", "Virtual Memory Management: cuMemRetainAllocationHandle");
+    GIVES(CUDA_SUCCESS, cuMemRetainAllocationHandle(&kept, (void *)at));
+    VALUE(1, kept == first);
+    GIVES(CUDA_SUCCESS, cuMemRelease(kept));
+    RULE("vmm-11", "What is unmapped is no memory any more, and can be mapped again with what it held.", "Virtual Memory Management: cuMemUnmap");
+    NEED(cuMemsetD32(at, 0x63636363, 1));
+    // Nobody says that unmapping waits for work.
+    NEED(cuCtxSynchronize());
+    GIVES(CUDA_SUCCESS, cuMemUnmap(at, unit));
+    GIVES(CUDA_ERROR_INVALID_VALUE, cuMemcpyDtoH(&got, at, 4));
+    GIVES(CUDA_SUCCESS, cuMemMap(at + 2 * unit, unit, 0, first, 0));
+    GIVES(CUDA_SUCCESS, cuMemSetAccess(at + 2 * unit, unit, &access, 1));
+    GIVES(CUDA_SUCCESS, cuMemcpyDtoH(&got, at + 2 * unit, 4));
+    VALUE(0x63636363, got);
+    RULE("vmm-12", "Reserved addresses are freed as they were reserved, when nothing is mapped in them.", "Virtual Memory Management: cuMemAddressFree");
+    GIVES(CUDA_SUCCESS, cuMemUnmap(at + unit, 2 * unit));
+    GIVES(CUDA_SUCCESS, cuMemRelease(first));
+    GIVES(CUDA_SUCCESS, cuMemAddressFree(at, 4 * unit));
+    RULE("vmm-13", "Such memory is not freed by cuMemFree.", "Memory Management: cuMemFree");
+    GIVES(CUDA_ERROR_INVALID_VALUE, cuMemFree(at));
+    RULE("vmm-14", "No handle is CUDA_ERROR_INVALID_VALUE.", "Virtual Memory Management: cuMemRelease");
+    GIVES(CUDA_ERROR_INVALID_VALUE, cuMemRelease(0));
+    return 0;
+}

@@ -1,0 +1,226 @@
+//! What readers of NVML are told: by its own functions through NVIDIA's Python binding, by gpustat and nvitop, and by `vgpu smi`.
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use vgpu_tests::assets;
+use vgpu_tests::host::{Host, SOON, within};
+use vgpu_tests::run::vgpu;
+
+/// A command that reads through the host's socket, and nothing else of ours in its environment.
+fn reader(host: &Host, program: &Path) -> Command {
+    let lib = vgpu().unwrap().parent().unwrap().with_file_name("lib");
+    let mut command = Command::new(program);
+    command.env("VGPU_HOST", format!("unix:{}", host.socket().display())).env("LD_LIBRARY_PATH", lib);
+    command
+}
+
+fn python() -> PathBuf {
+    let python = assets::root().unwrap().join("readers/bin/python");
+    assert!(python.exists(), "{} is missing: run `cargo xtask assets` first", python.display());
+    python
+}
+
+#[track_caller]
+fn text(output: Output) -> String {
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(
+        output.status.success(),
+        "{}\n{said}\n{}",
+        output.status,
+        String::from_utf8_lossy(&output.stderr)
+    );
+    said
+}
+
+/// Runs a Python program that has `from pynvml import *` before it.
+#[track_caller]
+fn nvml(host: &Host, program: &str) -> String {
+    let program = format!("from pynvml import *\nfrom ctypes import cast\nimport os, time\n{program}");
+    text(reader(host, &python()).arg("-c").arg(program).output().unwrap())
+}
+
+fn smi(host: &Host, arguments: &[&str]) -> Output {
+    reader(host, &vgpu().unwrap()).arg("smi").args(arguments).output().unwrap()
+}
+
+#[test]
+fn a_device_is_found_by_number_uuid_and_pci_address_without_a_context() {
+    let host = Host::start(&["--gpu", "soft:sm80"]).unwrap();
+    let said = nvml(
+        &host,
+        r#"
+nvmlInit()
+assert nvmlDeviceGetCount() == 1
+device = nvmlDeviceGetHandleByIndex(0)
+name, uuid, pci = nvmlDeviceGetName(device), nvmlDeviceGetUUID(device), nvmlDeviceGetPciInfo(device)
+assert nvmlDeviceGetUUID(nvmlDeviceGetHandleByUUID(uuid)) == uuid
+for address in pci.busId, pci.busIdLegacy, pci.busId.lower():
+    assert nvmlDeviceGetUUID(nvmlDeviceGetHandleByPciBusId(address)) == uuid, address
+assert nvmlDeviceGetIndex(device) == 0
+assert nvmlDeviceGetCudaComputeCapability(device) == (8, 0)
+assert nvmlDeviceGetArchitecture(device) == NVML_DEVICE_ARCH_AMPERE
+assert nvmlDeviceGetMigMode(device) == [0, 0] and nvmlDeviceGetComputeMode(device) == 0
+assert pci.pciDeviceId == 0x233110de and pci.pciSubSystemId == 0x16c110de
+for failing, error in [
+    (lambda: nvmlDeviceGetHandleByIndex(1), NVML_ERROR_INVALID_ARGUMENT),
+    (lambda: nvmlDeviceGetHandleByUUID("GPU-0"), NVML_ERROR_NOT_FOUND),
+    (lambda: nvmlDeviceGetHandleByPciBusId("0000:99:00.0"), NVML_ERROR_NOT_FOUND),
+    (lambda: nvmlDeviceGetName(cast(12345, c_nvmlDevice_t)), NVML_ERROR_INVALID_ARGUMENT),
+    # What a software GPU does not have is not made up.
+    (lambda: nvmlDeviceGetTemperature(device, 0), NVML_ERROR_NOT_SUPPORTED),
+    (lambda: nvmlDeviceGetPowerUsage(device), NVML_ERROR_NOT_SUPPORTED),
+    (lambda: nvmlDeviceGetClockInfo(device, 0), NVML_ERROR_NOT_SUPPORTED),
+    (lambda: nvmlDeviceGetSerial(device), NVML_ERROR_NOT_SUPPORTED),
+    (lambda: nvmlDeviceGetNvLinkState(device, 0), NVML_ERROR_NOT_SUPPORTED),
+]:
+    try:
+        failing()
+        raise SystemExit("no error")
+    except NVMLError as raised:
+        assert raised.value == error, raised
+assert nvmlDeviceGetComputeRunningProcesses(device) == [], "a reader has no context"
+print(name, nvmlSystemGetDriverVersion(), nvmlSystemGetCudaDriverVersion())
+"#,
+    );
+    assert!(said.contains("Software GPU (sm_80)"), "{said}");
+    let driver = said.split_whitespace().rev().nth(1).unwrap();
+    let branch: u32 = driver.split('.').next().unwrap().parse().unwrap();
+    assert!(branch >= 570, "{driver}: readers that want at least 570 are content");
+}
+
+#[test]
+fn initialisations_are_counted_and_leave_nothing_behind() {
+    let host = Host::start(&["--gpu", "soft"]).unwrap();
+    nvml(
+        &host,
+        r#"
+def uninitialised():
+    try:
+        nvmlDeviceGetCount()
+        return False
+    except NVMLError as raised:
+        return raised.value == NVML_ERROR_UNINITIALIZED
+assert uninitialised()
+nvmlInit(); nvmlInit(); nvmlShutdown()
+assert nvmlDeviceGetCount() == 1
+nvmlShutdown()
+assert uninitialised()
+def held(): return len(open('/proc/self/maps').readlines()), len(os.listdir('/proc/self/fd')), len(os.listdir('/proc/self/task'))
+nvmlInit(); nvmlShutdown()
+before = held()
+for _ in range(50): nvmlInit(); nvmlShutdown()
+after = held()
+assert all(now <= then + 2 for now, then in zip(after, before)), (before, after)
+# The child of a fork has a connection of its own; the parent's goes on.
+nvmlInit()
+child = os.fork()
+if child == 0:
+    os._exit(0 if nvmlDeviceGetCount() == 1 else 1)
+assert os.waitpid(child, 0)[1] == 0
+assert nvmlDeviceGetCount() == 1
+"#,
+    );
+    within(SOON, "no worker is left", || host.workers().is_empty()).unwrap();
+}
+
+#[test]
+fn memory_time_and_processes_are_what_sessions_use() {
+    let host = Host::start(&["--gpu", "soft"]).unwrap();
+    let mut busy = host.start_session("metered").unwrap();
+    busy.expect("ready").unwrap();
+    let script = format!(
+        r#"
+nvmlInit()
+device = nvmlDeviceGetHandleByIndex(0)
+share = nvmlDeviceGetUtilizationRates(device).gpu
+assert share >= 90, share
+running = nvmlDeviceGetComputeRunningProcesses(device)
+assert [process.pid for process in running] == [{pid}], running
+used = nvmlDeviceGetMemoryInfo(device).used
+assert used == running[0].usedGpuMemory and used >= 32 << 20, (used, running)
+assert nvmlDeviceGetMemoryInfo(device).free + used == nvmlDeviceGetMemoryInfo(device).total
+assert nvmlSystemGetProcessName({pid}).endswith('session.driver')
+try: nvmlDeviceGetProcessUtilization(device, 0)
+except NVMLError: pass
+time.sleep(0.2)
+sample = nvmlDeviceGetProcessUtilization(device, 0)[0]
+assert sample.pid == {pid} and sample.smUtil >= 90, (sample.pid, sample.smUtil)
+"#,
+        pid = busy.pid()
+    );
+    nvml(&host, &script);
+    let apps = text(smi(&host, &["--query-compute-apps=pid,used_memory", "--format=csv,noheader,nounits"]));
+    let (pid, used) = apps.trim().split_once(", ").unwrap();
+    assert_eq!(pid, busy.pid().to_string());
+    assert!(used.parse::<u64>().unwrap() >= 32, "{apps}");
+    let share = text(smi(&host, &["--query-gpu=utilization.gpu", "--format=csv,noheader,nounits"]));
+    assert!(share.trim().parse::<u32>().unwrap() >= 90, "{share}");
+    let table = text(smi(&host, &[]));
+    assert!(table.contains(&format!("{} ", busy.pid())) && table.contains("session.driver"), "{table}");
+
+    busy.kill().unwrap();
+    within(SOON, "its worker is gone", || host.workers().is_empty()).unwrap();
+    nvml(
+        &host,
+        "nvmlInit()\ndevice = nvmlDeviceGetHandleByIndex(0)\nassert nvmlDeviceGetMemoryInfo(device).used == 0\n\
+         assert nvmlDeviceGetComputeRunningProcesses(device) == []\nassert nvmlDeviceGetUtilizationRates(device).gpu == 0",
+    );
+}
+
+#[test]
+fn gpustat_and_nvitop_show_the_device_and_its_process() {
+    let host = Host::start(&["--gpu", "soft"]).unwrap();
+    let mut busy = host.start_session("metered").unwrap();
+    busy.expect("ready").unwrap();
+    let bin = python().parent().unwrap().to_owned();
+    let stat = text(reader(&host, &bin.join("gpustat")).arg("--json").output().unwrap());
+    for part in ["vGPU Software GPU", "\"temperature.gpu\": null", &format!("\"pid\": {}", busy.pid())] {
+        assert!(stat.contains(part), "no {part} in\n{stat}");
+    }
+    let top = text(reader(&host, &bin.join("nvitop")).args(["--once", "--no-unicode"]).output().unwrap());
+    for part in ["CUDA Driver Version", "16384MiB", &busy.pid().to_string()] {
+        assert!(top.contains(part), "no {part} in\n{top}");
+    }
+}
+
+#[test]
+fn smi_prints_what_scripts_read() {
+    let host = Host::start(&["--gpu", "soft"]).unwrap();
+    let list = text(smi(&host, &["-L"]));
+    assert!(list.starts_with("GPU 0: vGPU Software GPU (sm_75) (UUID: GPU-"), "{list}");
+    let uuid = list.trim_end().trim_end_matches(')').rsplit(' ').next().unwrap().to_owned();
+    let query = ["--query-gpu=index,uuid,memory.total,temperature.gpu", "--format=csv", "-i", &uuid];
+    let lines = text(smi(&host, &query));
+    assert_eq!(
+        lines,
+        format!("index, uuid, memory.total [MiB], temperature.gpu\n0, {uuid}, 16384 MiB, [N/A]\n")
+    );
+    let table = text(smi(&host, &[]));
+    assert!(table.contains("CUDA Version: 13.") && table.contains("No running processes found"), "{table}");
+    let widths: Vec<_> = table.lines().skip(1).filter(|line| !line.is_empty()).map(str::len).collect();
+    assert!(widths.iter().all(|width| *width == 91), "{widths:?}\n{table}");
+    assert_eq!(smi(&host, &["--query-gpu=colour", "--format=csv"]).status.code(), Some(2));
+    assert_eq!(smi(&host, &["-i", "7", "-L"]).status.code(), Some(2));
+
+    // Scripts know it by another name.
+    let folder = tempfile::tempdir().unwrap();
+    let other_name = folder.path().join("nvidia-smi");
+    std::os::unix::fs::symlink(vgpu().unwrap(), &other_name).unwrap();
+    assert_eq!(text(reader(&host, &other_name).arg("-L").output().unwrap()), list);
+}
+
+#[test]
+fn without_a_host_readers_are_told_that_no_driver_is_loaded() {
+    let lib = vgpu().unwrap().parent().unwrap().with_file_name("lib");
+    let nowhere = |program: &Path| {
+        let mut command = Command::new(program);
+        command.env("VGPU_HOST", "unix:/nonexistent/vgpu.sock").env("LD_LIBRARY_PATH", &lib);
+        command
+    };
+    let smi = nowhere(&vgpu().unwrap()).arg("smi").output().unwrap();
+    assert_eq!(smi.status.code(), Some(9));
+    assert!(String::from_utf8_lossy(&smi.stderr).contains("no host is reachable"));
+    let program = "from pynvml import *\ntry: nvmlInit()\nexcept NVMLError as e: print(e.value)";
+    let said = text(nowhere(&python()).arg("-c").arg(program).output().unwrap());
+    assert_eq!(said, "9\n", "NVML_ERROR_DRIVER_NOT_LOADED");
+}
