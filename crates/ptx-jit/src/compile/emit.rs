@@ -19,6 +19,9 @@ use super::slots::{Layout, Site, Slot};
 use crate::interp::code::Code;
 use crate::lockstep::{Bits, Form, Kind, ZERO, registers_of};
 
+/// What is known of values at one place: registers, vectors of scalars, the mask's vectors.
+pub type Known = (HashMap<u32, Val>, HashMap<(Value, Type), Value>, Option<Parts>);
+
 /// Values of one register's parts.
 pub type Parts = SmallVec<[Value; 8]>;
 
@@ -798,11 +801,11 @@ impl<'a, 'b> Emitter<'a, 'b> {
     }
 
     /// What is known of values here, to go back to it where a side way ends.
-    pub fn keep(&mut self) -> (HashMap<u32, Val>, HashMap<(Value, Type), Value>, Option<Parts>) {
+    pub fn keep(&mut self) -> Known {
         (self.local.clone(), self.splats.clone(), self.mask_lanes.clone())
     }
 
-    pub fn restore(&mut self, kept: (HashMap<u32, Val>, HashMap<(Value, Type), Value>, Option<Parts>)) {
+    pub fn restore(&mut self, kept: Known) {
         (self.local, self.splats, self.mask_lanes) = kept;
     }
 

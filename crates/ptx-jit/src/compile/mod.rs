@@ -166,7 +166,7 @@ fn target(large: bool, verify: bool) -> Option<OwnedTargetIsa> {
     let wanted = ["has_sse41", "has_fma", "has_avx2"];
     let has =
         |name: &&str| isa.isa_flags().iter().any(|flag| flag.name == *name && flag.as_bool() == Some(true));
-    wanted.iter().all(|name| has(name)).then_some(isa)
+    wanted.iter().all(has).then_some(isa)
 }
 
 fn compile(code: &Code, function: u32, block: [u32; 3], verify: bool) -> Option<Kernel> {

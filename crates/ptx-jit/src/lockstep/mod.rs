@@ -142,7 +142,7 @@ pub fn registers_of(code: &Code, function: u32, operand: Operand, visit: &mut dy
 }
 
 /// The operands that an instruction writes, and those that it reads.
-pub fn operands<'a>(code: &'a Code, inst: &Inst) -> (Vec<Operand>, Vec<Operand>) {
+pub fn operands(code: &Code, inst: &Inst) -> (Vec<Operand>, Vec<Operand>) {
     let (mut dsts, mut srcs) = (code.dsts(inst).to_vec(), code.srcs(inst).to_vec());
     if let Op::Call(call) = inst.op {
         let call = &code.calls[call as usize];
