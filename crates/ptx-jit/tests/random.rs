@@ -425,7 +425,7 @@ fn run(device: &Device, block: [u32; 3], input: &[u32]) -> Result<Vec<u32>, Stri
 #[test]
 fn compiled_kernels_do_what_interpreted_ones_do() {
     let number = |name: &str| std::env::var(name).ok().and_then(|value| value.parse::<u64>().ok());
-    let (count, seed) = (number("RANDOM_KERNELS").unwrap_or(60), number("RANDOM_SEED").unwrap_or(1));
+    let (count, seed) = (number("RANDOM_KERNELS").unwrap_or(24), number("RANDOM_SEED").unwrap_or(1));
     let last = if count == 0 { u64::MAX } else { seed + count };
     for seed in seed..last {
         let mut dice = Dice(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);

@@ -12,6 +12,8 @@ use crate::lockstep::thread_ids;
 
 /// How often a warp may go back in loops before it is another warp's turn.
 const TURN: i32 = 1 << 13;
+/// The same, where blocks wait for each other.
+const COOPERATIVE_TURN: i32 = 1 << 7;
 /// Changes between machine code and interpreter in one turn.
 const CHANGES: u32 = 64;
 
@@ -144,7 +146,7 @@ impl Machine {
                     }
                 },
             };
-            match self.machine_code(code, entry, warp, shared)? {
+            match self.machine_code(code, entry, warp, shared, grid.launch.cooperative.is_some())? {
                 status::DONE => {
                     let rest = warp.alive();
                     return if rest != 0 { warp.finish(grid, shared, rest) } else { Ok(()) };
@@ -169,16 +171,19 @@ impl Machine {
         entry: u32,
         warp: &mut Warp,
         shared: &mut Shared,
+        cooperative: bool,
     ) -> Result<u32, Stop> {
         reserve(code, warp);
         let context = &mut *self.context;
+        // Blocks that wait for each other get short turns: most of theirs are spent waiting.
+        let turn = if cooperative { COOPERATIVE_TURN } else { TURN };
         context.frame = warp.frame_words.as_mut_ptr().cast();
         context.shared = shared.memory.as_mut_ptr().cast();
         context.tids = &self.tids[warp.index as usize];
         context.ctaid = shared.id;
         context.warp_index = warp.index;
         context.alive = warp.alive();
-        context.budget = TURN;
+        context.budget = turn;
         context.warp = warp;
         context.block = shared;
         // SAFETY: the code was generated for this layout of the context. It reads and writes the context, the warp's
