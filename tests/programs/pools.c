@@ -184,16 +184,40 @@ static void refuses(CUstream stream) {
     access.flags = CU_MEM_ACCESS_FLAGS_PROT_NONE;
     REQUIRE(cuMemPoolSetAccess(pool, &access, 1) == invalid);
     CHECK(cuMemPoolDestroy(pool));
-    // While a stream is captured, and graphs have no memory nodes, it is refused, never done at once.
-    CUstream capturing;
+}
+
+// What is allocated in a capture becomes nodes, and each launch's.
+static void is_captured(void) {
+    CUstream stream;
     CUgraph graph;
-    CHECK(cuStreamCreate(&capturing, CU_STREAM_NON_BLOCKING));
-    CHECK(cuStreamBeginCapture(capturing, CU_STREAM_CAPTURE_MODE_RELAXED));
-    CUresult captured = cuMemAllocAsync(&at, 100, capturing);
-    REQUIRE(captured == CUDA_SUCCESS || captured == CUDA_ERROR_STREAM_CAPTURE_UNSUPPORTED);
-    if (captured == CUDA_SUCCESS) CHECK(cuMemFreeAsync(at, capturing));
-    cuStreamEndCapture(capturing, &graph);
-    CHECK(cuStreamDestroy(capturing));
+    CUgraphExec exec;
+    CUdeviceptr at = 0, kept = 0;
+    uint32_t got = 0;
+    size_t nodes = 0;
+    CHECK(cuMemAlloc(&kept, 4));
+    CHECK(cuStreamCreate(&stream, CU_STREAM_NON_BLOCKING));
+    CHECK(cuStreamBeginCapture(stream, CU_STREAM_CAPTURE_MODE_GLOBAL));
+    CHECK(cuMemAllocAsync(&at, 400, stream));
+    CHECK(cuMemsetD32Async(at, 11, 100, stream));
+    launch_add(at, 4, 100, stream);
+    CHECK(cuMemcpyDtoDAsync(kept, at + 396, 4, stream));
+    CHECK(cuMemFreeAsync(at, stream));
+    CHECK(cuStreamEndCapture(stream, &graph));
+    CHECK(cuGraphGetNodes(graph, NULL, &nodes));
+    REQUIRE(nodes == 5);
+    CHECK(cuGraphInstantiate(&exec, graph, 0));
+    for (int launch = 0; launch < 3; launch++) {
+        CHECK(cuMemsetD32(kept, 0, 1));
+        CHECK(cuCtxSynchronize());
+        CHECK(cuGraphLaunch(exec, stream));
+        CHECK(cuStreamSynchronize(stream));
+        CHECK(cuMemcpyDtoH(&got, kept, 4));
+        REQUIRE(got == 15);
+    }
+    CHECK(cuGraphExecDestroy(exec));
+    CHECK(cuGraphDestroy(graph));
+    CHECK(cuStreamDestroy(stream));
+    CHECK(cuMemFree(kept));
 }
 
 int main(void) {
@@ -221,6 +245,7 @@ int main(void) {
     keeps_what_its_threshold_says(stream);
     device_has_a_current_pool(stream);
     refuses(stream);
+    is_captured();
     CHECK(cuCtxSynchronize());
     puts("PASS pools");
     return 0;

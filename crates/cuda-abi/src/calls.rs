@@ -165,6 +165,17 @@ macro_rules! for_each_call {
                 = [cuMemAllocAsync, cuMemAllocFromPoolAsync];
             /// Frees device memory when the stream gets there.
             post 118 free_async(address: u64, stream: StreamId) -> () = [cuMemFreeAsync];
+
+            /// An array, with as many levels as its description says.
+            sync 120 array_create(context: ContextId, array: ArrayId, description: ArrayDescription) -> ()
+                = [cuArrayCreate, cuArray3DCreate, cuMipmappedArrayCreate];
+            /// Frees an array once the work that may use it is done.
+            wait 121 array_destroy(array: ArrayId) -> () = [cuArrayDestroy, cuMipmappedArrayDestroy];
+            /// Copies a box between an array and linear memory that the device reaches.
+            post 122 array_copy(array: ArrayId, part: ArrayBox, linear: Rows, stream: StreamId) -> ()
+                = [cuMemcpyAtoA, cuMemcpyAtoD, cuMemcpyAtoH, cuMemcpyAtoHAsync, cuMemcpyDtoA, cuMemcpyHtoA, cuMemcpyHtoAAsync,
+                   cuMemcpy2D, cuMemcpy2DAsync, cuMemcpy3D, cuMemcpy3DAsync];
+
             /// Memory and time of a device, over all sessions that the guest may know of. What NVML is asked, as are the next ones.
             sync 200 device_usage(device: u32) -> DeviceUsage = [];
             /// The guest's own processes that have a context on a device.
@@ -208,6 +219,25 @@ pub const LOCAL: &[&str] = &[
     "cuCtxSetCacheConfig",
     "cuDeviceGetMemPool",
     "cuDeviceSetMemPool",
+    "cuArray3DGetDescriptor",
+    "cuArrayGetDescriptor",
+    "cuArrayGetMemoryRequirements",
+    "cuArrayGetPlane",
+    "cuMemAdvise",
+    "cuMemPrefetchAsync",
+    "cuMemPrefetchBatchAsync",
+    "cuMemRangeGetAttribute",
+    "cuMemRangeGetAttributes",
+    "cuMemcpy3DBatchAsync",
+    "cuMemcpy3DPeer",
+    "cuMemcpy3DPeerAsync",
+    "cuMemcpy3DWithAttributesAsync",
+    "cuMemcpyBatchAsync",
+    "cuMemcpyPeer",
+    "cuMemcpyPeerAsync",
+    "cuMemcpyWithAttributesAsync",
+    "cuMipmappedArrayGetLevel",
+    "cuPointerSetAttribute",
     "cuMemGetMemPool",
     "cuMemPoolGetAccess",
     "cuMemSetMemPool",

@@ -6,10 +6,11 @@ use std::ptr;
 
 use cuda_abi::export_tables::vgpu;
 use cuda_abi::{
-    CUcontext, CUdevice, CUdevice_attribute, CUdeviceptr, CUevent, CUfunction, CUfunction_attribute,
-    CUhostFn, CUjit_option, CUlaunchConfig, CUlimit, CUmemAccessDesc, CUmemAllocationGranularity_flags,
-    CUmemAllocationProp, CUmemGenericAllocationHandle, CUmemPool_attribute, CUmemPoolProps, CUmemoryPool,
-    CUmodule, CUresult, CUstream, CUuuid, CuError, CuResult,
+    CUDA_ARRAY3D_DESCRIPTOR, CUDA_MEMCPY3D, CUarray, CUcontext, CUdevice, CUdevice_attribute, CUdeviceptr,
+    CUevent, CUfunction, CUfunction_attribute, CUhostFn, CUjit_option, CUlaunchConfig, CUlimit,
+    CUmemAccessDesc, CUmemAllocationGranularity_flags, CUmemAllocationProp, CUmemGenericAllocationHandle,
+    CUmemPool_attribute, CUmemPoolProps, CUmemoryPool, CUmipmappedArray, CUmodule, CUresult, CUstream,
+    CUuuid, CuError, CuResult,
 };
 use libloading::Library;
 
@@ -162,6 +163,12 @@ functions! {
     pool_access = "cuMemPoolSetAccess"(CUmemoryPool, *const CUmemAccessDesc, usize);
     pool_alloc = "cuMemAllocFromPoolAsync"(*mut CUdeviceptr, usize, CUmemoryPool, CUstream);
     free_async = "cuMemFreeAsync"(CUdeviceptr, CUstream);
+    array_create = "cuArray3DCreate"(*mut CUarray, *const CUDA_ARRAY3D_DESCRIPTOR);
+    array_destroy = "cuArrayDestroy"(CUarray);
+    mipmapped_create = "cuMipmappedArrayCreate"(*mut CUmipmappedArray, *const CUDA_ARRAY3D_DESCRIPTOR, c_uint);
+    mipmapped_destroy = "cuMipmappedArrayDestroy"(CUmipmappedArray);
+    mipmapped_level = "cuMipmappedArrayGetLevel"(*mut CUarray, CUmipmappedArray, c_uint);
+    copy_3d = "cuMemcpy3DAsync"(*const CUDA_MEMCPY3D, CUstream);
     memcpy = "cuMemcpyAsync"(CUdeviceptr, CUdeviceptr, usize, CUstream);
     write = "cuMemcpyHtoDAsync"(CUdeviceptr, *const c_void, usize, CUstream);
     read = "cuMemcpyDtoHAsync"(*mut c_void, CUdeviceptr, usize, CUstream);

@@ -3,6 +3,7 @@
 //! One session is one process with its own contexts. No method waits in the driver for work to end: who waits is told by `completion`,
 //! and what may wait by itself (freeing, destroying) is done by `janitor`'s thread. Device addresses are the driver's own.
 
+mod arrays;
 mod completion;
 mod context;
 mod device;
@@ -33,16 +34,13 @@ use cuda_abi::{
 };
 use gpu::{Completion, Gpu, Host};
 use parking_lot::Mutex;
-use wire::{
-    BlobId, ContextId, DeviceDescription, DeviceUsage, EventId, FunctionDescription, FunctionId, ImageKind,
-    LaunchShape, MAX_INLINE_READ, MemInfo, MemoryId, MemoryProperties, ModuleId, Place, PoolId, Processes,
-    Range, Staged, StreamId,
-};
+use wire::*;
 
 pub use driver::{Driver, DriverError, DriverOptions};
 pub use memory::Window;
 pub use output::Capture;
 
+use arrays::Arrays;
 use completion::{Completions, Then};
 use context::{Context, Event, Raw};
 use driver::Functions;
@@ -84,6 +82,7 @@ pub struct NvidiaGpu {
     memory: Arc<Memory>,
     virtual_memory: VirtualMemory,
     pools: Arc<Pools>,
+    arrays: Arrays,
     completions: Arc<Completions>,
     host_functions: Arc<HostFunctions>,
     janitor: Janitor,
@@ -142,6 +141,7 @@ impl NvidiaGpu {
             driver,
             virtual_memory: VirtualMemory::default(),
             pools: Arc::default(),
+            arrays: Arrays::default(),
             names: Mutex::default(),
             images: Images::default(),
             completions,
@@ -393,6 +393,7 @@ impl Gpu for NvidiaGpu {
         };
         drop(events);
         self.images.forget_context(context);
+        self.arrays.forget_context(context);
         self.host_functions.abandon(&destroyed);
         self.completions.forget_context(&destroyed);
         let (memory, completions) = (self.memory.clone(), self.completions.clone());
@@ -953,6 +954,39 @@ impl Gpu for NvidiaGpu {
         self.pools.will_free();
         // SAFETY: it was allocated here and is freed once: it is off the books.
         self.submit(stream, |driver, stream| unsafe { (driver.free_async)(address, stream) })
+    }
+
+    fn array_create(&self, context: ContextId, array: ArrayId, description: ArrayDescription) -> CuResult {
+        let context = self.context(context)?;
+        context.enter()?;
+        self.arrays.create(&context, array, &description)
+    }
+
+    fn array_destroy(&self, array: ArrayId, done: Completion) {
+        let array = match self.arrays.remove(array) {
+            Ok(array) => array,
+            Err(error) => return done.complete(Err(error)),
+        };
+        let janitor = self.janitor.clone();
+        let context = array.context.clone();
+        self.when_context_done(&context, move |outcome| {
+            let release = move || {
+                let entered = outcome.and_then(|()| array.context.enter());
+                done.complete(entered.and_then(|()| array.destroy(&array.context.driver.functions)));
+            };
+            janitor.give(Box::new(release));
+        });
+    }
+
+    fn array_copy(&self, array: ArrayId, part: ArrayBox, linear: Rows, stream: StreamId) -> CuResult {
+        let rows = part.depth.saturating_sub(1).checked_mul(linear.height);
+        let rows = rows.and_then(|rows| rows.checked_add(part.height.saturating_sub(1)));
+        let bytes = rows.and_then(|rows| rows.checked_mul(linear.pitch));
+        let bytes = bytes.and_then(|bytes| bytes.checked_add(part.width)).ok_or(CuError::INVALID_VALUE)?;
+        self.memory.check(linear.address, bytes)?;
+        let copy = self.arrays.get(array)?.copy(part, linear)?;
+        // SAFETY: the array is alive, and the driver checks the part; the rows are an allocation of this session.
+        self.submit(stream, |driver, stream| unsafe { (driver.copy_3d)(&copy, stream) })
     }
 
     fn advance(&self) -> bool {

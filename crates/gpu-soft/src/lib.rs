@@ -3,6 +3,7 @@
 //! It has no threads of its own: whoever calls [`gpu::Gpu::advance`] runs the next piece of work that CUDA's order allows, and
 //! several may do so at once. What a kernel does is ptx-jit's.
 
+mod arrays;
 mod limits;
 mod memory;
 mod module;
@@ -21,15 +22,12 @@ use std::time::Instant;
 use cuda_abi::{CuError, CuResult};
 use gpu::{Completion, Gpu, Host};
 use parking_lot::Mutex;
-use wire::{
-    BlobId, ContextId, DeviceDescription, DeviceUsage, EventId, FunctionDescription, FunctionId, ImageKind,
-    LaunchShape, MAX_INLINE_READ, MemInfo, MemoryId, MemoryProperties, ModuleId, Place, PoolId, Processes,
-    Range, Staged, StreamId, metric,
-};
+use wire::*;
 
 pub use memory::{GRANULARITY, Space};
 pub use profile::{PROFILES, Profile};
 
+use arrays::Arrays;
 use limits::Limits;
 use memory::{Kind, Memory};
 use module::{Failure, Modules, Surroundings};
@@ -67,6 +65,7 @@ pub struct SoftGpu {
     shares_host: bool,
     memory: Arc<Memory>,
     pools: Arc<Pools>,
+    arrays: Arrays,
     queues: Mutex<Queues>,
     /// What `backlog` answers without taking the lock.
     backlog: AtomicUsize,
@@ -89,6 +88,7 @@ impl SoftGpu {
             shares_host: host_bytes > 0,
             profile: profile.clone(),
             pools: Arc::new(Pools::new(memory.clone())),
+            arrays: Arrays::default(),
             memory,
             queues: Mutex::default(),
             backlog: AtomicUsize::new(0),
@@ -183,6 +183,10 @@ impl SoftGpu {
                 // SAFETY: both ranges were allocations of the session when the copy was queued, so they lie in its window,
                 // which stays mapped; what the guest or a kernel does to them meanwhile is the program's race.
                 unsafe { ptr::copy(src as *const u8, dst as *mut u8, bytes as usize) };
+            }
+            Work::CopyBoxes(boxes) => {
+                // SAFETY: as above, of the linear side; the array lies in the window, too.
+                unsafe { boxes.copy() };
             }
             Work::Write { dst, bytes } => {
                 // SAFETY: as above; the source is ours.
@@ -357,6 +361,7 @@ impl Gpu for SoftGpu {
         };
         due.deliver();
         self.modules.drop_context(context);
+        self.arrays.forget_context(context);
         self.limits.lock().remove(&context);
         let held = self.memory.retire_context(context);
         let pools = self.pools.clone();
@@ -717,6 +722,24 @@ impl Gpu for SoftGpu {
     fn free_async(&self, address: u64, stream: StreamId) -> CuResult {
         self.memory.check(address, is_device_memory)?;
         self.push(stream, Work::Free { address, pending: self.pools.will_free() })
+    }
+
+    fn array_create(&self, context: ContextId, array: ArrayId, description: ArrayDescription) -> CuResult {
+        self.context_status(context)?;
+        self.arrays.create(&self.memory, context, array, &description)
+    }
+
+    fn array_destroy(&self, array: ArrayId, done: Completion) {
+        match self.arrays.remove(array) {
+            Ok((context, address)) => self.free(context, address, |kind| kind == Kind::Array, done),
+            Err(error) => done.complete(Err(error)),
+        }
+    }
+
+    fn array_copy(&self, array: ArrayId, part: ArrayBox, linear: Rows, stream: StreamId) -> CuResult {
+        let reach = self.memory.reach();
+        let boxes = self.arrays.copy(array, part, linear, |address, bytes| reach.holds(address, bytes))?;
+        self.push(stream, Work::CopyBoxes(boxes))
     }
 
     fn advance(&self) -> bool {

@@ -40,6 +40,8 @@ pub enum Kind {
     Device,
     /// Stream-ordered memory of a pool.
     Pooled,
+    /// An array, which is no kernel's to reach by an address.
+    Array,
     /// A kernel's malloc.
     Heap,
     /// cuMemAllocManaged.
@@ -158,7 +160,7 @@ impl Memory {
         let reserved = bytes.checked_next_multiple_of(GRANULARITY).ok_or(CuError::OUT_OF_MEMORY)?;
         let mut state = self.state.lock();
         let pool = match kind {
-            Kind::Device | Kind::Pooled | Kind::Heap => &mut state.device,
+            Kind::Device | Kind::Pooled | Kind::Array | Kind::Heap => &mut state.device,
             Kind::Managed | Kind::Host => &mut state.host,
         };
         let address = pool.take(reserved, GRANULARITY).ok_or(CuError::OUT_OF_MEMORY)?;
@@ -219,7 +221,7 @@ impl Memory {
         }
         let mut state = self.state.lock();
         let pool = match retired.kind {
-            Kind::Device | Kind::Pooled | Kind::Heap => &mut state.device,
+            Kind::Device | Kind::Pooled | Kind::Array | Kind::Heap => &mut state.device,
             Kind::Managed | Kind::Host => &mut state.host,
         };
         pool.give(retired.address, retired.bytes);
@@ -298,7 +300,8 @@ impl Memory {
             return reach.clone();
         }
         let mut all: Vec<(u64, u64)> = Vec::with_capacity(state.allocations.len());
-        all.extend(state.allocations.iter().map(|(start, allocation)| (*start, start + allocation.reserved)));
+        let linear = state.allocations.iter().filter(|(_, allocation)| allocation.kind != Kind::Array);
+        all.extend(linear.map(|(start, allocation)| (*start, start + allocation.reserved)));
         all.extend(state.mapped.reach());
         all.sort_unstable();
         let mut ranges: Vec<(u64, u64)> = Vec::with_capacity(all.len());

@@ -5,6 +5,7 @@ use gpu::{Completion, Host};
 use std::sync::Arc;
 use wire::{EventId, LaunchShape, Staged};
 
+use crate::arrays::Boxes;
 use crate::module::Kernel;
 use crate::pools::Pending;
 
@@ -12,6 +13,8 @@ use crate::pools::Pending;
 pub enum Work {
     /// Copy between two device-reachable ranges, which may overlap.
     Copy { dst: u64, src: u64, bytes: u64 },
+    /// Copy between an array and linear memory.
+    CopyBoxes(Boxes),
     /// Copy bytes that came with the call.
     Write { dst: u64, bytes: Box<[u8]> },
     /// Copy bytes that wait in the arena.

@@ -4,11 +4,7 @@
 //! and does its work in [`Gpu::advance`] or by itself. It knows nothing of frames, rings or processes.
 
 use cuda_abi::{CuError, CuResult};
-use wire::{
-    BlobId, ContextId, DeviceDescription, DeviceUsage, EventId, FunctionDescription, FunctionId, ImageKind,
-    LaunchShape, MemInfo, MemoryId, MemoryProperties, ModuleId, Output, Place, PoolId, Processes, Range,
-    Staged, StreamId,
-};
+use wire::*;
 
 /// Called, once, when what a call waits for has happened.
 pub struct Completion<T = ()>(Box<dyn FnOnce(CuResult<T>) + Send>);

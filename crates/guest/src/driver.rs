@@ -9,7 +9,9 @@ use cuda_abi::{CuError, CuResult};
 use parking_lot::Mutex;
 use wire::{ContextId, DeviceDescription};
 
+use crate::advice::Advices;
 use crate::api::Linking;
+use crate::array::{Array, Mipmapped};
 use crate::capture::Captures;
 use crate::conditional::{Condition, Slabs};
 use crate::context::Context;
@@ -76,6 +78,12 @@ pub struct Driver {
     pub graph_memory: GraphMemory,
     /// CUmemoryPool.
     pub pools: Table<Pool>,
+    /// CUarray, levels of mipmapped arrays among them.
+    pub arrays: Table<Array>,
+    /// CUmipmappedArray.
+    pub mipmapped: Table<Mipmapped>,
+    /// What was said of managed memory.
+    pub advices: Advices,
     /// Streams that write down what they are given.
     pub captures: Captures,
     /// What is allocated.
@@ -174,6 +182,9 @@ impl Driver {
             conditions: Slabs::default(),
             graph_memory: GraphMemory::default(),
             pools: Table::new(HandleKind::Pool),
+            arrays: Table::new(HandleKind::Array),
+            mipmapped: Table::new(HandleKind::MipmappedArray),
+            advices: Advices::default(),
             captures: Captures::default(),
             ranges: Ranges::default(),
             virtual_memory: VirtualMemory::default(),
@@ -260,6 +271,8 @@ impl Driver {
         self.modules.remove_if(|module| module.context_id == id);
         self.kernels.for_each(|kernel| kernel.forget_context(id));
         self.libraries.for_each(|library| library.forget_context(id));
+        self.arrays.remove_if(|array| array.context_id == id);
+        self.mipmapped.remove_if(|array| array.context_id == id);
         self.ranges.forget_context(id);
     }
 }

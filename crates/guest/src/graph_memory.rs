@@ -59,7 +59,16 @@ impl GraphMemory {
         let address = driver.session.mem_alloc(context_id, bytes)?;
         let (flags, unique) = (0, driver.new_unique());
         let kind = RangeKind::Device;
-        driver.ranges.add(Allocation { start: address, bytes, kind, flags, unique, context, context_id });
+        driver.ranges.add(Allocation {
+            start: address,
+            bytes,
+            kind,
+            flags,
+            syncs: false,
+            unique,
+            context,
+            context_id,
+        });
         let block =
             Arc::new(Block { address, bytes, context, context_id, is_allocated: AtomicBool::new(false) });
         self.blocks.lock().insert(address, Arc::downgrade(&block));

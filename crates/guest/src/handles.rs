@@ -40,6 +40,10 @@ pub enum HandleKind {
     Memory = 0x1d,
     /// CUmemoryPool.
     Pool = 0x1e,
+    /// CUarray.
+    Array = 0x1f,
+    /// CUmipmappedArray.
+    MipmappedArray = 0x20,
 }
 
 struct Slot<T> {

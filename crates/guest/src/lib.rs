@@ -2,7 +2,9 @@
 
 #![allow(non_snake_case, reason = "driver functions are named as CUDA names them")]
 
+mod advice;
 pub mod api;
+mod array;
 mod capture;
 mod conditional;
 mod connect;

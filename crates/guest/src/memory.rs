@@ -39,6 +39,8 @@ pub struct Allocation {
     pub kind: RangeKind,
     /// CU_MEMHOSTALLOC_* or CU_MEM_ATTACH_*.
     pub flags: u32,
+    /// CU_POINTER_ATTRIBUTE_SYNC_MEMOPS.
+    pub syncs: bool,
     /// A number that no other allocation of this process has had.
     pub unique: u64,
     /// Where it was allocated.
@@ -51,6 +53,12 @@ pub struct Allocation {
 pub const NO_CONTEXT: ContextId = ContextId(0);
 
 impl Allocation {
+    /// Whether synchronous calls that only start work on it have to wait for that: the host may read it next, or the program wants it
+    /// (CU_POINTER_ATTRIBUTE_SYNC_MEMOPS).
+    pub fn is_waited_for(&self) -> bool {
+        self.is_host_accessible() || self.syncs
+    }
+
     /// Whether the host's code may touch it by its address.
     pub fn is_host_accessible(&self) -> bool {
         matches!(self.kind, RangeKind::Managed | RangeKind::Host)
@@ -123,6 +131,17 @@ impl Ranges {
     /// Forgets the allocation that starts at an address; what it was.
     pub fn take(&self, address: u64) -> Option<Allocation> {
         self.0.write().remove(&address)
+    }
+
+    /// Changes what is said of the allocation that holds an address.
+    ///
+    /// # Errors
+    /// `INVALID_VALUE` if there is none.
+    pub fn change(&self, address: u64, change: impl FnOnce(&mut Allocation)) -> CuResult {
+        let mut ranges = self.0.write();
+        let found = ranges.range_mut(..=address).next_back().map(|(_, allocation)| allocation);
+        let found = found.filter(|allocation| address - allocation.start < allocation.bytes);
+        found.map(change).ok_or(CuError::INVALID_VALUE)
     }
 
     /// Forgets what belonged to a context that has ended.

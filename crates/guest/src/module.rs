@@ -162,6 +162,7 @@ impl Module {
             bytes: range.bytes,
             kind: RangeKind::Variable,
             flags: 0,
+            syncs: false,
             unique: driver.new_unique(),
             context: self.context,
             context_id: self.context_id,

@@ -1,8 +1,11 @@
-//! Copies and sets of rows and planes of linear memory, checked here and sent row by row where they have gaps.
+//! Copies and sets of rows and planes: of linear memory, checked here and sent row by row where they have gaps, and of arrays, which the
+//! worker alone knows the inside of.
 
 use cuda_abi::{CuError, CuResult};
+use wire::{ArrayBox, ArrayId};
 
 use crate::driver::Driver;
+use crate::memory::{Allocation, RangeKind};
 use crate::stream::Resolved;
 use crate::transfer::{End, Wait, copy};
 
@@ -17,6 +20,25 @@ pub struct Side {
     pub pitch: u64,
     /// Rows from a plane to the next.
     pub height: u64,
+    /// Where it begins in an array, if it is one; the rest says nothing then.
+    pub array: Option<ArrayCorner>,
+}
+
+/// The first byte of a part of an array.
+#[derive(Clone, Copy, Debug)]
+pub struct ArrayCorner {
+    /// The array, or the mipmapped array.
+    pub id: ArrayId,
+    /// The array's handle, for whoever asks what a copy was told.
+    pub handle: u64,
+    /// The level of a mipmapped array, else 0.
+    pub level: u32,
+    /// Byte of the row.
+    pub x: u64,
+    /// Row of the plane.
+    pub y: u64,
+    /// Plane.
+    pub z: u64,
 }
 
 impl Side {
@@ -57,7 +79,7 @@ impl Rows {
                 End::Device(address) => (address, true),
                 End::Pageable(address) => (address as u64, false),
             };
-            Side { address, is_device, pitch: bytes, height: 1 }
+            Side { address, is_device, pitch: bytes, height: 1, array: None }
         };
         Self { dst: side(dst), src: side(src), width: bytes, height: 1, depth: 1 }
     }
@@ -89,7 +111,7 @@ impl Rows {
             return Ok(());
         }
         let rows = self.condensed();
-        for side in [&rows.dst, &rows.src] {
+        for side in [&rows.dst, &rows.src].into_iter().filter(|side| side.array.is_none()) {
             let last = side.row(rows.height - 1, rows.depth - 1).ok_or(CuError::INVALID_VALUE)?;
             side.end(driver, last, rows.width)?;
         }
@@ -108,6 +130,11 @@ impl Rows {
             return Ok(());
         }
         self.check(driver)?;
+        if self.dst.array.is_some() || self.src.array.is_some() {
+            // SAFETY: the caller's promise.
+            unsafe { self.issue_with_array(driver, stream) }?;
+            return if wait == Wait::Yes { driver.session.stream_synchronize(stream.id) } else { Ok(()) };
+        }
         let Self { dst, src, width, height, depth } = self.condensed();
         for z in 0..depth {
             for y in 0..height {
@@ -120,6 +147,78 @@ impl Rows {
             }
         }
         if wait == Wait::Yes { driver.session.stream_synchronize(stream.id) } else { Ok(()) }
+    }
+
+    /// The same copy of which one side is rows without gaps from an address on.
+    fn dense(&self, address: u64) -> Side {
+        Side { address, is_device: true, pitch: self.width, height: self.height, array: None }
+    }
+
+    /// Copies between an array and what the device reaches; the rest goes by way of memory of the stream's own.
+    ///
+    /// # Safety
+    /// As [`Rows::issue`].
+    unsafe fn issue_with_array(&self, driver: &Driver, stream: Resolved) -> CuResult {
+        let reached =
+            |side: &Side| side.is_device || matches!(side.end(driver, side.address, 1), Ok(End::Device(_)));
+        match (self.dst.array, self.src.array) {
+            (Some(corner), None) if reached(&self.src) => self.send_box(driver, corner, 1, self.src, stream),
+            (None, Some(corner)) if reached(&self.dst) => self.send_box(driver, corner, 0, self.dst, stream),
+            _ => {
+                let bytes =
+                    self.width.checked_mul(self.height).and_then(|plane| plane.checked_mul(self.depth));
+                let bytes = bytes.ok_or(CuError::INVALID_VALUE)?;
+                let between = driver.lend(stream, bytes)?;
+                let dense = self.dense(between);
+                // SAFETY: the caller's promise; what was lent holds all rows.
+                let outcome = unsafe {
+                    Self { dst: dense, ..*self }
+                        .issue(driver, stream, Wait::No)
+                        .and_then(|()| Self { src: dense, ..*self }.issue(driver, stream, Wait::No))
+                };
+                outcome.and(driver.end_loan(stream, between))
+            }
+        }
+    }
+
+    fn send_box(
+        &self,
+        driver: &Driver,
+        corner: ArrayCorner,
+        is_target: u32,
+        linear: Side,
+        stream: Resolved,
+    ) -> CuResult {
+        let ArrayCorner { id, level, x, y, z, .. } = corner;
+        let Self { width, height, depth, .. } = *self;
+        let part = ArrayBox { level, is_target, x, y, z, width, height, depth };
+        let Side { address, pitch, height, .. } = linear;
+        driver.session.array_copy(id, part, wire::Rows { address, pitch, height }, stream.id)
+    }
+}
+
+impl Driver {
+    /// Device memory in the order of a stream.
+    fn lend(&self, stream: Resolved, bytes: u64) -> CuResult<u64> {
+        let handle = self.device(stream.context.device)?.default_pool(self)?;
+        let start = self.session.pool_alloc(self.pools.get(handle)?.id, stream.id, bytes)?;
+        self.ranges.add(Allocation {
+            start,
+            bytes,
+            kind: RangeKind::Pooled { pool: handle },
+            flags: 0,
+            syncs: false,
+            unique: 0,
+            context: stream.context,
+            context_id: stream.context_id,
+        });
+        Ok(start)
+    }
+
+    /// Gives it back when the stream has got past its use.
+    fn end_loan(&self, stream: Resolved, start: u64) -> CuResult {
+        self.ranges.remove(start);
+        self.session.free_async(start, stream.id)
     }
 }
 

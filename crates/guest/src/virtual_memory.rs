@@ -229,6 +229,7 @@ impl VirtualMemory {
                     bytes: mapping.bytes,
                     kind: RangeKind::Mapped,
                     flags: 0,
+                    syncs: false,
                     unique: driver.new_unique(),
                     context: driver.device(mapping.physical.device)?.primary,
                     context_id: NO_CONTEXT,

@@ -11,48 +11,66 @@ pub unsafe extern "C" fn cuArray3DCreate(_: *mut CUarray, _: *const CUDA_ARRAY3D
     guest::unsupported(&FUNCTIONS[0])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuArray3DCreate_v2(_: *mut CUarray, _: *const CUDA_ARRAY3D_DESCRIPTOR) -> CUresult {
-    guest::unsupported(&FUNCTIONS[1])
+pub unsafe extern "C" fn cuArray3DCreate_v2(
+    pHandle: *mut CUarray,
+    pAllocateArray: *const CUDA_ARRAY3D_DESCRIPTOR,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[1], || unsafe { guest::api::cuArray3DCreate_v2(pHandle, pAllocateArray) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuArray3DGetDescriptor(_: *mut CUDA_ARRAY3D_DESCRIPTOR_v1, _: CUarray) -> CUresult {
     guest::unsupported(&FUNCTIONS[2])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuArray3DGetDescriptor_v2(_: *mut CUDA_ARRAY3D_DESCRIPTOR, _: CUarray) -> CUresult {
-    guest::unsupported(&FUNCTIONS[3])
+pub unsafe extern "C" fn cuArray3DGetDescriptor_v2(
+    pArrayDescriptor: *mut CUDA_ARRAY3D_DESCRIPTOR,
+    hArray: CUarray,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[3], || unsafe { guest::api::cuArray3DGetDescriptor_v2(pArrayDescriptor, hArray) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuArrayCreate(_: *mut CUarray, _: *const CUDA_ARRAY_DESCRIPTOR_v1) -> CUresult {
     guest::unsupported(&FUNCTIONS[4])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuArrayCreate_v2(_: *mut CUarray, _: *const CUDA_ARRAY_DESCRIPTOR) -> CUresult {
-    guest::unsupported(&FUNCTIONS[5])
+pub unsafe extern "C" fn cuArrayCreate_v2(
+    pHandle: *mut CUarray,
+    pAllocateArray: *const CUDA_ARRAY_DESCRIPTOR,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[5], || unsafe { guest::api::cuArrayCreate_v2(pHandle, pAllocateArray) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuArrayDestroy(_: CUarray) -> CUresult {
-    guest::unsupported(&FUNCTIONS[6])
+pub unsafe extern "C" fn cuArrayDestroy(hArray: CUarray) -> CUresult {
+    guest::entry(&FUNCTIONS[6], || guest::api::cuArrayDestroy(hArray))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuArrayGetDescriptor(_: *mut CUDA_ARRAY_DESCRIPTOR_v1, _: CUarray) -> CUresult {
     guest::unsupported(&FUNCTIONS[7])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuArrayGetDescriptor_v2(_: *mut CUDA_ARRAY_DESCRIPTOR, _: CUarray) -> CUresult {
-    guest::unsupported(&FUNCTIONS[8])
+pub unsafe extern "C" fn cuArrayGetDescriptor_v2(
+    pArrayDescriptor: *mut CUDA_ARRAY_DESCRIPTOR,
+    hArray: CUarray,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[8], || unsafe { guest::api::cuArrayGetDescriptor_v2(pArrayDescriptor, hArray) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuArrayGetMemoryRequirements(
-    _: *mut CUDA_ARRAY_MEMORY_REQUIREMENTS,
-    _: CUarray,
-    _: CUdevice,
+    memoryRequirements: *mut CUDA_ARRAY_MEMORY_REQUIREMENTS,
+    array: CUarray,
+    device: CUdevice,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[9])
+    guest::entry(&FUNCTIONS[9], || {
+        guest::api::cuArrayGetMemoryRequirements(memoryRequirements, array, device)
+    })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuArrayGetPlane(_: *mut CUarray, _: CUarray, _: ::core::ffi::c_uint) -> CUresult {
-    guest::unsupported(&FUNCTIONS[10])
+pub unsafe extern "C" fn cuArrayGetPlane(
+    pPlaneArray: *mut CUarray,
+    hArray: CUarray,
+    planeIdx: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[10], || guest::api::cuArrayGetPlane(pPlaneArray, hArray, planeIdx))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuArrayGetSparseProperties(
@@ -2614,17 +2632,22 @@ pub unsafe extern "C" fn cuMemAddressReserve(
     })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemAdvise(_: CUdeviceptr, _: usize, _: CUmem_advise, _: CUdevice) -> CUresult {
-    guest::unsupported(&FUNCTIONS[361])
+pub unsafe extern "C" fn cuMemAdvise(
+    devPtr: CUdeviceptr,
+    count: usize,
+    advice: CUmem_advise,
+    device: CUdevice,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[361], || guest::api::cuMemAdvise(devPtr, count, advice, device))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemAdvise_v2(
-    _: CUdeviceptr,
-    _: usize,
-    _: CUmem_advise,
-    _: CUmemLocation,
+    devPtr: CUdeviceptr,
+    count: usize,
+    advice: CUmem_advise,
+    location: CUmemLocation,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[362])
+    guest::entry(&FUNCTIONS[362], || guest::api::cuMemAdvise_v2(devPtr, count, advice, location))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemAlloc(_: *mut CUdeviceptr_v1, _: ::core::ffi::c_uint) -> CUresult {
@@ -3077,84 +3100,121 @@ pub unsafe extern "C" fn cuMemPoolTrimTo(pool: CUmemoryPool, minBytesToKeep: usi
     guest::entry(&FUNCTIONS[421], || guest::api::cuMemPoolTrimTo(pool, minBytesToKeep))
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemPrefetchAsync(_: CUdeviceptr, _: usize, _: CUdevice, _: CUstream) -> CUresult {
-    guest::unsupported(&FUNCTIONS[422])
+pub unsafe extern "C" fn cuMemPrefetchAsync(
+    devPtr: CUdeviceptr,
+    count: usize,
+    dstDevice: CUdevice,
+    hStream: CUstream,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[422], || guest::api::cuMemPrefetchAsync(devPtr, count, dstDevice, hStream))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemPrefetchAsync_ptsz(
-    _: CUdeviceptr,
-    _: usize,
-    _: CUdevice,
-    _: CUstream,
+    devPtr: CUdeviceptr,
+    count: usize,
+    dstDevice: CUdevice,
+    hStream: CUstream,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[423])
+    guest::entry_per_thread(&FUNCTIONS[423], || {
+        guest::api::cuMemPrefetchAsync(devPtr, count, dstDevice, hStream)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemPrefetchAsync_v2(
-    _: CUdeviceptr,
-    _: usize,
-    _: CUmemLocation,
-    _: ::core::ffi::c_uint,
-    _: CUstream,
+    devPtr: CUdeviceptr,
+    count: usize,
+    location: CUmemLocation,
+    flags: ::core::ffi::c_uint,
+    hStream: CUstream,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[424])
+    guest::entry(&FUNCTIONS[424], || {
+        guest::api::cuMemPrefetchAsync_v2(devPtr, count, location, flags, hStream)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemPrefetchAsync_v2_ptsz(
-    _: CUdeviceptr,
-    _: usize,
-    _: CUmemLocation,
-    _: ::core::ffi::c_uint,
-    _: CUstream,
+    devPtr: CUdeviceptr,
+    count: usize,
+    location: CUmemLocation,
+    flags: ::core::ffi::c_uint,
+    hStream: CUstream,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[425])
+    guest::entry_per_thread(&FUNCTIONS[425], || {
+        guest::api::cuMemPrefetchAsync_v2(devPtr, count, location, flags, hStream)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemPrefetchBatchAsync(
-    _: *mut CUdeviceptr,
-    _: *mut usize,
-    _: usize,
-    _: *mut CUmemLocation,
-    _: *mut usize,
-    _: usize,
-    _: ::core::ffi::c_ulonglong,
-    _: CUstream,
+    dptrs: *mut CUdeviceptr,
+    sizes: *mut usize,
+    count: usize,
+    prefetchLocs: *mut CUmemLocation,
+    prefetchLocIdxs: *mut usize,
+    numPrefetchLocs: usize,
+    flags: ::core::ffi::c_ulonglong,
+    hStream: CUstream,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[426])
+    guest::entry(&FUNCTIONS[426], || unsafe {
+        guest::api::cuMemPrefetchBatchAsync(
+            dptrs,
+            sizes,
+            count,
+            prefetchLocs,
+            prefetchLocIdxs,
+            numPrefetchLocs,
+            flags,
+            hStream,
+        )
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemPrefetchBatchAsync_ptsz(
-    _: *mut CUdeviceptr,
-    _: *mut usize,
-    _: usize,
-    _: *mut CUmemLocation,
-    _: *mut usize,
-    _: usize,
-    _: ::core::ffi::c_ulonglong,
-    _: CUstream,
+    dptrs: *mut CUdeviceptr,
+    sizes: *mut usize,
+    count: usize,
+    prefetchLocs: *mut CUmemLocation,
+    prefetchLocIdxs: *mut usize,
+    numPrefetchLocs: usize,
+    flags: ::core::ffi::c_ulonglong,
+    hStream: CUstream,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[427])
+    guest::entry_per_thread(&FUNCTIONS[427], || unsafe {
+        guest::api::cuMemPrefetchBatchAsync(
+            dptrs,
+            sizes,
+            count,
+            prefetchLocs,
+            prefetchLocIdxs,
+            numPrefetchLocs,
+            flags,
+            hStream,
+        )
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemRangeGetAttribute(
-    _: *mut ::core::ffi::c_void,
-    _: usize,
-    _: CUmem_range_attribute,
-    _: CUdeviceptr,
-    _: usize,
+    data: *mut ::core::ffi::c_void,
+    dataSize: usize,
+    attribute: CUmem_range_attribute,
+    devPtr: CUdeviceptr,
+    count: usize,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[428])
+    guest::entry(&FUNCTIONS[428], || unsafe {
+        guest::api::cuMemRangeGetAttribute(data, dataSize, attribute, devPtr, count)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemRangeGetAttributes(
-    _: *mut *mut ::core::ffi::c_void,
-    _: *mut usize,
-    _: *mut CUmem_range_attribute,
-    _: usize,
-    _: CUdeviceptr,
-    _: usize,
+    data: *mut *mut ::core::ffi::c_void,
+    dataSizes: *mut usize,
+    attributes: *mut CUmem_range_attribute,
+    numAttributes: usize,
+    devPtr: CUdeviceptr,
+    count: usize,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[429])
+    guest::entry(&FUNCTIONS[429], || unsafe {
+        guest::api::cuMemRangeGetAttributes(data, dataSizes, attributes, numAttributes, devPtr, count)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemRelease(handle: CUmemGenericAllocationHandle) -> CUresult {
@@ -3246,73 +3306,89 @@ pub unsafe extern "C" fn cuMemcpy3DAsync_v2_ptsz(pCopy: *const CUDA_MEMCPY3D, hS
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpy3DBatchAsync(
-    _: usize,
-    _: *mut CUDA_MEMCPY3D_BATCH_OP,
-    _: *mut usize,
-    _: ::core::ffi::c_ulonglong,
-    _: CUstream,
+    numOps: usize,
+    opList: *mut CUDA_MEMCPY3D_BATCH_OP,
+    failIdx: *mut usize,
+    flags: ::core::ffi::c_ulonglong,
+    hStream: CUstream,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[449])
+    guest::entry(&FUNCTIONS[449], || unsafe {
+        guest::api::cuMemcpy3DBatchAsync(numOps, opList, failIdx, flags, hStream)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpy3DBatchAsync_ptsz(
-    _: usize,
-    _: *mut CUDA_MEMCPY3D_BATCH_OP,
-    _: *mut usize,
-    _: ::core::ffi::c_ulonglong,
-    _: CUstream,
+    numOps: usize,
+    opList: *mut CUDA_MEMCPY3D_BATCH_OP,
+    failIdx: *mut usize,
+    flags: ::core::ffi::c_ulonglong,
+    hStream: CUstream,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[450])
+    guest::entry_per_thread(&FUNCTIONS[450], || unsafe {
+        guest::api::cuMemcpy3DBatchAsync(numOps, opList, failIdx, flags, hStream)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpy3DBatchAsync_v2(
-    _: usize,
-    _: *mut CUDA_MEMCPY3D_BATCH_OP,
-    _: ::core::ffi::c_ulonglong,
-    _: CUstream,
+    numOps: usize,
+    opList: *mut CUDA_MEMCPY3D_BATCH_OP,
+    flags: ::core::ffi::c_ulonglong,
+    hStream: CUstream,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[451])
+    guest::entry(&FUNCTIONS[451], || unsafe {
+        guest::api::cuMemcpy3DBatchAsync_v2(numOps, opList, flags, hStream)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpy3DBatchAsync_v2_ptsz(
-    _: usize,
-    _: *mut CUDA_MEMCPY3D_BATCH_OP,
-    _: ::core::ffi::c_ulonglong,
-    _: CUstream,
+    numOps: usize,
+    opList: *mut CUDA_MEMCPY3D_BATCH_OP,
+    flags: ::core::ffi::c_ulonglong,
+    hStream: CUstream,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[452])
+    guest::entry_per_thread(&FUNCTIONS[452], || unsafe {
+        guest::api::cuMemcpy3DBatchAsync_v2(numOps, opList, flags, hStream)
+    })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemcpy3DPeer(_: *const CUDA_MEMCPY3D_PEER) -> CUresult {
-    guest::unsupported(&FUNCTIONS[453])
+pub unsafe extern "C" fn cuMemcpy3DPeer(pCopy: *const CUDA_MEMCPY3D_PEER) -> CUresult {
+    guest::entry(&FUNCTIONS[453], || unsafe { guest::api::cuMemcpy3DPeer(pCopy) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemcpy3DPeerAsync(_: *const CUDA_MEMCPY3D_PEER, _: CUstream) -> CUresult {
-    guest::unsupported(&FUNCTIONS[454])
+pub unsafe extern "C" fn cuMemcpy3DPeerAsync(
+    pCopy: *const CUDA_MEMCPY3D_PEER,
+    hStream: CUstream,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[454], || unsafe { guest::api::cuMemcpy3DPeerAsync(pCopy, hStream) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemcpy3DPeerAsync_ptsz(_: *const CUDA_MEMCPY3D_PEER, _: CUstream) -> CUresult {
-    guest::unsupported(&FUNCTIONS[455])
+pub unsafe extern "C" fn cuMemcpy3DPeerAsync_ptsz(
+    pCopy: *const CUDA_MEMCPY3D_PEER,
+    hStream: CUstream,
+) -> CUresult {
+    guest::entry_per_thread(&FUNCTIONS[455], || unsafe { guest::api::cuMemcpy3DPeerAsync(pCopy, hStream) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemcpy3DPeer_ptds(_: *const CUDA_MEMCPY3D_PEER) -> CUresult {
-    guest::unsupported(&FUNCTIONS[456])
+pub unsafe extern "C" fn cuMemcpy3DPeer_ptds(pCopy: *const CUDA_MEMCPY3D_PEER) -> CUresult {
+    guest::entry_per_thread(&FUNCTIONS[456], || unsafe { guest::api::cuMemcpy3DPeer(pCopy) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpy3DWithAttributesAsync(
-    _: *mut CUDA_MEMCPY3D_BATCH_OP,
-    _: ::core::ffi::c_ulonglong,
-    _: CUstream,
+    op: *mut CUDA_MEMCPY3D_BATCH_OP,
+    flags: ::core::ffi::c_ulonglong,
+    hStream: CUstream,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[457])
+    guest::entry(&FUNCTIONS[457], || unsafe { guest::api::cuMemcpy3DWithAttributesAsync(op, flags, hStream) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpy3DWithAttributesAsync_ptsz(
-    _: *mut CUDA_MEMCPY3D_BATCH_OP,
-    _: ::core::ffi::c_ulonglong,
-    _: CUstream,
+    op: *mut CUDA_MEMCPY3D_BATCH_OP,
+    flags: ::core::ffi::c_ulonglong,
+    hStream: CUstream,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[458])
+    guest::entry_per_thread(&FUNCTIONS[458], || unsafe {
+        guest::api::cuMemcpy3DWithAttributesAsync(op, flags, hStream)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpy3D_v2(pCopy: *const CUDA_MEMCPY3D) -> CUresult {
@@ -3353,18 +3429,28 @@ pub unsafe extern "C" fn cuMemcpyAtoA(
     guest::unsupported(&FUNCTIONS[463])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemcpyAtoA_v2(_: CUarray, _: usize, _: CUarray, _: usize, _: usize) -> CUresult {
-    guest::unsupported(&FUNCTIONS[464])
+pub unsafe extern "C" fn cuMemcpyAtoA_v2(
+    dstArray: CUarray,
+    dstOffset: usize,
+    srcArray: CUarray,
+    srcOffset: usize,
+    ByteCount: usize,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[464], || {
+        guest::api::cuMemcpyAtoA_v2(dstArray, dstOffset, srcArray, srcOffset, ByteCount)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyAtoA_v2_ptds(
-    _: CUarray,
-    _: usize,
-    _: CUarray,
-    _: usize,
-    _: usize,
+    dstArray: CUarray,
+    dstOffset: usize,
+    srcArray: CUarray,
+    srcOffset: usize,
+    ByteCount: usize,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[465])
+    guest::entry_per_thread(&FUNCTIONS[465], || {
+        guest::api::cuMemcpyAtoA_v2(dstArray, dstOffset, srcArray, srcOffset, ByteCount)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyAtoD(
@@ -3376,12 +3462,24 @@ pub unsafe extern "C" fn cuMemcpyAtoD(
     guest::unsupported(&FUNCTIONS[466])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemcpyAtoD_v2(_: CUdeviceptr, _: CUarray, _: usize, _: usize) -> CUresult {
-    guest::unsupported(&FUNCTIONS[467])
+pub unsafe extern "C" fn cuMemcpyAtoD_v2(
+    dstDevice: CUdeviceptr,
+    srcArray: CUarray,
+    srcOffset: usize,
+    ByteCount: usize,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[467], || guest::api::cuMemcpyAtoD_v2(dstDevice, srcArray, srcOffset, ByteCount))
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemcpyAtoD_v2_ptds(_: CUdeviceptr, _: CUarray, _: usize, _: usize) -> CUresult {
-    guest::unsupported(&FUNCTIONS[468])
+pub unsafe extern "C" fn cuMemcpyAtoD_v2_ptds(
+    dstDevice: CUdeviceptr,
+    srcArray: CUarray,
+    srcOffset: usize,
+    ByteCount: usize,
+) -> CUresult {
+    guest::entry_per_thread(&FUNCTIONS[468], || {
+        guest::api::cuMemcpyAtoD_v2(dstDevice, srcArray, srcOffset, ByteCount)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyAtoH(
@@ -3404,95 +3502,111 @@ pub unsafe extern "C" fn cuMemcpyAtoHAsync(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyAtoHAsync_v2(
-    _: *mut ::core::ffi::c_void,
-    _: CUarray,
-    _: usize,
-    _: usize,
-    _: CUstream,
+    dstHost: *mut ::core::ffi::c_void,
+    srcArray: CUarray,
+    srcOffset: usize,
+    ByteCount: usize,
+    hStream: CUstream,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[471])
+    guest::entry(&FUNCTIONS[471], || unsafe {
+        guest::api::cuMemcpyAtoHAsync_v2(dstHost, srcArray, srcOffset, ByteCount, hStream)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyAtoHAsync_v2_ptsz(
-    _: *mut ::core::ffi::c_void,
-    _: CUarray,
-    _: usize,
-    _: usize,
-    _: CUstream,
+    dstHost: *mut ::core::ffi::c_void,
+    srcArray: CUarray,
+    srcOffset: usize,
+    ByteCount: usize,
+    hStream: CUstream,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[472])
+    guest::entry_per_thread(&FUNCTIONS[472], || unsafe {
+        guest::api::cuMemcpyAtoHAsync_v2(dstHost, srcArray, srcOffset, ByteCount, hStream)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyAtoH_v2(
-    _: *mut ::core::ffi::c_void,
-    _: CUarray,
-    _: usize,
-    _: usize,
+    dstHost: *mut ::core::ffi::c_void,
+    srcArray: CUarray,
+    srcOffset: usize,
+    ByteCount: usize,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[473])
+    guest::entry(&FUNCTIONS[473], || unsafe {
+        guest::api::cuMemcpyAtoH_v2(dstHost, srcArray, srcOffset, ByteCount)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyAtoH_v2_ptds(
-    _: *mut ::core::ffi::c_void,
-    _: CUarray,
-    _: usize,
-    _: usize,
+    dstHost: *mut ::core::ffi::c_void,
+    srcArray: CUarray,
+    srcOffset: usize,
+    ByteCount: usize,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[474])
+    guest::entry_per_thread(&FUNCTIONS[474], || unsafe {
+        guest::api::cuMemcpyAtoH_v2(dstHost, srcArray, srcOffset, ByteCount)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyBatchAsync(
-    _: *mut CUdeviceptr,
-    _: *mut CUdeviceptr,
-    _: *mut usize,
-    _: usize,
-    _: *mut CUmemcpyAttributes,
-    _: *mut usize,
-    _: usize,
-    _: *mut usize,
-    _: CUstream,
+    dsts: *mut CUdeviceptr,
+    srcs: *mut CUdeviceptr,
+    sizes: *mut usize,
+    count: usize,
+    attrs: *mut CUmemcpyAttributes,
+    attrsIdxs: *mut usize,
+    numAttrs: usize,
+    failIdx: *mut usize,
+    hStream: CUstream,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[475])
+    guest::entry(&FUNCTIONS[475], || unsafe {
+        guest::api::cuMemcpyBatchAsync(dsts, srcs, sizes, count, attrs, attrsIdxs, numAttrs, failIdx, hStream)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyBatchAsync_ptsz(
-    _: *mut CUdeviceptr,
-    _: *mut CUdeviceptr,
-    _: *mut usize,
-    _: usize,
-    _: *mut CUmemcpyAttributes,
-    _: *mut usize,
-    _: usize,
-    _: *mut usize,
-    _: CUstream,
+    dsts: *mut CUdeviceptr,
+    srcs: *mut CUdeviceptr,
+    sizes: *mut usize,
+    count: usize,
+    attrs: *mut CUmemcpyAttributes,
+    attrsIdxs: *mut usize,
+    numAttrs: usize,
+    failIdx: *mut usize,
+    hStream: CUstream,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[476])
+    guest::entry_per_thread(&FUNCTIONS[476], || unsafe {
+        guest::api::cuMemcpyBatchAsync(dsts, srcs, sizes, count, attrs, attrsIdxs, numAttrs, failIdx, hStream)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyBatchAsync_v2(
-    _: *mut CUdeviceptr,
-    _: *mut CUdeviceptr,
-    _: *mut usize,
-    _: usize,
-    _: *mut CUmemcpyAttributes,
-    _: *mut usize,
-    _: usize,
-    _: CUstream,
+    dsts: *mut CUdeviceptr,
+    srcs: *mut CUdeviceptr,
+    sizes: *mut usize,
+    count: usize,
+    attrs: *mut CUmemcpyAttributes,
+    attrsIdxs: *mut usize,
+    numAttrs: usize,
+    hStream: CUstream,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[477])
+    guest::entry(&FUNCTIONS[477], || unsafe {
+        guest::api::cuMemcpyBatchAsync_v2(dsts, srcs, sizes, count, attrs, attrsIdxs, numAttrs, hStream)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyBatchAsync_v2_ptsz(
-    _: *mut CUdeviceptr,
-    _: *mut CUdeviceptr,
-    _: *mut usize,
-    _: usize,
-    _: *mut CUmemcpyAttributes,
-    _: *mut usize,
-    _: usize,
-    _: CUstream,
+    dsts: *mut CUdeviceptr,
+    srcs: *mut CUdeviceptr,
+    sizes: *mut usize,
+    count: usize,
+    attrs: *mut CUmemcpyAttributes,
+    attrsIdxs: *mut usize,
+    numAttrs: usize,
+    hStream: CUstream,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[478])
+    guest::entry_per_thread(&FUNCTIONS[478], || unsafe {
+        guest::api::cuMemcpyBatchAsync_v2(dsts, srcs, sizes, count, attrs, attrsIdxs, numAttrs, hStream)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyDtoA(
@@ -3504,12 +3618,24 @@ pub unsafe extern "C" fn cuMemcpyDtoA(
     guest::unsupported(&FUNCTIONS[479])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemcpyDtoA_v2(_: CUarray, _: usize, _: CUdeviceptr, _: usize) -> CUresult {
-    guest::unsupported(&FUNCTIONS[480])
+pub unsafe extern "C" fn cuMemcpyDtoA_v2(
+    dstArray: CUarray,
+    dstOffset: usize,
+    srcDevice: CUdeviceptr,
+    ByteCount: usize,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[480], || guest::api::cuMemcpyDtoA_v2(dstArray, dstOffset, srcDevice, ByteCount))
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemcpyDtoA_v2_ptds(_: CUarray, _: usize, _: CUdeviceptr, _: usize) -> CUresult {
-    guest::unsupported(&FUNCTIONS[481])
+pub unsafe extern "C" fn cuMemcpyDtoA_v2_ptds(
+    dstArray: CUarray,
+    dstOffset: usize,
+    srcDevice: CUdeviceptr,
+    ByteCount: usize,
+) -> CUresult {
+    guest::entry_per_thread(&FUNCTIONS[481], || {
+        guest::api::cuMemcpyDtoA_v2(dstArray, dstOffset, srcDevice, ByteCount)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyDtoD(
@@ -3644,41 +3770,49 @@ pub unsafe extern "C" fn cuMemcpyHtoAAsync(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyHtoAAsync_v2(
-    _: CUarray,
-    _: usize,
-    _: *const ::core::ffi::c_void,
-    _: usize,
-    _: CUstream,
+    dstArray: CUarray,
+    dstOffset: usize,
+    srcHost: *const ::core::ffi::c_void,
+    ByteCount: usize,
+    hStream: CUstream,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[496])
+    guest::entry(&FUNCTIONS[496], || unsafe {
+        guest::api::cuMemcpyHtoAAsync_v2(dstArray, dstOffset, srcHost, ByteCount, hStream)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyHtoAAsync_v2_ptsz(
-    _: CUarray,
-    _: usize,
-    _: *const ::core::ffi::c_void,
-    _: usize,
-    _: CUstream,
+    dstArray: CUarray,
+    dstOffset: usize,
+    srcHost: *const ::core::ffi::c_void,
+    ByteCount: usize,
+    hStream: CUstream,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[497])
+    guest::entry_per_thread(&FUNCTIONS[497], || unsafe {
+        guest::api::cuMemcpyHtoAAsync_v2(dstArray, dstOffset, srcHost, ByteCount, hStream)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyHtoA_v2(
-    _: CUarray,
-    _: usize,
-    _: *const ::core::ffi::c_void,
-    _: usize,
+    dstArray: CUarray,
+    dstOffset: usize,
+    srcHost: *const ::core::ffi::c_void,
+    ByteCount: usize,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[498])
+    guest::entry(&FUNCTIONS[498], || unsafe {
+        guest::api::cuMemcpyHtoA_v2(dstArray, dstOffset, srcHost, ByteCount)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyHtoA_v2_ptds(
-    _: CUarray,
-    _: usize,
-    _: *const ::core::ffi::c_void,
-    _: usize,
+    dstArray: CUarray,
+    dstOffset: usize,
+    srcHost: *const ::core::ffi::c_void,
+    ByteCount: usize,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[499])
+    guest::entry_per_thread(&FUNCTIONS[499], || unsafe {
+        guest::api::cuMemcpyHtoA_v2(dstArray, dstOffset, srcHost, ByteCount)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyHtoD(
@@ -3739,65 +3873,77 @@ pub unsafe extern "C" fn cuMemcpyHtoD_v2_ptds(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyPeer(
-    _: CUdeviceptr,
-    _: CUcontext,
-    _: CUdeviceptr,
-    _: CUcontext,
-    _: usize,
+    dstDevice: CUdeviceptr,
+    dstContext: CUcontext,
+    srcDevice: CUdeviceptr,
+    srcContext: CUcontext,
+    ByteCount: usize,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[506])
+    guest::entry(&FUNCTIONS[506], || unsafe {
+        guest::api::cuMemcpyPeer(dstDevice, dstContext, srcDevice, srcContext, ByteCount)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyPeerAsync(
-    _: CUdeviceptr,
-    _: CUcontext,
-    _: CUdeviceptr,
-    _: CUcontext,
-    _: usize,
-    _: CUstream,
+    dstDevice: CUdeviceptr,
+    dstContext: CUcontext,
+    srcDevice: CUdeviceptr,
+    srcContext: CUcontext,
+    ByteCount: usize,
+    hStream: CUstream,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[507])
+    guest::entry(&FUNCTIONS[507], || unsafe {
+        guest::api::cuMemcpyPeerAsync(dstDevice, dstContext, srcDevice, srcContext, ByteCount, hStream)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyPeerAsync_ptsz(
-    _: CUdeviceptr,
-    _: CUcontext,
-    _: CUdeviceptr,
-    _: CUcontext,
-    _: usize,
-    _: CUstream,
+    dstDevice: CUdeviceptr,
+    dstContext: CUcontext,
+    srcDevice: CUdeviceptr,
+    srcContext: CUcontext,
+    ByteCount: usize,
+    hStream: CUstream,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[508])
+    guest::entry_per_thread(&FUNCTIONS[508], || unsafe {
+        guest::api::cuMemcpyPeerAsync(dstDevice, dstContext, srcDevice, srcContext, ByteCount, hStream)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyPeer_ptds(
-    _: CUdeviceptr,
-    _: CUcontext,
-    _: CUdeviceptr,
-    _: CUcontext,
-    _: usize,
+    dstDevice: CUdeviceptr,
+    dstContext: CUcontext,
+    srcDevice: CUdeviceptr,
+    srcContext: CUcontext,
+    ByteCount: usize,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[509])
+    guest::entry_per_thread(&FUNCTIONS[509], || unsafe {
+        guest::api::cuMemcpyPeer(dstDevice, dstContext, srcDevice, srcContext, ByteCount)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyWithAttributesAsync(
-    _: CUdeviceptr,
-    _: CUdeviceptr,
-    _: usize,
-    _: *mut CUmemcpyAttributes,
-    _: CUstream,
+    dst: CUdeviceptr,
+    src: CUdeviceptr,
+    size: usize,
+    attr: *mut CUmemcpyAttributes,
+    hStream: CUstream,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[510])
+    guest::entry(&FUNCTIONS[510], || unsafe {
+        guest::api::cuMemcpyWithAttributesAsync(dst, src, size, attr, hStream)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyWithAttributesAsync_ptsz(
-    _: CUdeviceptr,
-    _: CUdeviceptr,
-    _: usize,
-    _: *mut CUmemcpyAttributes,
-    _: CUstream,
+    dst: CUdeviceptr,
+    src: CUdeviceptr,
+    size: usize,
+    attr: *mut CUmemcpyAttributes,
+    hStream: CUstream,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[511])
+    guest::entry_per_thread(&FUNCTIONS[511], || unsafe {
+        guest::api::cuMemcpyWithAttributesAsync(dst, src, size, attr, hStream)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpy_ptds(dst: CUdeviceptr, src: CUdeviceptr, ByteCount: usize) -> CUresult {
@@ -4105,23 +4251,27 @@ pub unsafe extern "C" fn cuMemsetD8_v2_ptds(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMipmappedArrayCreate(
-    _: *mut CUmipmappedArray,
-    _: *const CUDA_ARRAY3D_DESCRIPTOR,
-    _: ::core::ffi::c_uint,
+    pHandle: *mut CUmipmappedArray,
+    pMipmappedArrayDesc: *const CUDA_ARRAY3D_DESCRIPTOR,
+    numMipmapLevels: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[543])
+    guest::entry(&FUNCTIONS[543], || unsafe {
+        guest::api::cuMipmappedArrayCreate(pHandle, pMipmappedArrayDesc, numMipmapLevels)
+    })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMipmappedArrayDestroy(_: CUmipmappedArray) -> CUresult {
-    guest::unsupported(&FUNCTIONS[544])
+pub unsafe extern "C" fn cuMipmappedArrayDestroy(hMipmappedArray: CUmipmappedArray) -> CUresult {
+    guest::entry(&FUNCTIONS[544], || guest::api::cuMipmappedArrayDestroy(hMipmappedArray))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMipmappedArrayGetLevel(
-    _: *mut CUarray,
-    _: CUmipmappedArray,
-    _: ::core::ffi::c_uint,
+    pLevelArray: *mut CUarray,
+    hMipmappedArray: CUmipmappedArray,
+    level: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[545])
+    guest::entry(&FUNCTIONS[545], || unsafe {
+        guest::api::cuMipmappedArrayGetLevel(pLevelArray, hMipmappedArray, level)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMipmappedArrayGetMemoryRequirements(
@@ -4459,11 +4609,11 @@ pub unsafe extern "C" fn cuPointerGetAttributes(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuPointerSetAttribute(
-    _: *const ::core::ffi::c_void,
-    _: CUpointer_attribute,
-    _: CUdeviceptr,
+    value: *const ::core::ffi::c_void,
+    attribute: CUpointer_attribute,
+    ptr: CUdeviceptr,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[583])
+    guest::entry(&FUNCTIONS[583], || unsafe { guest::api::cuPointerSetAttribute(value, attribute, ptr) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuProfilerInitialize() -> CUresult {

@@ -82,6 +82,9 @@ macro_rules! perform {
     (wait pool_alloc, $gpu:ident, $answer:ident, $deferred:ident, $args:tt) => {
         perform!(alone pool_alloc, $gpu, $answer, $args)
     };
+    (wait array_destroy, $gpu:ident, $answer:ident, $deferred:ident, $args:tt) => {
+        perform!(alone array_destroy, $gpu, $answer, $args)
+    };
     (alone $name:ident, $gpu:ident, $answer:ident, ( $($arg:ident),* )) => {{
         let answer = $answer.ok_or(FrameError::NoReply(stringify!($name)))?;
         $gpu.$name($($arg,)* Completion::new(move |outcome| answer.send(outcome)));

@@ -49,6 +49,8 @@ identifiers! {
     MemoryId
     /// A pool of memory of this session.
     PoolId
+    /// An array of this session.
+    ArrayId
 }
 
 /// A structure of fixed-width fields, in order.
@@ -115,6 +117,51 @@ records! {
         place_id: i32,
         /// The bytes compressionType and gpuDirectRDMACapable, and the half-word usage, lowest first.
         flags: u32,
+    }
+    /// What an array is to be.
+    ArrayDescription {
+        /// Elements of a row.
+        width: u64,
+        /// Rows of a plane; 0 for an array of one dimension.
+        height: u64,
+        /// Planes, or layers; 0 for an array of fewer than three dimensions without layers.
+        depth: u64,
+        /// CU_AD_FORMAT_*.
+        format: u32,
+        /// Numbers of an element: 1, 2 or 4.
+        channels: u32,
+        /// CUDA_ARRAY3D_*.
+        flags: u32,
+        /// Levels of a mipmapped array; 0 for one that is none.
+        levels: u32,
+    }
+    /// A part of an array.
+    ArrayBox {
+        /// The level of a mipmapped array, else 0.
+        level: u32,
+        /// 1: the array is written; 0: it is read.
+        is_target: u32,
+        /// The first byte in a row.
+        x: u64,
+        /// The first row.
+        y: u64,
+        /// The first plane.
+        z: u64,
+        /// Bytes of a row.
+        width: u64,
+        /// Rows of a plane, at least 1.
+        height: u64,
+        /// Planes, at least 1.
+        depth: u64,
+    }
+    /// Rows in linear memory.
+    Rows {
+        /// The first byte.
+        address: u64,
+        /// Bytes from a row to the next.
+        pitch: u64,
+        /// Rows from a plane to the next.
+        height: u64,
     }
     /// What the sessions of a device use of it.
     DeviceUsage {

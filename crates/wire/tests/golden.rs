@@ -34,6 +34,11 @@ samples! {
     BlobId = BlobId(0x6666_0006),
     MemoryId = MemoryId(0x7777_0007),
     PoolId = PoolId(0x8888_0008),
+    ArrayId = ArrayId(0x9999_0009),
+    ArrayDescription =
+        ArrayDescription { width: 1, height: 2, depth: 3, format: 4, channels: 5, flags: 6, levels: 7 },
+    ArrayBox = ArrayBox { level: 1, is_target: 0, x: 2, y: 3, z: 4, width: 5, height: 6, depth: 7 },
+    Rows = Rows { address: 1, pitch: 2, height: 3 },
     Place = Place { kind: 1, id: -2 },
     MemoryProperties = MemoryProperties { kind: 1, handle_types: 2, place_kind: 3, place_id: 4, flags: 5 },
     ImageKind = ImageKind::Ptx,

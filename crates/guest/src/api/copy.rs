@@ -24,7 +24,7 @@ fn host_end(driver: &Driver, pointer: *const c_void, bytes: usize) -> CuResult<E
 ///
 /// # Safety
 /// As [`copy`].
-unsafe fn now(ends: impl FnOnce(&Driver) -> CuResult<(End, End)>, bytes: usize) -> CuResult {
+pub(super) unsafe fn now(ends: impl FnOnce(&Driver) -> CuResult<(End, End)>, bytes: usize) -> CuResult {
     let driver = driver()?;
     let stream = stream::default(driver)?;
     if bytes == 0 {
@@ -39,7 +39,7 @@ unsafe fn now(ends: impl FnOnce(&Driver) -> CuResult<(End, End)>, bytes: usize) 
 
 /// # Safety
 /// As [`copy`].
-unsafe fn later(
+pub(super) unsafe fn later(
     ends: impl FnOnce(&Driver) -> CuResult<(End, End)>,
     bytes: usize,
     stream: CUstream,
@@ -76,7 +76,12 @@ pub fn cuMemcpyDtoD_v2(target: CUdeviceptr, source: CUdeviceptr, bytes: usize) -
     let driver = driver()?;
     let stream = stream::default(driver)?;
     driver.captures.refuse(&stream)?;
-    device_to_device(driver, target, source, bytes, stream)
+    device_to_device(driver, target, source, bytes, stream)?;
+    let syncs = |address| driver.ranges.find(address).is_some_and(|allocation| allocation.syncs);
+    match bytes > 0 && (syncs(target) || syncs(source)) {
+        true => driver.session.stream_synchronize(stream.id),
+        false => Ok(()),
+    }
 }
 
 /// Not waited for, even by the synchronous form: it takes its turn in the stream (CUDA Driver API, "API synchronization behavior").
@@ -186,7 +191,7 @@ fn set_now(target: CUdeviceptr, value: u32, width: u32, count: usize) -> CuResul
 pub(super) fn settle(target: CUdeviceptr) -> CuResult {
     let driver = driver()?;
     match driver.ranges.find(target) {
-        Some(allocation) if allocation.is_host_accessible() => {
+        Some(allocation) if allocation.is_waited_for() => {
             driver.session.stream_synchronize(stream::default(driver)?.id)
         }
         _ => Ok(()),

@@ -1,5 +1,4 @@
-//! Copies and sets of rows and planes in linear memory ("Memory Management": cuMemcpy2D*, cuMemcpy3D*, cuMemsetD2D*). Arrays are not
-//! supported.
+//! Copies and sets of rows and planes in linear memory and arrays ("Memory Management": cuMemcpy2D*, cuMemcpy3D*, cuMemsetD2D*).
 
 use std::ffi::{c_uchar, c_uint, c_ushort, c_void};
 
@@ -8,15 +7,15 @@ use cuda_abi::{
 };
 
 use super::copy::settle;
-use super::wanted;
+use super::{from_c, wanted};
 use crate::driver::driver;
-use crate::rows::{Fill, Rows, Side};
+use crate::rows::{ArrayCorner, Fill, Rows, Side};
 use crate::stream;
 use crate::transfer::Wait;
 use crate::work::Work;
 
 #[allow(clippy::too_many_arguments, reason = "one side of the driver's structure")]
-fn side(
+pub(super) fn side(
     kind: CUmemorytype,
     host: *const c_void,
     device: CUdeviceptr,
@@ -24,14 +23,14 @@ fn side(
     (x, y, z): (usize, usize, usize),
     pitch: usize,
     height: usize,
-    width: usize,
+    (width, rows, planes): (usize, usize, usize),
 ) -> CuResult<Side> {
     let (base, is_device) = match kind {
         CUmemorytype::CU_MEMORYTYPE_HOST => (host.addr() as u64, false),
         CUmemorytype::CU_MEMORYTYPE_DEVICE => (device, true),
         CUmemorytype::CU_MEMORYTYPE_UNIFIED => (device, false),
         CUmemorytype::CU_MEMORYTYPE_ARRAY if array.is_null() => return Err(CuError::INVALID_VALUE),
-        CUmemorytype::CU_MEMORYTYPE_ARRAY => return Err(CuError::NOT_SUPPORTED),
+        CUmemorytype::CU_MEMORYTYPE_ARRAY => return in_array(array, (x, y, z), (width, rows, planes)),
         _ => return Err(CuError::INVALID_VALUE),
     };
     // A pitch of 0 means rows without gaps.
@@ -40,14 +39,34 @@ fn side(
     if base == 0 || ends > pitch {
         return Err(CuError::INVALID_VALUE);
     }
-    let side = Side { address: base, is_device, pitch: pitch as u64, height: height as u64 };
+    let side = Side { address: base, is_device, pitch: pitch as u64, height: height as u64, array: None };
     let address = side.row(y as u64, z as u64).and_then(|row| row.checked_add(x as u64));
     Ok(Side { address: address.ok_or(CuError::INVALID_VALUE)?, ..side })
 }
 
+/// A side in an array, which holds all of it.
+fn in_array(
+    handle: CUarray,
+    (x, y, z): (usize, usize, usize),
+    (width, rows, planes): (usize, usize, usize),
+) -> CuResult<Side> {
+    let array = driver()?.arrays.get(from_c(handle))?;
+    let (row, height, depth) = array.extent();
+    let within =
+        |from: usize, count: usize, all: u64| from.checked_add(count).is_some_and(|end| end as u64 <= all);
+    let is_whole = [x, width].iter().all(|bytes| (*bytes as u64).is_multiple_of(array.element));
+    if !is_whole || !within(x, width, row) || !within(y, rows, height) || !within(z, planes, depth) {
+        return Err(CuError::INVALID_VALUE);
+    }
+    let level = array.level.unwrap_or(0);
+    let corner =
+        ArrayCorner { id: array.id, handle: from_c(handle), level, x: x as u64, y: y as u64, z: z as u64 };
+    Ok(Side { address: 0, is_device: true, pitch: 0, height: 0, array: Some(corner) })
+}
+
 /// # Safety
 /// Rows that are the program's own memory are valid.
-unsafe fn copy(rows: Rows, stream: CUstream, wait: Wait) -> CuResult {
+pub(super) unsafe fn copy(rows: Rows, stream: CUstream, wait: Wait) -> CuResult {
     let driver = driver()?;
     let stream = stream::resolve(driver, stream)?;
     match wait {
@@ -74,8 +93,9 @@ unsafe fn two(copy: *const CUDA_MEMCPY2D) -> CuResult<Rows> {
     let c = unsafe { copy.read() };
     let (dst, src) = ((c.dstXInBytes, c.dstY, 0), (c.srcXInBytes, c.srcY, 0));
     let width = c.WidthInBytes;
-    let dst = side(c.dstMemoryType, c.dstHost, c.dstDevice, c.dstArray, dst, c.dstPitch, c.Height, width)?;
-    let src = side(c.srcMemoryType, c.srcHost, c.srcDevice, c.srcArray, src, c.srcPitch, c.Height, width)?;
+    let all = (width, c.Height, 1);
+    let dst = side(c.dstMemoryType, c.dstHost, c.dstDevice, c.dstArray, dst, c.dstPitch, c.Height, all)?;
+    let src = side(c.srcMemoryType, c.srcHost, c.srcDevice, c.srcArray, src, c.srcPitch, c.Height, all)?;
     Ok(Rows { dst, src, width: width as u64, height: c.Height as u64, depth: 1 })
 }
 
@@ -90,11 +110,12 @@ pub(super) unsafe fn three(copy: *const CUDA_MEMCPY3D) -> CuResult<Rows> {
     }
     let (dst, src) = ((c.dstXInBytes, c.dstY, c.dstZ), (c.srcXInBytes, c.srcY, c.srcZ));
     let width = c.WidthInBytes;
+    let all = (width, c.Height, c.Depth);
     // A height of 0 means planes without gaps.
     let tall = |height: usize| if height == 0 { c.Height } else { height };
     let (to, from) = (tall(c.dstHeight), tall(c.srcHeight));
-    let dst = side(c.dstMemoryType, c.dstHost, c.dstDevice, c.dstArray, dst, c.dstPitch, to, width)?;
-    let src = side(c.srcMemoryType, c.srcHost, c.srcDevice, c.srcArray, src, c.srcPitch, from, width)?;
+    let dst = side(c.dstMemoryType, c.dstHost, c.dstDevice, c.dstArray, dst, c.dstPitch, to, all)?;
+    let src = side(c.srcMemoryType, c.srcHost, c.srcDevice, c.srcArray, src, c.srcPitch, from, all)?;
     Ok(Rows { dst, src, width: width as u64, height: c.Height as u64, depth: c.Depth as u64 })
 }
 

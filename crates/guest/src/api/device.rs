@@ -154,7 +154,10 @@ pub unsafe fn cuDeviceGetP2PAttribute(
     driver.device_of(device)?;
     driver.device_of(peer)?;
     // Numbered from 1 to CU_DEVICE_P2P_ATTRIBUTE_ONLY_PARTIAL_NATIVE_ATOMIC_SUPPORTED; a device is no peer of itself.
-    if device == peer || !(1..=5).contains(&attribute.0) {
+    if device == peer {
+        return Err(CuError::INVALID_DEVICE);
+    }
+    if !(1..=5).contains(&attribute.0) {
         return Err(CuError::INVALID_VALUE);
     }
     // SAFETY: the caller's promise.

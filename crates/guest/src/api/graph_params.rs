@@ -154,10 +154,24 @@ pub unsafe fn cuGraphMemcpyNodeGetParams(node: CUgraphNode, params: *mut CUDA_ME
 /// What a copy was told.
 pub(super) fn copy_params(Rows { dst, src, width, height, depth }: &Rows) -> CUDA_MEMCPY3D {
     let kind = |side: &Side| match side.is_device {
+        _ if side.array.is_some() => CUmemorytype::CU_MEMORYTYPE_ARRAY,
         true => CUmemorytype::CU_MEMORYTYPE_DEVICE,
         false => CUmemorytype::CU_MEMORYTYPE_HOST,
     };
+    let array = |side: &Side| side.array.map_or(std::ptr::null_mut(), |corner| as_c(corner.handle));
+    let at = |side: &Side| {
+        side.array.map_or((0, 0, 0), |corner| (corner.x as usize, corner.y as usize, corner.z as usize))
+    };
+    let ((src_x, src_y, src_z), (dst_x, dst_y, dst_z)) = (at(src), at(dst));
     CUDA_MEMCPY3D {
+        srcArray: array(src),
+        srcXInBytes: src_x,
+        srcY: src_y,
+        srcZ: src_z,
+        dstArray: array(dst),
+        dstXInBytes: dst_x,
+        dstY: dst_y,
+        dstZ: dst_z,
         srcMemoryType: kind(src),
         srcHost: as_c::<std::ffi::c_void>(src.address).cast_const(),
         srcDevice: src.address,

@@ -21,7 +21,16 @@ fn remember(
     flags: c_uint,
 ) {
     let unique = driver.new_unique();
-    driver.ranges.add(Allocation { start, bytes: bytes as u64, kind, flags, unique, context, context_id });
+    driver.ranges.add(Allocation {
+        start,
+        bytes: bytes as u64,
+        kind,
+        flags,
+        syncs: false,
+        unique,
+        context,
+        context_id,
+    });
 }
 
 /// # Safety
@@ -93,8 +102,12 @@ fn free(driver: &Driver, address: u64, allowed: fn(RangeKind) -> bool) -> CuResu
         RangeKind::Host => driver.session.host_free(allocation.context_id, address),
         _ => driver.session.mem_free(allocation.context_id, address),
     };
-    if freed.is_err() {
-        driver.ranges.add(allocation);
+    match freed {
+        Ok(()) if allocation.kind == RangeKind::Managed => {
+            driver.advices.forget(allocation.start, allocation.bytes)
+        }
+        Ok(()) => {}
+        Err(_) => driver.ranges.add(allocation),
     }
     freed
 }

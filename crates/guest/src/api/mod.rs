@@ -3,10 +3,13 @@
 //! Each checks its arguments, does what can be done here and sends the rest. The exports of libcuda.so.1 call these, and xtask reads
 //! from these files which functions there are: a function exists here or the export answers CUDA_ERROR_NOT_SUPPORTED.
 
+mod advise;
+mod array;
 mod capture;
 mod context;
 mod context_order;
 mod copy;
+mod copy_batch;
 mod copy_pitched;
 mod device;
 mod event;
@@ -32,10 +35,13 @@ mod stream;
 mod user_object;
 mod virtual_memory;
 
+pub use advise::*;
+pub use array::*;
 pub use capture::*;
 pub use context::*;
 pub use context_order::*;
 pub use copy::*;
+pub use copy_batch::*;
 pub use copy_pitched::*;
 pub use device::*;
 pub use event::*;

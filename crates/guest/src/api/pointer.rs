@@ -57,6 +57,25 @@ pub unsafe fn cuPointerGetAttributes(
     Ok(())
 }
 
+/// Sets whether synchronous calls on an allocation always wait, the only attribute that can be set.
+///
+/// # Safety
+/// `value` is NULL or valid for a read of what the attribute is.
+pub unsafe fn cuPointerSetAttribute(
+    value: *const c_void,
+    attribute: CUpointer_attribute,
+    pointer: CUdeviceptr,
+) -> CuResult {
+    let driver = driver()?;
+    wanted(value)?;
+    if attribute != CUpointer_attribute::CU_POINTER_ATTRIBUTE_SYNC_MEMOPS {
+        return Err(CuError::INVALID_VALUE);
+    }
+    // SAFETY: the caller's promise; not NULL.
+    let syncs = unsafe { value.cast::<c_uint>().read() } != 0;
+    driver.ranges.change(pointer, |allocation| allocation.syncs = syncs)
+}
+
 /// # Safety
 /// `data` is valid for a write of what the attribute is.
 unsafe fn write_attribute(
@@ -83,7 +102,7 @@ unsafe fn write_attribute(
                 data.cast::<u64>().write(pointer);
             }
             A::CU_POINTER_ATTRIBUTE_HOST_POINTER => return Err(CuError::INVALID_VALUE),
-            A::CU_POINTER_ATTRIBUTE_SYNC_MEMOPS => data.cast::<c_uint>().write(0),
+            A::CU_POINTER_ATTRIBUTE_SYNC_MEMOPS => data.cast::<c_uint>().write(allocation.syncs.into()),
             A::CU_POINTER_ATTRIBUTE_BUFFER_ID => data.cast::<u64>().write(allocation.unique),
             A::CU_POINTER_ATTRIBUTE_IS_MANAGED => {
                 data.cast::<c_uint>().write((allocation.kind == RangeKind::Managed).into());

@@ -4,7 +4,8 @@ use std::ffi::{c_int, c_void};
 
 use cuda_abi::{
     CUdevice, CUdeviceptr, CUmemAccess_flags, CUmemAccessDesc, CUmemAllocationType, CUmemLocation,
-    CUmemPool_attribute as A, CUmemPoolProps, CUmemoryPool, CUstream, CuError, CuResult,
+    CUmemPool_attribute as A, CUmemPoolProps, CUmemoryPool, CUstream, CUstreamCaptureStatus, CuError,
+    CuResult,
 };
 use wire::{MemoryProperties, Place};
 
@@ -15,6 +16,7 @@ use crate::memory::{Allocation, RangeKind};
 use crate::pool::Pool;
 use crate::stream::{self, Resolved};
 use crate::virtual_memory::DEVICE;
+use crate::work::Work;
 
 /// CU_MEM_ALLOCATION_TYPE_PINNED.
 const PINNED: CUmemAllocationType = CUmemAllocationType::CU_MEM_ALLOCATION_TYPE_PINNED;
@@ -37,13 +39,21 @@ unsafe fn allocate(
     if bytes == 0 {
         return Err(CuError::INVALID_VALUE);
     }
-    driver.captures.refuse(&stream)?;
+    if driver.captures.status(&stream)?.0 != CUstreamCaptureStatus::CU_STREAM_CAPTURE_STATUS_NONE {
+        let owner = (stream.context, stream.context_id);
+        let block = driver.graph_memory.reserve(driver, owner, bytes as u64)?;
+        let start = block.address;
+        driver.captures.take(driver, &stream, || Work::Allocate(block))?;
+        // SAFETY: the caller's promise.
+        return unsafe { put(address, start) };
+    }
     let start = driver.session.pool_alloc(found.id, stream.id, bytes as u64)?;
     driver.ranges.add(Allocation {
         start,
         bytes: bytes as u64,
         kind: RangeKind::Pooled { pool },
         flags: 0,
+        syncs: false,
         unique: driver.new_unique(),
         context: stream.context,
         context_id: stream.context_id,
@@ -80,6 +90,10 @@ pub unsafe fn cuMemAllocFromPoolAsync(
 pub fn cuMemFreeAsync(address: CUdeviceptr, stream: CUstream) -> CuResult {
     let driver = driver()?;
     let stream = stream::resolve(driver, stream)?;
+    if let Some(block) = driver.graph_memory.find(address) {
+        let is_captured = driver.captures.take(driver, &stream, || Work::Free(address))?;
+        return if is_captured { Ok(()) } else { block.free(driver) };
+    }
     let is_freeable = |kind| matches!(kind, RangeKind::Pooled { .. } | RangeKind::Device);
     driver.ranges.starting_at(address, is_freeable)?;
     driver.captures.refuse(&stream)?;
