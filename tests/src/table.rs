@@ -164,6 +164,7 @@ pub const ORACLE: &[Program] = &[
     transcript("memory", "memory.c"),
     transcript("pools", "pools.c"),
     transcript("virtual_memory", "virtual_memory.c"),
+    transcript("sharing", "sharing.c"),
     transcript("copies", "copies.c"),
     transcript("streams_events", "streams_events.c"),
     transcript("host_functions", "host_functions.c"),

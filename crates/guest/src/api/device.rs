@@ -161,7 +161,10 @@ pub unsafe fn cuDeviceGetP2PAttribute(
     super::wanted(value)?;
     let (device, peer) = (driver.device_of(device)?, driver.device_of(peer)?);
     // Numbered from 1 to CU_DEVICE_P2P_ATTRIBUTE_ONLY_PARTIAL_NATIVE_ATOMIC_SUPPORTED; a device is no peer of itself.
-    if device.ordinal == peer.ordinal || !(1..=5).contains(&attribute.0) {
+    if device.ordinal == peer.ordinal {
+        return Err(CuError::INVALID_DEVICE);
+    }
+    if !(1..=5).contains(&attribute.0) {
         return Err(CuError::INVALID_VALUE);
     }
     let answer = driver.session.device_peer(device.ordinal, peer.ordinal, attribute.0)?;
