@@ -55,6 +55,8 @@ use virtual_memory::VirtualMemory;
 
 /// How long an allocation that does not fit waits for memory that is being freed.
 const FREEING: Duration = Duration::from_secs(2);
+/// How long a question for free memory waits for memory that is being freed.
+const SOON_FREE: Duration = Duration::from_millis(20);
 /// Outstanding work from which on whoever asks naps, since no more is taken anyway.
 const FULL: usize = 1 << 10;
 
@@ -465,7 +467,10 @@ impl Gpu for NvidiaGpu {
 
     fn mem_info(&self, context: ContextId) -> CuResult<MemInfo> {
         let (mut free, mut total) = (0, 0);
-        self.call(&self.context(context)?, |driver| {
+        let context = self.context(context)?;
+        // What the program has freed is to be seen as free; what waits for work that still runs is not waited for.
+        self.janitor.wait(SOON_FREE);
+        self.call(&context, |driver| {
             // SAFETY: a plain call with targets that live through it.
             unsafe { (driver.mem_info)(&mut free, &mut total) }
         })?;
