@@ -62,6 +62,8 @@ int main(int count, char **values) {
     GIVES(CUDA_SUCCESS, cuMemRelease(kept));
     RULE("vmm-11", "What is unmapped is no memory any more, and can be mapped again with what it held.", "Virtual Memory Management: cuMemUnmap");
     NEED(cuMemsetD32(at, 0x63636363, 1));
+    // Nobody says that unmapping waits for work.
+    NEED(cuCtxSynchronize());
     GIVES(CUDA_SUCCESS, cuMemUnmap(at, unit));
     GIVES(CUDA_ERROR_INVALID_VALUE, cuMemcpyDtoH(&got, at, 4));
     GIVES(CUDA_SUCCESS, cuMemMap(at + 2 * unit, unit, 0, first, 0));

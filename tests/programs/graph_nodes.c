@@ -432,6 +432,26 @@ static void memory(void) {
     CHECK(cuGraphDestroy(graph));
     // The program still has it.
     CHECK(cuMemFree(wanted.dptr));
+    // Captured: allocated, used and freed by each launch.
+    CUdeviceptr inside, kept;
+    CHECK(cuStreamBeginCapture(stream, CU_STREAM_CAPTURE_MODE_RELAXED));
+    CHECK(cuMemAllocAsync(&inside, 256, stream));
+    CHECK(cuMemAllocAsync(&kept, 256, stream));
+    CHECK(cuMemsetD32Async(inside, 88, 16, stream));
+    CHECK(cuMemcpyDtoDAsync(kept, inside, 64, stream));
+    CHECK(cuMemFreeAsync(inside, stream));
+    CHECK(cuStreamEndCapture(stream, &graph));
+    CHECK(cuGraphInstantiateWithFlags(&exec, graph, CUDA_GRAPH_INSTANTIATE_FLAG_AUTO_FREE_ON_LAUNCH));
+    CHECK(cuGraphLaunch(exec, stream));
+    CHECK(cuGraphLaunch(exec, stream));
+    CHECK(cuStreamSynchronize(stream));
+    CHECK(cuMemcpyDtoH(&value, kept, 4));
+    REQUIRE(value == 88);
+    CHECK(cuMemFreeAsync(kept, stream));
+    EXPECT(CUDA_ERROR_INVALID_VALUE, cuMemFreeAsync(kept, stream));
+    CHECK(cuStreamSynchronize(stream));
+    CHECK(cuGraphExecDestroy(exec));
+    CHECK(cuGraphDestroy(graph));
     CHECK(cuDeviceGraphMemTrim(device));
     CHECK(cuDeviceGetGraphMemAttribute(device, CU_GRAPH_MEM_ATTR_RESERVED_MEM_CURRENT, &reserved));
     REQUIRE(reserved == 0);

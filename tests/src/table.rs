@@ -44,6 +44,9 @@ pub struct Program {
 const RUNTIMES: &[Link] = &[Link::Static13, Link::Shared13, Link::Shared12];
 const PTX_75: &[&str] = &["-gencode", "arch=compute_75,code=compute_75"];
 const PTX_75_EXACT: &[&str] = &["-gencode", "arch=compute_75,code=compute_75", "-fmad=false"];
+const LAMBDAS: &[&str] = &["-gencode", "arch=compute_75,code=compute_75", "--extended-lambda"];
+const PER_THREAD: &[&str] =
+    &["-gencode", "arch=compute_75,code=compute_75", "--default-stream", "per-thread"];
 const CHOICE: &[&str] = &[
     "-gencode",
     "arch=compute_75,code=[sm_75,compute_75]",
@@ -55,6 +58,11 @@ const CHOICE: &[&str] = &[
 
 const fn runtime(name: &'static str, source: &'static str) -> Program {
     Program { name, source, links: RUNTIMES, flags: PTX_75 }
+}
+
+/// Linked once with each set of headers: how a runtime starts is shown by others.
+const fn each(name: &'static str, source: &'static str) -> Program {
+    Program { name, source, links: &[Link::Static13, Link::Shared12], flags: PTX_75 }
 }
 
 const fn driver(name: &'static str, source: &'static str) -> Program {
@@ -88,6 +96,12 @@ pub const PROGRAMS: &[Program] = &[
     driver("graph_nodes", "graph_nodes.c"),
     driver("launches", "launches.c"),
     driver("modules", "modules.c"),
+    driver("old_names", "old_names.c"),
+    driver("after_fault", "after_fault.c"),
+    Program { links: &[Link::Static13], ..runtime("printf_flood", "printf_flood.cu") },
+    Program { flags: &["-pthread"], ..driver("soak", "soak.c") },
+    driver("capture_forms", "capture_forms.c"),
+    Program { flags: &["-pthread"], ..driver("contexts", "contexts.c") },
     Program { links: &[Link::Static13], ..runtime("grid_barrier", "grid_barrier.cu") },
     Program { name: "virtual_memory", source: "virtual_memory.c", links: &[Link::Driver], flags: &[] },
     Program { name: "pools", source: "pools.c", links: &[Link::Driver], flags: &[] },
@@ -95,6 +109,42 @@ pub const PROGRAMS: &[Program] = &[
     Program { name: "stream_ops", source: "stream_ops.c", links: &[Link::Driver], flags: &["-pthread"] },
     Program { name: "two_devices", source: "two_devices.c", links: &[Link::Driver], flags: &[] },
     Program { name: "session", source: "session.c", links: &[Link::Driver], flags: &["-pthread"] },
+    each("scan", "scan.cu"),
+    each("sort", "sort.cu"),
+    each("stencil", "stencil.cu"),
+    each("sparse_product", "sparse_product.cu"),
+    // The collectives of groups come from headers that go with the compiler.
+    Program { links: &[Link::Static13], ..runtime("groups", "groups.cu") },
+    each("large_shared", "large_shared.cu"),
+    each("traps", "traps.cu"),
+    each("callbacks", "callbacks.cu"),
+    each("copies_3d", "copies_3d.cu"),
+    each("fourier", "fourier.cu"),
+    each("cholesky", "cholesky.cu"),
+    each("life", "life.cu"),
+    each("sha256", "sha256.cu"),
+    each("breadth_first", "breadth_first.cu"),
+    each("shortest_paths", "shortest_paths.cu"),
+    each("atomics", "atomics.cu"),
+    each("warp_primitives", "warp_primitives.cu"),
+    each("math_functions", "math_functions.cu"),
+    each("half_precision", "half_precision.cu"),
+    each("monte_carlo", "monte_carlo.cu"),
+    each("pipeline", "pipeline.cu"),
+    each("explicit_graphs", "explicit_graphs.cu"),
+    each("tensor_product", "tensor_product.cu"),
+    Program { flags: LAMBDAS, ..each("indirect", "indirect.cu") },
+    Program { flags: PER_THREAD, ..each("per_thread_streams", "per_thread_streams.cu") },
+    Program {
+        flags: LAMBDAS,
+        links: &[Link::Static13],
+        ..runtime("thrust_algorithms", "thrust_algorithms.cu")
+    },
+    Program { flags: LAMBDAS, links: &[Link::Static13], ..runtime("cub_algorithms", "cub_algorithms.cu") },
+    driver("library_loop", "library_loop.c"),
+    driver("growing_memory", "growing_memory.c"),
+    each("pool_rounds", "pool_rounds.cu"),
+    Program { links: &[Link::Static13], ..runtime("cooperative_grid", "cooperative_grid.cu") },
     Program { name: "nvrtc", source: "nvrtc.cpp", links: &[Link::Nvrtc], flags: &[] },
 ];
 

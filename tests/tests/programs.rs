@@ -60,9 +60,70 @@ passes! {
     image_choice_shared_12_passes: "image_choice", Shared12;
     driver_api_passes: "driver_api", Driver;
     copies_passes: "copies", Driver;
+    scan_static_13_passes: "scan", Static13;
+    scan_shared_12_passes: "scan", Shared12;
+    sort_static_13_passes: "sort", Static13;
+    sort_shared_12_passes: "sort", Shared12;
+    stencil_static_13_passes: "stencil", Static13;
+    stencil_shared_12_passes: "stencil", Shared12;
+    sparse_product_static_13_passes: "sparse_product", Static13;
+    sparse_product_shared_12_passes: "sparse_product", Shared12;
+    groups_static_13_passes: "groups", Static13;
+    large_shared_static_13_passes: "large_shared", Static13;
+    large_shared_shared_12_passes: "large_shared", Shared12;
+    traps_static_13_passes: "traps", Static13;
+    traps_shared_12_passes: "traps", Shared12;
+    callbacks_static_13_passes: "callbacks", Static13;
+    callbacks_shared_12_passes: "callbacks", Shared12;
+    copies_3d_static_13_passes: "copies_3d", Static13;
+    copies_3d_shared_12_passes: "copies_3d", Shared12;
+    fourier_static_13_passes: "fourier", Static13;
+    fourier_shared_12_passes: "fourier", Shared12;
+    cholesky_static_13_passes: "cholesky", Static13;
+    cholesky_shared_12_passes: "cholesky", Shared12;
+    life_static_13_passes: "life", Static13;
+    life_shared_12_passes: "life", Shared12;
+    sha256_static_13_passes: "sha256", Static13;
+    sha256_shared_12_passes: "sha256", Shared12;
+    breadth_first_static_13_passes: "breadth_first", Static13;
+    breadth_first_shared_12_passes: "breadth_first", Shared12;
+    shortest_paths_static_13_passes: "shortest_paths", Static13;
+    shortest_paths_shared_12_passes: "shortest_paths", Shared12;
+    atomics_static_13_passes: "atomics", Static13;
+    atomics_shared_12_passes: "atomics", Shared12;
+    warp_primitives_static_13_passes: "warp_primitives", Static13;
+    warp_primitives_shared_12_passes: "warp_primitives", Shared12;
+    math_functions_static_13_passes: "math_functions", Static13;
+    math_functions_shared_12_passes: "math_functions", Shared12;
+    half_precision_static_13_passes: "half_precision", Static13;
+    half_precision_shared_12_passes: "half_precision", Shared12;
+    monte_carlo_static_13_passes: "monte_carlo", Static13;
+    monte_carlo_shared_12_passes: "monte_carlo", Shared12;
+    pipeline_static_13_passes: "pipeline", Static13;
+    pipeline_shared_12_passes: "pipeline", Shared12;
+    explicit_graphs_static_13_passes: "explicit_graphs", Static13;
+    explicit_graphs_shared_12_passes: "explicit_graphs", Shared12;
+    tensor_product_static_13_passes: "tensor_product", Static13;
+    tensor_product_shared_12_passes: "tensor_product", Shared12;
+    indirect_static_13_passes: "indirect", Static13;
+    indirect_shared_12_passes: "indirect", Shared12;
+    per_thread_streams_static_13_passes: "per_thread_streams", Static13;
+    per_thread_streams_shared_12_passes: "per_thread_streams", Shared12;
+    thrust_algorithms_static_13_passes: "thrust_algorithms", Static13;
+    cub_algorithms_static_13_passes: "cub_algorithms", Static13;
+    library_loop_passes: "library_loop", Driver;
+    growing_memory_passes: "growing_memory", Driver;
+    pool_rounds_static_13_passes: "pool_rounds", Static13;
+    pool_rounds_shared_12_passes: "pool_rounds", Shared12;
+    cooperative_grid_static_13_passes: "cooperative_grid", Static13;
     graph_nodes_passes: "graph_nodes", Driver;
     launches_passes: "launches", Driver;
     modules_passes: "modules", Driver;
+    contexts_passes: "contexts", Driver;
+    old_names_passes: "old_names", Driver;
+    capture_forms_passes: "capture_forms", Driver;
+    soak_passes: "soak", Driver;
+    after_fault_passes: "after_fault", Driver;
     grid_barrier_passes: "grid_barrier", Static13;
     stream_ops_passes: "stream_ops", Driver;
     pools_passes: "pools", Driver;
@@ -89,6 +150,21 @@ fn printf_arrives(link: vgpu_tests::Link) {
     let second = place("second line of thread 0, 2 arguments");
     assert!(place("thread 0: says  0.00 a 0 ff %") < second && second < after, "{finished}");
     assert_eq!(lines.len(), 10, "{finished}");
+}
+
+/// Output beyond what the session's ring holds while the program waits: what arrives is whole, and what does not is spoken of.
+#[test]
+fn output_that_is_lost_is_spoken_of() {
+    let finished = run("printf_flood", Static13, &[]).unwrap();
+    finished.expect_pass("printf_flood");
+    let lines = finished.stdout.lines().filter(|line| line.starts_with("line of thread"));
+    let mut count = 0;
+    for line in lines {
+        assert!(line.ends_with("room enough ...") && line.len() == 92, "{line}");
+        count += 1;
+    }
+    let is_told = finished.stderr.contains("pieces of output were lost");
+    assert!(count > 1000 && (count == 64 * 256 * 8) != is_told, "{count} lines: {}", finished.stderr);
 }
 
 #[test]

@@ -35,11 +35,15 @@ macro_rules! for_each_call {
             wait 5 context_synchronize(context: ContextId) -> () = [cuCtxSynchronize];
             /// The sticky error of a context, if it has one.
             sync 6 context_status(context: ContextId) -> () = [];
+            /// Sets a limit (CU_LIMIT_*); the device may round it.
+            sync 7 context_set_limit(context: ContextId, limit: u32, value: u64) -> () = [cuCtxSetLimit];
+            /// What a limit is.
+            sync 8 context_get_limit(context: ContextId, limit: u32) -> u64 = [cuCtxGetLimit];
 
             /// What two devices can do with each other's memory: `attribute` is a CU_DEVICE_P2P_ATTRIBUTE_*, or 0 for whether they reach it.
-            sync 8 device_peer(device: u32, peer: u32, attribute: u32) -> i64 = [cuDeviceCanAccessPeer, cuDeviceGetP2PAttribute];
+            sync 10 device_peer(device: u32, peer: u32, attribute: u32) -> i64 = [cuDeviceCanAccessPeer, cuDeviceGetP2PAttribute];
             /// Lets a context use the memory of another one's device, or not.
-            sync 9 peer_access(context: ContextId, peer: ContextId, is_allowed: u32) -> ()
+            sync 11 peer_access(context: ContextId, peer: ContextId, is_allowed: u32) -> ()
                 = [cuCtxEnablePeerAccess, cuCtxDisablePeerAccess];
 
             /// Linear device memory; `bytes` is at least 1. Returns its address.
@@ -209,7 +213,6 @@ pub const LOCAL: &[&str] = &[
     "cuModuleGetLoadingMode",
     "cuDeviceGet",
     "cuDeviceGetLuid",
-    "cuDeviceGetNvSciSyncAttributes",
     "cuDeviceGetExecAffinitySupport",
     "cuDevicePrimaryCtxGetState",
     "cuDevicePrimaryCtxSetFlags",
@@ -224,7 +227,6 @@ pub const LOCAL: &[&str] = &[
     "cuCtxGetStreamPriorityRange",
     "cuCtxGetCacheConfig",
     "cuCtxSetCacheConfig",
-    "cuCtxGetLimit",
     "cuDeviceGetMemPool",
     "cuDeviceSetMemPool",
     "cuArray3DGetDescriptor",
@@ -259,7 +261,6 @@ pub const LOCAL: &[&str] = &[
     "cuMemHostUnregister",
     "cuPointerGetAttribute",
     "cuPointerGetAttributes",
-    "cuModuleGetLoadingMode",
     "cuLibraryGetModule",
     "cuKernelGetName",
     "cuKernelGetLibrary",

@@ -4,6 +4,7 @@ pub mod bench;
 pub mod command;
 mod copies;
 mod faults;
+mod limits;
 mod order;
 
 pub use bench::{Bench, TestHost};
@@ -78,4 +79,8 @@ rules! {
         another_context_survives_a_fault
         a_context_with_work_may_be_destroyed
         contexts_of_nobody_are_refused;
+    limits:
+        limits_are_what_was_set
+        limits_that_there_are_not_are_refused
+        blocks_that_cannot_run_at_once_are_too_many_for_a_cooperative_launch;
 }

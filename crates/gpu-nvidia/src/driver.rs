@@ -8,7 +8,7 @@ use cuda_abi::export_tables::vgpu;
 use cuda_abi::{
     CUDA_ARRAY3D_DESCRIPTOR, CUDA_MEMCPY3D, CUarray, CUcontext, CUdevice, CUdevice_P2PAttribute,
     CUdevice_attribute, CUdeviceptr, CUevent, CUfunction, CUfunction_attribute, CUhostFn, CUjit_option,
-    CUlaunchAttributeID, CUlaunchAttributeValue, CUlaunchConfig, CUmemAccessDesc,
+    CUlaunchAttributeID, CUlaunchAttributeValue, CUlaunchConfig, CUlimit, CUmemAccessDesc,
     CUmemAllocationGranularity_flags, CUmemAllocationProp, CUmemGenericAllocationHandle, CUmemPool_attribute,
     CUmemPoolProps, CUmemoryPool, CUmipmappedArray, CUmodule, CUresult, CUstream, CUuuid, CuError, CuResult,
 };
@@ -137,6 +137,8 @@ functions! {
     context_create = "cuCtxCreate"(*mut CUcontext, c_uint, CUdevice);
     context_destroy = "cuCtxDestroy"(CUcontext);
     context_set_current = "cuCtxSetCurrent"(CUcontext);
+    context_set_limit = "cuCtxSetLimit"(CUlimit, usize);
+    context_get_limit = "cuCtxGetLimit"(*mut usize, CUlimit);
     mem_alloc = "cuMemAlloc"(*mut CUdeviceptr, usize);
     mem_free = "cuMemFree"(CUdeviceptr);
     mem_info = "cuMemGetInfo"(*mut usize, *mut usize);

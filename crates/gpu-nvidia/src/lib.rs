@@ -29,8 +29,8 @@ use std::time::Duration;
 
 use cuda_abi::{
     CU_LAUNCH_PARAM_BUFFER_POINTER, CU_LAUNCH_PARAM_BUFFER_SIZE, CU_LAUNCH_PARAM_END, CUdevice,
-    CUlaunchAttribute, CUlaunchAttributeID, CUlaunchAttributeValue, CUlaunchConfig, CUresult, CUstream,
-    CUstream_st, CuError, CuResult,
+    CUlaunchAttribute, CUlaunchAttributeID, CUlaunchAttributeValue, CUlaunchConfig, CUlimit, CUresult,
+    CUstream, CUstream_st, CuError, CuResult,
 };
 use gpu::{Completion, Gpu, Host};
 use parking_lot::Mutex;
@@ -422,6 +422,23 @@ impl Gpu for NvidiaGpu {
 
     fn context_status(&self, context: ContextId) -> CuResult {
         self.context(context)?.status()
+    }
+
+    fn context_set_limit(&self, context: ContextId, limit: u32, value: u64) -> CuResult {
+        let value = usize::try_from(value).map_err(|_| CuError::INVALID_VALUE)?;
+        self.call(&self.context(context)?, |driver| {
+            // SAFETY: a plain call; limits that the driver does not know it refuses.
+            unsafe { (driver.context_set_limit)(CUlimit(limit), value) }
+        })
+    }
+
+    fn context_get_limit(&self, context: ContextId, limit: u32) -> CuResult<u64> {
+        let mut value = 0;
+        self.call(&self.context(context)?, |driver| {
+            // SAFETY: a plain call with a target that lives through it.
+            unsafe { (driver.context_get_limit)(&mut value, CUlimit(limit)) }
+        })?;
+        Ok(value as u64)
     }
 
     fn mem_alloc(&self, context: ContextId, bytes: u64) -> CuResult<u64> {

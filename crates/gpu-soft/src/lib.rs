@@ -5,6 +5,7 @@
 
 mod arrays;
 mod host_function;
+mod limits;
 mod mem_op;
 mod memory;
 mod module;
@@ -30,6 +31,7 @@ pub use profile::{PROFILES, Profile};
 
 use arrays::Arrays;
 use host_function::HostFunctions;
+use limits::Limits;
 use memory::{Kind, Memory};
 use module::{Failure, Modules, Surroundings};
 use pools::Pools;
@@ -60,6 +62,7 @@ pub struct SoftGpu {
     /// What `backlog` answers without taking the lock.
     backlog: AtomicUsize,
     modules: Modules,
+    limits: Mutex<HashMap<ContextId, Arc<Limits>>>,
     unsupported: Mutex<HashMap<String, u64>>,
     host_functions: Arc<HostFunctions>,
     host: Arc<dyn Host>,
@@ -90,6 +93,7 @@ impl SoftGpu {
             queues: Mutex::default(),
             backlog: AtomicUsize::new(0),
             modules: Modules::default(),
+            limits: Mutex::default(),
             unsupported: Mutex::default(),
             host_functions: Arc::default(),
             host,
@@ -116,6 +120,10 @@ impl SoftGpu {
             [only] => Ok(only),
             _ => self.profile_of(self.queues.lock().context_of(stream)?),
         }
+    }
+
+    fn limits(&self, context: ContextId) -> CuResult<Arc<Limits>> {
+        self.limits.lock().get(&context).cloned().ok_or(CuError::INVALID_CONTEXT)
     }
 
     /// Runs `change` under the queues' lock and what it made due after it.
@@ -147,8 +155,9 @@ impl SoftGpu {
         // Work that was refused may own staged bytes, so it is dropped after the lock. That its context has failed is the context's
         // news, not this call's: whoever waits for the context hears of it, and nobody else.
         match pushed {
-            Err((_, error)) if self.context_of_is_faulted(stream) => {
+            Err((work, error)) if self.context_of_is_faulted(stream) => {
                 tracing::debug!(%error, "work of a failed context was dropped");
+                work.abandon(error);
                 Ok(())
             }
             Err((_, error)) => Err(error),
@@ -219,10 +228,12 @@ impl SoftGpu {
             Work::Launch { kernel, shape, params } => {
                 let is_over = &*self.queues.lock().is_over(context);
                 let (memory, host) = (&*self.memory, &*self.host);
+                // Those of a context that is gone by now bound nothing any more.
+                let limits = &*self.limits(context).unwrap_or_default();
                 kernel.run(
                     &shape,
                     &params,
-                    &Surroundings { host, memory, context, epoch: self.epoch, is_over },
+                    &Surroundings { host, memory, limits, context, epoch: self.epoch, is_over },
                 )?;
             }
             Work::Free { address, pending } => {
@@ -347,6 +358,8 @@ impl Gpu for SoftGpu {
         queues.create_context(context, default_stream)?;
         self.memory.add_context(context, device);
         self.host.holds_contexts(device, self.memory.contexts_on(device));
+        drop(queues);
+        self.limits.lock().insert(context, Arc::default());
         Ok(())
     }
 
@@ -356,6 +369,7 @@ impl Gpu for SoftGpu {
         due.deliver();
         self.modules.drop_context(context);
         self.arrays.forget_context(context);
+        self.limits.lock().remove(&context);
         let held = self.memory.retire_context(context);
         self.host.holds_contexts(device, self.memory.contexts_on(device));
         let pools = self.pools.clone();
@@ -372,6 +386,16 @@ impl Gpu for SoftGpu {
 
     fn context_status(&self, context: ContextId) -> CuResult {
         self.queues.lock().status(context)
+    }
+
+    fn context_set_limit(&self, context: ContextId, limit: u32, value: u64) -> CuResult {
+        self.context_status(context)?;
+        self.limits(context)?.set(limit, value)
+    }
+
+    fn context_get_limit(&self, context: ContextId, limit: u32) -> CuResult<u64> {
+        self.context_status(context)?;
+        self.limits(context)?.get(limit)
     }
 
     fn mem_alloc(&self, context: ContextId, bytes: u64) -> CuResult<u64> {

@@ -8,18 +8,19 @@ use std::time::Instant;
 use cuda_abi::{CuError, CuResult};
 use gpu::Host;
 use parking_lot::Mutex;
-use ptx_jit::{Executor, FaultKind, Interpreter, Launch, Program};
+use ptx_jit::{Compiler, Executor, FaultKind, Launch, Program};
 use wire::{
     BlobId, ContextId, FunctionDescription, FunctionId, ImageKind, LaunchShape, MAX_PARAMS, ModuleId, Output,
     ParamLayout, Range,
 };
 
+use crate::limits::{Limits, MOST_STACK};
 use crate::memory::{Kind, Memory, Reach};
 
 /// Bytes of images on their way that a session may hold.
 const MAX_BLOBS: usize = 1 << 30;
 /// What a thread's stack and local memory may take, in bytes.
-const LOCAL_LIMIT: u32 = 512 << 10;
+const LOCAL_LIMIT: u32 = MOST_STACK as u32;
 /// Bytes of names in one reply.
 const NAMES_PAGE: usize = 2048;
 /// The newest PTX ISA that is understood.
@@ -143,8 +144,9 @@ impl Modules {
             return Err(self.refuse(context, CuError::UNSUPPORTED_PTX_VERSION, &why));
         }
         let target = module.target;
-        let mut program =
-            Interpreter.load(module).map_err(|error| self.refuse(context, CuError::INVALID_PTX, &error))?;
+        let mut program = Compiler::default()
+            .load(module)
+            .map_err(|error| self.refuse(context, CuError::INVALID_PTX, &error))?;
         let loaded = place(&mut *program, context, memory).map_err(|error| match error {
             CuError::INVALID_PTX => {
                 self.refuse(context, error, &"the module names a variable that it does not define")
@@ -315,12 +317,17 @@ unsafe impl ptx_jit::Memory for Reachable<'_> {
             self.at_start.holds(address, len) || self.memory.reach_of(self.context).holds(address, len);
         holds.then_some(address as *mut u8)
     }
+
+    fn around(&self, address: u64, _access: ptx_jit::Access) -> Option<(u64, u64)> {
+        self.at_start.around(address).or_else(|| self.memory.reach().around(address))
+    }
 }
 
 /// What a kernel asks of its surroundings, answered by the session.
 pub struct Surroundings<'a> {
     pub host: &'a dyn Host,
     pub memory: &'a Memory,
+    pub limits: &'a Limits,
     pub context: ContextId,
     pub epoch: Instant,
     /// Its context has failed or is destroyed.
@@ -345,10 +352,13 @@ impl ptx_jit::Host for Surroundings<'_> {
     }
 
     fn allocate(&self, bytes: u64) -> Option<u64> {
-        self.memory.allocate(self.context, Kind::Heap, bytes).ok()
+        self.limits.allocate(bytes, || self.memory.allocate(self.context, Kind::Heap, bytes).ok())
     }
 
     fn free(&self, address: u64) {
+        if !self.limits.free(address) {
+            return;
+        }
         if let Ok(retired) = self.memory.retire(address, |kind| kind == Kind::Heap) {
             self.memory.release(retired);
         }

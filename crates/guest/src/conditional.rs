@@ -168,12 +168,12 @@ impl Choice {
             return self.0.run(driver, stream);
         }
         let inner = self.0.clone();
-        let run = move || {
-            if let Err(error) = inner.run_apart(driver) {
+        let run = move |status: CuResult| {
+            if let Err(error) = status.and_then(|()| inner.run_apart(driver)) {
                 stdio::complain(format_args!("a conditional node of a graph failed: {error}"));
             }
         };
-        let token = driver.host_functions.keep_long(driver, Box::new(run))?;
+        let token = driver.host_functions.keep_long(driver, stream.context_id, Box::new(run))?;
         driver.session.launch_function(stream.id, token).inspect_err(|_| driver.host_functions.forget(token))
     }
 }

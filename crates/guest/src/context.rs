@@ -7,10 +7,13 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use cuda_abi::{CUcontext, CuError, CuResult};
 use parking_lot::Mutex;
-use wire::{ContextId, StreamId};
+use wire::{ContextId, EventId, StreamId};
 
 use crate::driver::Driver;
 use crate::local_storage::LocalStorage;
+
+/// CU_SHARED_MEM_CONFIG_FOUR_BYTE_BANK_SIZE, which devices without a choice have.
+const FOUR_BYTE_BANKS: u32 = 1;
 
 /// A context. It lives as long as the process: programs keep handles to contexts for ever, and there are few.
 pub struct Context {
@@ -24,6 +27,14 @@ pub struct Context {
     pub unique: u64,
     /// CU_CTX_*.
     pub flags: AtomicU32,
+    /// CU_FUNC_CACHE_*, a preference that is remembered.
+    pub cache_config: AtomicU32,
+    /// CU_SHARED_MEM_CONFIG_*, as well.
+    pub shared_config: AtomicU32,
+    /// What work of all streams waits for: cuCtxWaitEvent.
+    barrier: Mutex<Option<EventId>>,
+    /// Default streams of threads.
+    own_streams: Mutex<Vec<StreamId>>,
     /// The worker's id while it is alive, else 0: a primary context dies with its last release and comes back with another id.
     id: AtomicU32,
     default_stream: AtomicU32,
@@ -42,6 +53,10 @@ impl Context {
             is_primary,
             unique,
             flags: AtomicU32::new(flags),
+            cache_config: AtomicU32::new(0),
+            shared_config: AtomicU32::new(FOUR_BYTE_BANKS),
+            barrier: Mutex::default(),
+            own_streams: Mutex::default(),
             id: AtomicU32::new(0),
             default_stream: AtomicU32::new(0),
             retained: Mutex::new(0),
@@ -90,7 +105,29 @@ impl Context {
         Ok(())
     }
 
+    /// Lets streams that are made from now on begin with waiting for an event; returns what they would have waited for.
+    pub fn set_barrier(&self, event: EventId) -> Option<EventId> {
+        self.barrier.lock().replace(event)
+    }
+
+    /// Lets a new stream wait for what the context waits for.
+    pub fn hold_back(&self, driver: &Driver, stream: StreamId) -> CuResult {
+        match *self.barrier.lock() {
+            Some(event) => driver.session.stream_wait_event(stream, event),
+            None => Ok(()),
+        }
+    }
+
+    /// The default streams of threads.
+    pub fn own_streams(&self) -> Vec<StreamId> {
+        self.own_streams.lock().clone()
+    }
+
     fn stop(&self, driver: &Driver) -> CuResult {
+        *self.barrier.lock() = None;
+        self.own_streams.lock().clear();
+        self.cache_config.store(0, Ordering::Relaxed);
+        self.shared_config.store(FOUR_BYTE_BANKS, Ordering::Relaxed);
         self.storage.clear(self.as_c());
         match self.id.swap(0, Ordering::AcqRel) {
             0 => Ok(()),
@@ -167,6 +204,7 @@ impl Drop for OwnStreams {
     fn drop(&mut self) {
         let Ok(driver) = crate::driver::driver() else { return };
         for (context, stream) in self.0.get_mut() {
+            driver.contexts.for_each(|known| known.own_streams.lock().retain(|own| own != stream));
             // Those of a context that has ended went with it; a session that is gone has forgotten all.
             if driver.is_context_alive(ContextId(*context)) {
                 let _ = driver.session.stream_destroy(*stream);
@@ -232,13 +270,15 @@ pub fn with_per_thread_default<T>(call: impl FnOnce() -> T) -> T {
 }
 
 /// This thread's own default stream of the current context, which its first use creates.
-pub fn own_stream(driver: &Driver, context: ContextId) -> CuResult<StreamId> {
+pub fn own_stream(driver: &Driver, (place, context): (&Context, ContextId)) -> CuResult<StreamId> {
     let own = OWN_STREAMS.try_with(|streams| {
         if let Some(stream) = streams.0.borrow().get(&context.0) {
             return Ok(*stream);
         }
         let stream = StreamId(driver.session.new_id());
         driver.session.stream_create(context, stream, 0, 0)?;
+        place.hold_back(driver, stream)?;
+        place.own_streams.lock().push(stream);
         streams.0.borrow_mut().insert(context.0, stream);
         Ok(stream)
     });

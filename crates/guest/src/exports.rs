@@ -10,7 +10,7 @@ use cuda_abi::functions::{Address, Function};
 use cuda_abi::{CUresult, CuError, CuResult};
 use parking_lot::Mutex;
 
-use crate::{context, driver, stdio};
+use crate::{context, driver, logs, stdio};
 
 /// VGPU_LOG=calls: one line for each call on stderr.
 static LOGS_CALLS: AtomicBool = AtomicBool::new(false);
@@ -36,6 +36,9 @@ pub fn entry(function: &'static Function, call: impl FnOnce() -> CuResult) -> CU
     if LOGS_CALLS.load(Ordering::Relaxed) {
         log(function, outcome);
     }
+    if let Err(error) = outcome {
+        logs::failed(function.symbol, error);
+    }
     outcome.into()
 }
 
@@ -59,6 +62,7 @@ pub fn unsupported(function: &'static Function) -> CUresult {
     if LOGS_CALLS.load(Ordering::Relaxed) {
         log(function, Err(CuError::NOT_SUPPORTED));
     }
+    logs::failed(function.symbol, CuError::NOT_SUPPORTED);
     if let Ok(driver) = driver::driver() {
         // Counting is for people; that it did not get there changes nothing for the program.
         let _ = driver.session.count_unsupported(function.symbol);

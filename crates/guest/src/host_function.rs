@@ -22,17 +22,23 @@ pub fn is_inside() -> bool {
     IS_INSIDE.get()
 }
 
-/// What is to be called.
-type Function = Box<dyn FnOnce() + Send>;
+/// Calls a function of the program's, inside which CUDA is not to be called.
+pub fn inside(call: impl FnOnce()) {
+    IS_INSIDE.set(true);
+    call();
+    IS_INSIDE.set(false);
+}
 
-/// What is to be called, and on which thread.
-enum Waiting {
-    /// On the one that all share, and also if its stream never gets there: then with the error of that.
-    Told(Box<dyn FnOnce(CuResult) + Send>, ContextId),
-    /// On the one that all share, in turn.
-    Shared(Function),
-    /// On one of its own, which may post work and wait for it.
-    Own(Function),
+/// What is to be called, with what became of its context: where that has failed, the stream never got there.
+type Function = Box<dyn FnOnce(CuResult) + Send>;
+
+/// What is to be called.
+struct Waiting {
+    function: Function,
+    /// Where its stream is.
+    context: ContextId,
+    /// Whether it has a thread of its own, to post work and wait for it; else all share one, in turn.
+    has_thread: bool,
 }
 
 thread_local! {
@@ -58,29 +64,21 @@ impl HostFunctions {
     ///
     /// # Errors
     /// `OUT_OF_MEMORY` if there is no thread to run it on.
-    pub fn keep(&self, driver: &'static Driver, function: Function) -> CuResult<u64> {
-        self.keep_waiting(driver, Waiting::Shared(function))
+    pub fn keep(&self, driver: &'static Driver, context: ContextId, function: Function) -> CuResult<u64> {
+        self.keep_waiting(driver, Waiting { function, context, has_thread: false })
     }
 
     /// As [`HostFunctions::keep`], for what gets a thread of its own.
     ///
     /// # Errors
     /// As there.
-    pub fn keep_long(&self, driver: &'static Driver, function: Function) -> CuResult<u64> {
-        self.keep_waiting(driver, Waiting::Own(function))
-    }
-
-    /// As [`HostFunctions::keep`], for what is called with an error if its stream never gets there because the context fails.
-    ///
-    /// # Errors
-    /// As there.
-    pub fn keep_told(
+    pub fn keep_long(
         &self,
         driver: &'static Driver,
         context: ContextId,
-        function: Box<dyn FnOnce(CuResult) + Send>,
+        function: Function,
     ) -> CuResult<u64> {
-        self.keep_waiting(driver, Waiting::Told(function, context))
+        self.keep_waiting(driver, Waiting { function, context, has_thread: true })
     }
 
     fn keep_waiting(&self, driver: &'static Driver, function: Waiting) -> CuResult<u64> {
@@ -120,56 +118,41 @@ impl HostFunctions {
         while let Ok(token) = driver.session.next_host_function() {
             let is_abandoned = token & ABANDONED != 0;
             let token = token & !ABANDONED;
-            let function = self.waiting.lock().remove(&token);
-            if is_abandoned {
-                // What is not told of errors goes unheard, with all that it holds.
-                if let Some(Waiting::Told(function, context)) = function
-                    && let Err(error) = driver.session.context_status(context)
-                    && error != CuError::INVALID_CONTEXT
-                {
-                    IS_INSIDE.set(true);
-                    function(Err(error));
-                    IS_INSIDE.set(false);
+            let waiting = self.waiting.lock().remove(&token);
+            match waiting {
+                Some(Waiting { function, context, .. }) if is_abandoned => {
+                    let gone = Err(CuError::CONTEXT_IS_DESTROYED);
+                    function(driver.session.context_status(context).and(gone));
                 }
-                continue;
-            }
-            match function {
-                Some(Waiting::Told(function, _)) => {
-                    IS_INSIDE.set(true);
-                    function(Ok(()));
-                    IS_INSIDE.set(false);
-                }
-                Some(Waiting::Shared(function)) => {
-                    IS_INSIDE.set(true);
-                    function();
-                    IS_INSIDE.set(false);
-                }
-                Some(Waiting::Own(function)) => {
-                    self.start(driver, token, function);
+                Some(Waiting { function, has_thread: true, .. }) => {
+                    start(driver, token, function);
                     continue;
                 }
+                Some(Waiting { function, .. }) => function(Ok(())),
                 None => {}
+            }
+            if is_abandoned {
+                continue;
             }
             if driver.session.host_function_done(token).is_err() {
                 return;
             }
         }
     }
+}
 
-    /// Runs a function on a thread of its own. Without one its stream goes on at once.
-    fn start(&self, driver: &'static Driver, token: u64, function: Function) {
-        let run = move || {
-            SERVES.set(true);
-            function();
-            // A session that is gone waits for nothing.
-            let _ = driver.session.host_function_done(token);
-        };
-        let spawned =
-            without_signals(|| std::thread::Builder::new().name("vgpu-condition".into()).spawn(run));
-        if let Err(error) = spawned {
-            stdio::complain(format_args!("no thread for a graph's condition: {error}"));
-            let _ = driver.session.host_function_done(token);
-        }
+/// Runs a function on a thread of its own. Without one its stream goes on at once.
+fn start(driver: &'static Driver, token: u64, function: Function) {
+    let run = move || {
+        SERVES.set(true);
+        function(Ok(()));
+        // A session that is gone waits for nothing.
+        let _ = driver.session.host_function_done(token);
+    };
+    let spawned = without_signals(|| std::thread::Builder::new().name("vgpu-condition".into()).spawn(run));
+    if let Err(error) = spawned {
+        stdio::complain(format_args!("no thread for a graph's condition: {error}"));
+        let _ = driver.session.host_function_done(token);
     }
 }
 

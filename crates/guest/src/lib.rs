@@ -22,6 +22,7 @@ mod image;
 mod jit;
 mod launch_attribute;
 mod local_storage;
+mod logs;
 mod memory;
 mod module;
 mod occupancy;

@@ -236,6 +236,27 @@ impl Library {
         Ok(module)
     }
 
+    /// Whether a handle is that of its module in some context.
+    pub fn has_module(&self, handle: u64) -> bool {
+        self.modules.lock().values().any(|module| module.handle == handle)
+    }
+
+    /// Its kernels' names. In a context the library is loaded there; without one, its image is searched.
+    ///
+    /// # Errors
+    /// The image is refused.
+    pub fn kernel_names(
+        &self,
+        driver: &Driver,
+        context: Option<(&'static Context, ContextId)>,
+    ) -> CuResult<Vec<CString>> {
+        if let Some((context, id)) = context {
+            return self.module(driver, context, id)?.function_names(driver);
+        }
+        let names = self.image.kernel_names(&driver.device(0)?.description)?;
+        Ok(names.into_iter().filter_map(|name| CString::new(name).ok()).collect())
+    }
+
     /// A kernel by name. In a context the library is loaded there, where the kernel will be launched; without one, its image is searched.
     ///
     /// # Errors

@@ -22,6 +22,8 @@ static SERVES_WORKER: AtomicBool = AtomicBool::new(false);
 pub fn serve_worker() {
     SERVES_WORKER.store(true, Ordering::Relaxed);
 }
+/// `launch_host`.
+const LAUNCH_HOST: u16 = 51;
 /// `host_function_done`, which everything else waits for.
 const FUNCTION_DONE: u16 = 53;
 
@@ -83,16 +85,23 @@ impl Session {
     /// # Errors
     /// Those of [`Session::launch_host`].
     pub fn launch_function(&self, stream: StreamId, function: u64) -> CuResult {
-        self.launch_host(stream, function)?;
-        if SERVES_WORKER.load(Ordering::Relaxed) {
-            return Ok(());
+        if SERVES_WORKER.load(Ordering::Relaxed) || is_serving() {
+            return self.launch_host(stream, function);
         }
-        // Afterwards: noted before, it could be waited for before it is posted, and forgotten.
+        if self.behind_function.load(Ordering::Relaxed) != 0 {
+            self.wait_for_functions()?;
+        }
+        // Under the lock that whoever waits for functions takes: what is posted behind it counts from the first frame on, and it is not
+        // waited for, and forgotten, before it is posted.
         let mut streams = self.with_functions.lock();
+        let _ = self.behind_function.compare_exchange(0, 1, Ordering::Relaxed, Ordering::Relaxed);
+        let mut body = Writer::new();
+        Encode::encode(stream, &mut body);
+        Encode::encode(function, &mut body);
+        self.channel.post(LAUNCH_HOST, &body.parts()).map_err(|why| self.lost(why))?;
         if !streams.contains(&stream) {
             streams.push(stream);
         }
-        let _ = self.behind_function.compare_exchange(0, 1, Ordering::Relaxed, Ordering::Relaxed);
         Ok(())
     }
 

@@ -67,7 +67,7 @@ pub fn resolve(driver: &Driver, stream: CUstream) -> CuResult<Resolved> {
 
 fn own(driver: &Driver) -> CuResult<Resolved> {
     let (context, context_id) = context::alive(driver)?;
-    Ok(Resolved { id: context::own_stream(driver, context_id)?, context, context_id, flags: 0 })
+    Ok(Resolved { id: context::own_stream(driver, (context, context_id))?, context, context_id, flags: 0 })
 }
 
 /// The default stream of a call that takes none.

@@ -12,6 +12,7 @@ use crate::event::Event;
 use crate::graph::Graph;
 use crate::graph_exec::Plan;
 use crate::graph_memory::Block;
+use crate::host_function::inside;
 use crate::launch_attribute::Attributes;
 use crate::module::Function;
 use crate::rows::{Fill, Rows};
@@ -74,9 +75,14 @@ impl HostCall {
     /// # Safety
     /// The function may be called with its data from another thread.
     pub unsafe fn issue(self, driver: &'static Driver, stream: Resolved) -> CuResult {
-        // SAFETY: the caller's promise.
-        let call = move || unsafe { (self.function)(std::ptr::with_exposed_provenance_mut(self.data)) };
-        let token = driver.host_functions.keep(driver, Box::new(call))?;
+        let call = move |status: CuResult| {
+            // Not after an error of the context (CUDA Driver API, cuLaunchHostFunc).
+            if status.is_ok() {
+                // SAFETY: the caller's promise.
+                inside(|| unsafe { (self.function)(std::ptr::with_exposed_provenance_mut(self.data)) });
+            }
+        };
+        let token = driver.host_functions.keep(driver, stream.context_id, Box::new(call))?;
         driver.session.launch_function(stream.id, token).inspect_err(|_| driver.host_functions.forget(token))
     }
 }

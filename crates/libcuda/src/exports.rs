@@ -186,8 +186,12 @@ pub unsafe extern "C" fn cuCtxAttach(_: *mut CUcontext, _: ::core::ffi::c_uint) 
     guest::unsupported(&FUNCTIONS[27])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuCtxCreate(_: *mut CUcontext, _: ::core::ffi::c_uint, _: CUdevice) -> CUresult {
-    guest::unsupported(&FUNCTIONS[28])
+pub unsafe extern "C" fn cuCtxCreate(
+    pctx: *mut CUcontext,
+    flags: ::core::ffi::c_uint,
+    dev: CUdevice,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[28], || unsafe { guest::api::cuCtxCreate(pctx, flags, dev) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuCtxCreate_v2(
@@ -199,13 +203,15 @@ pub unsafe extern "C" fn cuCtxCreate_v2(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuCtxCreate_v3(
-    _: *mut CUcontext,
-    _: *mut CUexecAffinityParam,
-    _: ::core::ffi::c_int,
-    _: ::core::ffi::c_uint,
-    _: CUdevice,
+    pctx: *mut CUcontext,
+    paramsArray: *mut CUexecAffinityParam,
+    numParams: ::core::ffi::c_int,
+    flags: ::core::ffi::c_uint,
+    dev: CUdevice,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[30])
+    guest::entry(&FUNCTIONS[30], || unsafe {
+        guest::api::cuCtxCreate_v3(pctx, paramsArray, numParams, flags, dev)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuCtxCreate_v4(
@@ -273,10 +279,10 @@ pub unsafe extern "C" fn cuCtxGetDevice_v2(device: *mut CUdevice, ctx: CUcontext
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuCtxGetExecAffinity(
-    _: *mut CUexecAffinityParam,
-    _: CUexecAffinityType,
+    pExecAffinity: *mut CUexecAffinityParam,
+    type_: CUexecAffinityType,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[44])
+    guest::entry(&FUNCTIONS[44], || unsafe { guest::api::cuCtxGetExecAffinity(pExecAffinity, type_) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuCtxGetFlags(flags: *mut ::core::ffi::c_uint) -> CUresult {
@@ -291,8 +297,8 @@ pub unsafe extern "C" fn cuCtxGetLimit(pvalue: *mut usize, limit: CUlimit) -> CU
     guest::entry(&FUNCTIONS[47], || unsafe { guest::api::cuCtxGetLimit(pvalue, limit) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuCtxGetSharedMemConfig(_: *mut CUsharedconfig) -> CUresult {
-    guest::unsupported(&FUNCTIONS[48])
+pub unsafe extern "C" fn cuCtxGetSharedMemConfig(pConfig: *mut CUsharedconfig) -> CUresult {
+    guest::entry(&FUNCTIONS[48], || unsafe { guest::api::cuCtxGetSharedMemConfig(pConfig) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuCtxGetStreamPriorityRange(
@@ -320,8 +326,8 @@ pub unsafe extern "C" fn cuCtxPushCurrent_v2(ctx: CUcontext) -> CUresult {
     guest::entry(&FUNCTIONS[53], || guest::api::cuCtxPushCurrent_v2(ctx))
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuCtxRecordEvent(_: CUcontext, _: CUevent) -> CUresult {
-    guest::unsupported(&FUNCTIONS[54])
+pub unsafe extern "C" fn cuCtxRecordEvent(hCtx: CUcontext, hEvent: CUevent) -> CUresult {
+    guest::entry(&FUNCTIONS[54], || guest::api::cuCtxRecordEvent(hCtx, hEvent))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuCtxResetPersistingL2Cache() -> CUresult {
@@ -336,16 +342,16 @@ pub unsafe extern "C" fn cuCtxSetCurrent(ctx: CUcontext) -> CUresult {
     guest::entry(&FUNCTIONS[57], || guest::api::cuCtxSetCurrent(ctx))
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuCtxSetFlags(_: ::core::ffi::c_uint) -> CUresult {
-    guest::unsupported(&FUNCTIONS[58])
+pub unsafe extern "C" fn cuCtxSetFlags(flags: ::core::ffi::c_uint) -> CUresult {
+    guest::entry(&FUNCTIONS[58], || guest::api::cuCtxSetFlags(flags))
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuCtxSetLimit(_: CUlimit, _: usize) -> CUresult {
-    guest::unsupported(&FUNCTIONS[59])
+pub unsafe extern "C" fn cuCtxSetLimit(limit: CUlimit, value: usize) -> CUresult {
+    guest::entry(&FUNCTIONS[59], || guest::api::cuCtxSetLimit(limit, value))
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuCtxSetSharedMemConfig(_: CUsharedconfig) -> CUresult {
-    guest::unsupported(&FUNCTIONS[60])
+pub unsafe extern "C" fn cuCtxSetSharedMemConfig(config: CUsharedconfig) -> CUresult {
+    guest::entry(&FUNCTIONS[60], || guest::api::cuCtxSetSharedMemConfig(config))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuCtxSynchronize() -> CUresult {
@@ -356,8 +362,8 @@ pub unsafe extern "C" fn cuCtxSynchronize_v2(ctx: CUcontext) -> CUresult {
     guest::entry(&FUNCTIONS[62], || guest::api::cuCtxSynchronize_v2(ctx))
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuCtxWaitEvent(_: CUcontext, _: CUevent) -> CUresult {
-    guest::unsupported(&FUNCTIONS[63])
+pub unsafe extern "C" fn cuCtxWaitEvent(hCtx: CUcontext, hEvent: CUevent) -> CUresult {
+    guest::entry(&FUNCTIONS[63], || guest::api::cuCtxWaitEvent(hCtx, hEvent))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDestroyExternalMemory(_: CUexternalMemory) -> CUresult {
@@ -543,8 +549,8 @@ pub unsafe extern "C" fn cuDeviceGetPCIBusId(
     guest::entry(&FUNCTIONS[89], || unsafe { guest::api::cuDeviceGetPCIBusId(pciBusId, len, dev) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuDeviceGetProperties(_: *mut CUdevprop, _: CUdevice) -> CUresult {
-    guest::unsupported(&FUNCTIONS[90])
+pub unsafe extern "C" fn cuDeviceGetProperties(prop: *mut CUdevprop, dev: CUdevice) -> CUresult {
+    guest::entry(&FUNCTIONS[90], || unsafe { guest::api::cuDeviceGetProperties(prop, dev) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDeviceGetTexture1DLinearMaxWidth(
@@ -2194,21 +2200,25 @@ pub unsafe extern "C" fn cuLaunchHostFunc_ptsz(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLaunchHostFunc_v2(
-    _: CUstream,
-    _: CUhostFn,
-    _: *mut ::core::ffi::c_void,
-    _: ::core::ffi::c_uint,
+    hStream: CUstream,
+    fn_: CUhostFn,
+    userData: *mut ::core::ffi::c_void,
+    syncMode: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[318])
+    guest::entry(&FUNCTIONS[318], || unsafe {
+        guest::api::cuLaunchHostFunc_v2(hStream, fn_, userData, syncMode)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLaunchHostFunc_v2_ptsz(
-    _: CUstream,
-    _: CUhostFn,
-    _: *mut ::core::ffi::c_void,
-    _: ::core::ffi::c_uint,
+    hStream: CUstream,
+    fn_: CUhostFn,
+    userData: *mut ::core::ffi::c_void,
+    syncMode: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[319])
+    guest::entry_per_thread(&FUNCTIONS[319], || unsafe {
+        guest::api::cuLaunchHostFunc_v2(hStream, fn_, userData, syncMode)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLaunchKernel(
@@ -2575,37 +2585,42 @@ pub unsafe extern "C" fn cuLogicalEndpointUnbind(
     guest::unsupported(&FUNCTIONS[353])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuLogsCurrent(_: *mut CUlogIterator, _: ::core::ffi::c_uint) -> CUresult {
-    guest::unsupported(&FUNCTIONS[354])
+pub unsafe extern "C" fn cuLogsCurrent(
+    iterator_out: *mut CUlogIterator,
+    flags: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[354], || unsafe { guest::api::cuLogsCurrent(iterator_out, flags) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLogsDumpToFile(
-    _: *mut CUlogIterator,
-    _: *const ::core::ffi::c_char,
-    _: ::core::ffi::c_uint,
+    iterator: *mut CUlogIterator,
+    pathToFile: *const ::core::ffi::c_char,
+    flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[355])
+    guest::entry(&FUNCTIONS[355], || unsafe { guest::api::cuLogsDumpToFile(iterator, pathToFile, flags) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLogsDumpToMemory(
-    _: *mut CUlogIterator,
-    _: *mut ::core::ffi::c_char,
-    _: *mut usize,
-    _: ::core::ffi::c_uint,
+    iterator: *mut CUlogIterator,
+    buffer: *mut ::core::ffi::c_char,
+    size: *mut usize,
+    flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[356])
+    guest::entry(&FUNCTIONS[356], || unsafe { guest::api::cuLogsDumpToMemory(iterator, buffer, size, flags) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLogsRegisterCallback(
-    _: CUlogsCallback,
-    _: *mut ::core::ffi::c_void,
-    _: *mut CUlogsCallbackHandle,
+    callbackFunc: CUlogsCallback,
+    userData: *mut ::core::ffi::c_void,
+    callback_out: *mut CUlogsCallbackHandle,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[357])
+    guest::entry(&FUNCTIONS[357], || unsafe {
+        guest::api::cuLogsRegisterCallback(callbackFunc, userData, callback_out)
+    })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuLogsUnregisterCallback(_: CUlogsCallbackHandle) -> CUresult {
-    guest::unsupported(&FUNCTIONS[358])
+pub unsafe extern "C" fn cuLogsUnregisterCallback(callback: CUlogsCallbackHandle) -> CUresult {
+    guest::entry(&FUNCTIONS[358], || guest::api::cuLogsUnregisterCallback(callback))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemAddressFree(ptr: CUdeviceptr, size: usize) -> CUresult {
@@ -4613,11 +4628,11 @@ pub unsafe extern "C" fn cuProfilerInitialize() -> CUresult {
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuProfilerStart() -> CUresult {
-    guest::unsupported(&FUNCTIONS[585])
+    guest::entry(&FUNCTIONS[585], || guest::api::cuProfilerStart())
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuProfilerStop() -> CUresult {
-    guest::unsupported(&FUNCTIONS[586])
+    guest::entry(&FUNCTIONS[586], || guest::api::cuProfilerStop())
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuSignalExternalSemaphoresAsync(

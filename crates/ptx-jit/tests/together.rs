@@ -235,3 +235,23 @@ fn launches_that_do_not_fit_are_refused() {
     let fault = device.launch_bytes("k", [1, 1, 1], [1, 1, 1], 0, &[]).unwrap_err();
     assert_eq!(fault.kind, FaultKind::InvalidLaunch);
 }
+
+#[test]
+fn wmma_of_bytes_takes_each_sign_and_saturates_only_where_told() {
+    // All elements of a fragment are the same, so that its layout does not matter.
+    let product = |a: u32, b: u32, c: i32, types: &str| {
+        let accumulators = ["%r20"; 8].join(", ");
+        let body = format!(
+            "mov.u32 %r10, {a}; mov.u32 %r11, {b}; mov.u32 %r20, {c};\nwmma.mma.sync.aligned.row.col.m16n16k16.s32.{types} {{%r1, %r2, %r3, %r4, %r5, %r6, %r7, %r8}}, {{%r10, %r10}}, {{%r11, %r11}}, {{{accumulators}}};\nst.global.u32 [%rd1], %r5;"
+        );
+        let out = run(&body, 32, 32);
+        assert!(out.iter().all(|value| *value == out[0]), "{out:?}");
+        out[0] as i32
+    };
+    assert_eq!(product(0x0101_0101, 0x0202_0202, 5, "s8.s8.s32"), 37);
+    assert_eq!(product(u32::MAX, u32::MAX, 0, "s8.s8.s32"), 16);
+    assert_eq!(product(u32::MAX, u32::MAX, 0, "u8.u8.s32"), 16 * 255 * 255);
+    assert_eq!(product(u32::MAX, 0x0101_0101, i32::MAX, "u8.u8.s32"), i32::MIN + 16 * 255 - 1);
+    assert_eq!(product(u32::MAX, 0x0101_0101, i32::MAX, "u8.u8.s32.satfinite"), i32::MAX);
+    assert_eq!(product(u32::MAX, 0x0101_0101, i32::MIN, "s8.s8.s32.satfinite"), i32::MIN);
+}

@@ -233,8 +233,12 @@ pub struct WmmaFragment {
 impl WmmaFragment {
     /// Registers of a lane (PTX ISA, "Matrix Fragments for WMMA").
     pub const fn registers(&self) -> u8 {
+        let (m, n, k) = self.shape;
         match (self.part, self.ty) {
             (WmmaPart::C, Type::F16) => 4,
+            // Four bytes a register, and each element once.
+            (WmmaPart::A, Type::S8 | Type::U8) => (m as u16 * k as u16 / 128) as u8,
+            (WmmaPart::B, Type::S8 | Type::U8) => (n as u16 * k as u16 / 128) as u8,
             _ => 8,
         }
     }
@@ -377,6 +381,6 @@ pub enum Op {
     WmmaLoad { fragment: WmmaFragment, col: bool, space: Space },
     /// `wmma.store [p], d[, stride]`.
     WmmaStore { fragment: WmmaFragment, col: bool, space: Space },
-    /// `wmma.mma d, a, b, c` of halves; the types of D and C.
-    Wmma { shape: (u8, u8, u8), d: Type, c: Type },
+    /// `wmma.mma d, a, b, c`; integer sums saturate or wrap.
+    Wmma { shape: (u8, u8, u8), d: Type, a: Type, b: Type, c: Type, satfinite: bool },
 }

@@ -132,6 +132,8 @@ struct Session {
     gpu: Arc<dyn Gpu>,
     meter: Arc<Meter>,
     deferred: Deferred,
+    /// Pieces of output that were lost and that the program was told of.
+    told_lost: AtomicU64,
     /// Somebody holds `frames`.
     is_led: AtomicBool,
     /// The leader is about to sleep or sleeps: new work must kick it. Pairs with the check of `has_work` after it is set.
@@ -165,6 +167,7 @@ pub fn serve(worker: Worker, gpu: Arc<dyn Gpu>, meter: Arc<Meter>) -> Summary {
         gpu,
         meter,
         deferred: Deferred::default(),
+        told_lost: AtomicU64::new(0),
         is_led: AtomicBool::new(false),
         leader_rests: AtomicBool::new(false),
         running: AtomicUsize::new(0),
@@ -246,6 +249,10 @@ impl Session {
                     traffic.calls.fetch_add(1, Ordering::Relaxed);
                     traffic.bytes.fetch_add(body.len() as u64, Ordering::Relaxed);
                 }
+                if received.reply.is_some() && self.channel.dropped() > self.told_lost.load(Ordering::Relaxed)
+                {
+                    self.tell_lost();
+                }
                 let performed =
                     perform(&*self.gpu, received.call, body, received.reply, &self.channel, &self.deferred);
                 if let Err(error) = performed {
@@ -276,6 +283,25 @@ impl Session {
                 }
             }
         }
+    }
+
+    /// Says on the program's stderr that output of kernels was lost, as soon as there is room to say it. Real devices lose the oldest
+    /// lines of a buffer that is full, and say nothing.
+    #[cold]
+    fn tell_lost(&self) {
+        let lost = self.channel.dropped();
+        let untold = lost - self.told_lost.load(Ordering::Relaxed);
+        let mut event = vec![Output::Stderr as u8];
+        event.extend_from_slice(
+            format!(
+                "vgpu: kernels printed more than the program took: {untold} pieces of output were lost\n"
+            )
+            .as_bytes(),
+        );
+        self.channel.emit(&event);
+        // That this found no room either is no loss.
+        let again = self.channel.dropped() > lost;
+        self.told_lost.store(if again { lost - untold + 1 } else { lost }, Ordering::Relaxed);
     }
 
     /// Whether there is work that this thread may run. One thread always stays free to lead: kernels may never end.

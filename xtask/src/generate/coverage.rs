@@ -1,18 +1,14 @@
-//! docs/api-coverage.md: which driver calls are implemented, and what tests mention them.
+//! docs/api-coverage.md: which driver calls are implemented, and which test program asserts each.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
-use std::path::Path;
 
 use anyhow::{Context, Result};
 
+use super::asserted::Asserted;
 use super::functions::{Symbol, Table};
 use super::header::Header;
-use crate::root;
-
-/// Extensions of test sources.
-const SOURCES: &[&str] = &["c", "cpp", "cu", "py", "rs"];
 
 /// First words of base names, and the families they make; the longest that fits counts.
 const FAMILIES: &[(&str, &str)] = &[
@@ -88,8 +84,7 @@ const FAMILIES: &[(&str, &str)] = &[
 ];
 
 /// The file's text.
-pub fn render(header: &Header, table: &Table) -> Result<String> {
-    let mentions = mentions(&macros(header)?)?;
+pub fn render(table: &Table, asserted: &Asserted) -> Result<String> {
     let mut families: BTreeMap<&str, Vec<&Symbol>> = BTreeMap::new();
     for symbol in table.symbols.iter().filter(|symbol| !symbol.per_thread) {
         families.entry(family(&symbol.base)).or_default().push(symbol);
@@ -111,16 +106,18 @@ pub fn render(header: &Header, table: &Table) -> Result<String> {
     writeln!(text, "| implemented | {} |", count(|symbol| symbol.implemented))?;
     writeln!(text, "| answered with CUDA_ERROR_NOT_SUPPORTED | {} |", count(|symbol| !symbol.implemented))?;
     text += "\nA call is *local* (answered in the guest), *async* (posted to the host, returns at once) or\n";
-    text += "*sync* (may wait for the host). *Tests* counts the test sources that name the call, where a plain name\n";
-    text += "means what cuda.h makes of it (`cuMemAlloc` is `cuMemAlloc_v2`).\n";
+    text += "*sync* (may wait for the host). *Asserted by* names the programs in tests/programs and tests/oracle that check\n";
+    text +=
+        "its result, where a plain name means what cuda.h makes of it (`cuMemAlloc` is `cuMemAlloc_v2`).\n";
     text +=
         "The variants for per-thread default streams (`_ptds`, `_ptsz`) share the row of the plain call.\n";
     for (family, symbols) in families {
-        writeln!(text, "\n## {family}\n\n| call | class | implemented | tests |\n|---|---|---|---:|")?;
+        writeln!(text, "\n## {family}\n\n| call | class | implemented | asserted by |\n|---|---|---|---|")?;
         for symbol in symbols {
             let class = if symbol.implemented { symbol.class.to_lowercase() } else { String::new() };
             let implemented = if symbol.implemented { "yes" } else { "" };
-            let tests = mentions.get(&symbol.name).map_or(String::new(), |sources| sources.to_string());
+            let programs = asserted.get(symbol.api()).into_iter().flatten().map(String::as_str);
+            let tests = programs.collect::<Vec<_>>().join(", ");
             writeln!(text, "| {} | {class} | {implemented} | {tests} |", symbol.name)?;
         }
     }
@@ -136,7 +133,7 @@ fn family(base: &str) -> &'static str {
 }
 
 /// The symbols that cuda.h puts in the place of plain names.
-fn macros(header: &Header) -> Result<BTreeMap<String, String>> {
+pub fn macros(header: &Header) -> Result<BTreeMap<String, String>> {
     let text = fs::read_to_string(header.include.join("cuda.h")).context("no cuda.h")?;
     let mut macros = BTreeMap::new();
     for line in text.lines() {
@@ -149,44 +146,4 @@ fn macros(header: &Header) -> Result<BTreeMap<String, String>> {
         macros.insert(format!("cu{name}"), symbol.to_owned());
     }
     Ok(macros)
-}
-
-/// How many test sources name each symbol. Those of crates/cuda-abi name calls that they do not make.
-fn mentions(macros: &BTreeMap<String, String>) -> Result<BTreeMap<String, usize>> {
-    let mut counts = BTreeMap::new();
-    let root = root();
-    count_mentions(&root.join("tests"), macros, &mut counts)?;
-    for entry in fs::read_dir(root.join("crates")).context("cannot list crates")? {
-        let folder = entry?.path();
-        if !folder.ends_with("cuda-abi") {
-            count_mentions(&folder.join("tests"), macros, &mut counts)?;
-        }
-    }
-    Ok(counts)
-}
-
-fn count_mentions(
-    folder: &Path,
-    macros: &BTreeMap<String, String>,
-    counts: &mut BTreeMap<String, usize>,
-) -> Result<()> {
-    let Ok(entries) = fs::read_dir(folder) else { return Ok(()) };
-    for entry in entries {
-        let path = entry?.path();
-        if path.is_dir() {
-            count_mentions(&path, macros, counts)?;
-        } else if path.extension().is_some_and(|kind| SOURCES.iter().any(|known| kind == *known)) {
-            let text =
-                fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
-            let symbols: BTreeSet<&str> = text
-                .split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_')
-                .filter(|word| word.starts_with("cu"))
-                .map(|word| macros.get(word).map_or(word, String::as_str))
-                .collect();
-            for symbol in symbols {
-                *counts.entry(symbol.to_owned()).or_default() += 1;
-            }
-        }
-    }
-    Ok(())
 }

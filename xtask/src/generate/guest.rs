@@ -32,6 +32,11 @@ impl Guest {
         Ok(guest)
     }
 
+    /// Base names of the calls that rows of the wire table carry.
+    pub fn carried(&self) -> impl Iterator<Item = &str> {
+        self.classes.keys().map(String::as_str)
+    }
+
     /// The class of a call: what its rows of the wire table say, by its base name. A call that the guest
     /// implements without such a row is answered in the guest.
     pub fn class(&self, api: &str, base: &str) -> &'static str {

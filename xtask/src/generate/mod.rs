@@ -1,5 +1,6 @@
 //! What is generated from the CUDA headers, and the check that it is up to date.
 
+mod asserted;
 mod coverage;
 mod errors;
 mod exports;
@@ -24,12 +25,17 @@ pub fn run(check: bool) -> Result<()> {
     let guest = guest::Guest::read()?;
     let table = functions::table(&header, &guest)?;
     let nvml = nvml::Nvml::read()?;
+    let asserted = asserted::read(&coverage::macros(&header)?)?;
+    let calls = root().join("crates/cuda-abi/src/calls.rs");
+    asserted::check_names(&calls, guest.carried(), |base| {
+        table.symbols.iter().any(|symbol| symbol.base == base && symbol.implemented)
+    })?;
     let files = [
         ("crates/cuda-abi/src/generated/types.rs", types::render(&header)?),
         ("crates/cuda-abi/src/generated/errors.rs", errors::render(&header)?),
         ("crates/cuda-abi/src/generated/functions.rs", functions::render(&header, &table)?),
         ("crates/cuda-abi/tests/entry-points.txt", functions::typedef_list(&header)?),
-        ("docs/api-coverage.md", coverage::render(&header, &table)?),
+        ("docs/api-coverage.md", coverage::render(&table, &asserted)?),
         ("crates/libcuda/src/exports.rs", exports::render(&table, &guest)?),
         ("crates/cuda-abi/src/generated/nvml.rs", nvml.types()?),
         ("crates/libnvml/src/exports.rs", nvml.exports()?),
@@ -53,7 +59,13 @@ pub fn run(check: bool) -> Result<()> {
     if check && !stale.is_empty() {
         bail!("not up to date, run `cargo xtask generate`: {}", stale.join(", "));
     }
-    Ok(())
+    match asserted::check(&table, &asserted) {
+        Err(error) if !check => {
+            println!("{error}");
+            Ok(())
+        }
+        checked => checked,
+    }
 }
 
 /// Rust source from tokens, under a first line that says what the file is for.

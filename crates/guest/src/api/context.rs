@@ -3,7 +3,10 @@
 use std::ffi::{c_int, c_uint, c_ulonglong};
 use std::sync::atomic::Ordering;
 
-use cuda_abi::{CUcontext, CUctxCreateParams, CUdevice, CUfunc_cache, CUlimit, CuError, CuResult};
+use cuda_abi::{
+    CUcontext, CUctxCreateParams, CUdevice, CUexecAffinityParam, CUexecAffinityType, CUfunc_cache, CUlimit,
+    CUsharedconfig, CuError, CuResult,
+};
 
 use super::{from_c, put, put_if_wanted};
 use crate::context::{self, Context};
@@ -11,6 +14,15 @@ use crate::driver::{Driver, driver};
 
 /// Flags that a context may have: scheduling (bits 0 to 2), map host (3), local memory (4), coredump (5, 6), sync memops (7).
 const KNOWN_FLAGS: c_uint = 0xff;
+
+/// At most one of the ways of scheduling (CUDA Driver API, cuDevicePrimaryCtxSetFlags).
+fn check_flags(flags: c_uint) -> CuResult {
+    const SCHEDULING: c_uint = 7;
+    if flags & !KNOWN_FLAGS != 0 || (flags & SCHEDULING).count_ones() > 1 {
+        return Err(CuError::INVALID_VALUE);
+    }
+    Ok(())
+}
 
 fn find(driver: &Driver, context: CUcontext) -> CuResult<&'static Context> {
     match driver.contexts.get(from_c(context)) {
@@ -20,7 +32,7 @@ fn find(driver: &Driver, context: CUcontext) -> CuResult<&'static Context> {
 }
 
 /// A context argument of which NULL means the current one.
-fn find_or_current(driver: &Driver, context: CUcontext) -> CuResult<&'static Context> {
+pub(super) fn find_or_current(driver: &Driver, context: CUcontext) -> CuResult<&'static Context> {
     if context.is_null() { context::current().ok_or(CuError::INVALID_CONTEXT) } else { find(driver, context) }
 }
 
@@ -84,9 +96,7 @@ pub fn cuDevicePrimaryCtxReset_v2(device: CUdevice) -> CuResult {
 /// Sets the flags that the primary context will have.
 pub fn cuDevicePrimaryCtxSetFlags_v2(device: CUdevice, flags: c_uint) -> CuResult {
     let primary = driver()?.device_of(device)?.primary;
-    if flags & !KNOWN_FLAGS != 0 {
-        return Err(CuError::INVALID_VALUE);
-    }
+    check_flags(flags)?;
     primary.flags.store(flags, Ordering::Relaxed);
     Ok(())
 }
@@ -97,9 +107,7 @@ pub unsafe fn cuCtxCreate_v2(context: *mut CUcontext, flags: c_uint, device: CUd
     let driver = driver()?;
     super::wanted(context)?;
     driver.device_of(device)?;
-    if flags & !KNOWN_FLAGS != 0 {
-        return Err(CuError::INVALID_VALUE);
-    }
+    check_flags(flags)?;
     let created = driver.new_context(device as u32, false, flags);
     created.create(driver)?;
     context::push(created);
@@ -253,27 +261,103 @@ pub unsafe fn cuCtxGetStreamPriorityRange(least: *mut c_int, greatest: *mut c_in
 /// # Safety
 /// `config` is NULL or valid for a write.
 pub unsafe fn cuCtxGetCacheConfig(config: *mut CUfunc_cache) -> CuResult {
-    context::alive(driver()?)?;
+    let (context, _) = context::alive(driver()?)?;
     // SAFETY: the caller's promise.
-    unsafe { put(config, CUfunc_cache::CU_FUNC_CACHE_PREFER_NONE) }
+    unsafe { put(config, CUfunc_cache(context.cache_config.load(Ordering::Relaxed))) }
 }
 
-/// A preference that devices without a choice ignore, as documented.
+/// A preference that devices without a choice remember and ignore.
 pub fn cuCtxSetCacheConfig(config: CUfunc_cache) -> CuResult {
-    context::alive(driver()?)?;
-    if config.0 > CUfunc_cache::CU_FUNC_CACHE_PREFER_EQUAL.0 { Err(CuError::INVALID_VALUE) } else { Ok(()) }
+    let (context, _) = context::alive(driver()?)?;
+    if config.0 > CUfunc_cache::CU_FUNC_CACHE_PREFER_EQUAL.0 {
+        return Err(CuError::INVALID_VALUE);
+    }
+    context.cache_config.store(config.0, Ordering::Relaxed);
+    Ok(())
+}
+
+/// # Safety
+/// `config` is NULL or valid for a write.
+pub unsafe fn cuCtxGetSharedMemConfig(config: *mut CUsharedconfig) -> CuResult {
+    let (context, _) = context::alive(driver()?)?;
+    // SAFETY: the caller's promise.
+    unsafe { put(config, CUsharedconfig(context.shared_config.load(Ordering::Relaxed))) }
+}
+
+/// A preference that devices without a choice remember and ignore.
+pub fn cuCtxSetSharedMemConfig(config: CUsharedconfig) -> CuResult {
+    let (context, _) = context::alive(driver()?)?;
+    if config.0 > CUsharedconfig::CU_SHARED_MEM_CONFIG_EIGHT_BYTE_BANK_SIZE.0 {
+        return Err(CuError::INVALID_VALUE);
+    }
+    context.shared_config.store(config.0, Ordering::Relaxed);
+    Ok(())
+}
+
+/// Sets flags of the current context, as far as that can be done now.
+pub fn cuCtxSetFlags(flags: c_uint) -> CuResult {
+    let (context, _) = context::alive(driver()?)?;
+    check_flags(flags)?;
+    context.flags.store(flags, Ordering::Relaxed);
+    Ok(())
 }
 
 /// # Safety
 /// `value` is NULL or valid for a write.
 pub unsafe fn cuCtxGetLimit(value: *mut usize, limit: CUlimit) -> CuResult {
-    context::alive(driver()?)?;
-    let known = match limit {
-        CUlimit::CU_LIMIT_STACK_SIZE => 1 << 10,
-        CUlimit::CU_LIMIT_PRINTF_FIFO_SIZE => 1 << 20,
-        CUlimit::CU_LIMIT_MALLOC_HEAP_SIZE => 8 << 20,
-        _ => return Err(CuError::UNSUPPORTED_LIMIT),
-    };
+    let (driver, id) = context::alive_in(driver()?)?;
+    super::wanted(value)?;
+    if limit.0 >= CUlimit::CU_LIMIT_MAX.0 {
+        return Err(CuError::UNSUPPORTED_LIMIT);
+    }
     // SAFETY: the caller's promise.
-    unsafe { put(value, known) }
+    unsafe { put(value, driver.session.context_get_limit(id, limit.0)? as usize) }
+}
+
+/// Sets a limit, which the device may round.
+pub fn cuCtxSetLimit(limit: CUlimit, value: usize) -> CuResult {
+    let (driver, id) = context::alive_in(driver()?)?;
+    if limit.0 >= CUlimit::CU_LIMIT_MAX.0 {
+        return Err(CuError::UNSUPPORTED_LIMIT);
+    }
+    driver.session.context_set_limit(id, limit.0, value as u64)
+}
+
+/// No context has an affinity: none can be created with one.
+///
+/// # Safety
+/// `affinity` is NULL or valid for a write.
+pub unsafe fn cuCtxGetExecAffinity(
+    affinity: *mut CUexecAffinityParam,
+    _kind: CUexecAffinityType,
+) -> CuResult {
+    context::alive(driver()?)?;
+    super::wanted(affinity)?;
+    Err(CuError::UNSUPPORTED_EXEC_AFFINITY)
+}
+
+/// # Safety
+/// As [`cuCtxCreate_v2`]; `affinities` is NULL or has `count` entries.
+pub unsafe fn cuCtxCreate_v3(
+    context: *mut CUcontext,
+    affinities: *mut CUexecAffinityParam,
+    count: c_int,
+    flags: c_uint,
+    device: CUdevice,
+) -> CuResult {
+    if count != 0 || !affinities.is_null() {
+        driver()?;
+        return Err(CuError::UNSUPPORTED_EXEC_AFFINITY);
+    }
+    // SAFETY: the caller's promise.
+    unsafe { cuCtxCreate_v2(context, flags, device) }
+}
+
+/// The same function under its first name.
+///
+/// # Safety
+/// As [`cuCtxCreate_v2`].
+pub unsafe fn cuCtxCreate(context: *mut CUcontext, flags: c_uint, device: CUdevice) -> CuResult {
+    // SAFETY: the caller's promise.
+    unsafe { cuCtxCreate_v2(context, flags, device) }
 }

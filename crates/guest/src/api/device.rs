@@ -3,7 +3,8 @@
 use std::ffi::{CStr, c_char, c_int, c_uint};
 
 use cuda_abi::{
-    CUdevice, CUdevice_P2PAttribute, CUdevice_attribute, CUexecAffinityType, CUuuid, CuError, CuResult,
+    CUdevice, CUdevice_P2PAttribute, CUdevice_attribute, CUdevprop, CUexecAffinityType, CUuuid, CuError,
+    CuResult,
 };
 
 use super::put;
@@ -202,6 +203,40 @@ pub unsafe fn cuDevicePrimaryCtxGetState(
 pub unsafe fn cuDeviceGetLuid(_luid: *mut c_char, _mask: *mut c_uint, device: CUdevice) -> CuResult {
     driver()?.device_of(device)?;
     Err(CuError::NOT_SUPPORTED)
+}
+
+/// The properties that CUDA 2 knew.
+///
+/// # Safety
+/// `properties` is NULL or valid for a write.
+pub unsafe fn cuDeviceGetProperties(properties: *mut CUdevprop, device: CUdevice) -> CuResult {
+    type A = CUdevice_attribute;
+    let description = &driver()?.device_of(device)?.description;
+    let value = |attribute: A| description.attribute(attribute.0).unwrap_or(0);
+    let known = CUdevprop {
+        maxThreadsPerBlock: value(A::CU_DEVICE_ATTRIBUTE_MAX_THREADS_PER_BLOCK),
+        maxThreadsDim: [
+            A::CU_DEVICE_ATTRIBUTE_MAX_BLOCK_DIM_X,
+            A::CU_DEVICE_ATTRIBUTE_MAX_BLOCK_DIM_Y,
+            A::CU_DEVICE_ATTRIBUTE_MAX_BLOCK_DIM_Z,
+        ]
+        .map(value),
+        maxGridSize: [
+            A::CU_DEVICE_ATTRIBUTE_MAX_GRID_DIM_X,
+            A::CU_DEVICE_ATTRIBUTE_MAX_GRID_DIM_Y,
+            A::CU_DEVICE_ATTRIBUTE_MAX_GRID_DIM_Z,
+        ]
+        .map(value),
+        sharedMemPerBlock: value(A::CU_DEVICE_ATTRIBUTE_MAX_SHARED_MEMORY_PER_BLOCK),
+        totalConstantMemory: value(A::CU_DEVICE_ATTRIBUTE_TOTAL_CONSTANT_MEMORY),
+        SIMDWidth: value(A::CU_DEVICE_ATTRIBUTE_WARP_SIZE),
+        memPitch: value(A::CU_DEVICE_ATTRIBUTE_MAX_PITCH),
+        regsPerBlock: value(A::CU_DEVICE_ATTRIBUTE_MAX_REGISTERS_PER_BLOCK),
+        clockRate: value(A::CU_DEVICE_ATTRIBUTE_CLOCK_RATE),
+        textureAlign: value(A::CU_DEVICE_ATTRIBUTE_TEXTURE_ALIGNMENT),
+    };
+    // SAFETY: the caller's promise.
+    unsafe { put(properties, known) }
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! Launches and what may be asked and set of a kernel ("Execution Control", "Occupancy").
 
 use std::ffi::{c_char, c_int, c_uint, c_void};
-use std::sync::Arc;
 use std::sync::atomic::Ordering;
+use std::sync::{Arc, OnceLock};
 
 use cuda_abi::{
     CU_LAUNCH_PARAM_BUFFER_POINTER, CU_LAUNCH_PARAM_BUFFER_SIZE, CU_LAUNCH_PARAM_END, CUdevice_attribute,
@@ -106,6 +106,12 @@ pub unsafe fn cuLaunchCooperativeKernel(
     unsafe { launch(function, shape, stream, (params, std::ptr::null_mut()), attributes) }
 }
 
+/// Whether a launch waits for its kernel (CUDA Programming Guide, CUDA_LAUNCH_BLOCKING). Asked once.
+fn launches_block() -> bool {
+    static BLOCKS: OnceLock<bool> = OnceLock::new();
+    *BLOCKS.get_or_init(|| std::env::var_os("CUDA_LAUNCH_BLOCKING").is_some_and(|value| value == "1"))
+}
+
 /// # Safety
 /// As [`cuLaunchKernel`].
 unsafe fn launch(
@@ -131,8 +137,12 @@ unsafe fn launch(
             Work::Kernel(plain.with_attributes(shape, attributes.clone()))
         };
         match driver.captures.take(driver, &stream, work)? {
-            true => Ok(()),
+            true => return Ok(()),
             false => driver.session.launch(function.id, stream.id, shape, block),
+        }?;
+        match launches_block() {
+            true => driver.session.stream_synchronize(stream.id),
+            false => Ok(()),
         }
     };
     let place = (stream.context, stream.context_id);

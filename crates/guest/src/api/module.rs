@@ -91,6 +91,10 @@ pub(super) unsafe fn read_image(path: *const c_char) -> CuResult<Image> {
 /// Unloads a module.
 pub fn cuModuleUnload(module: CUmodule) -> CuResult {
     let driver = driver()?;
+    // Modules of libraries go with these (CUDA Driver API, cuModuleUnload).
+    if driver.libraries.any(|library| library.has_module(from_c(module))) {
+        return Err(CuError::NOT_PERMITTED);
+    }
     driver.modules.remove(from_c(module))?.unload(driver)
 }
 

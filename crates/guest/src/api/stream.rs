@@ -2,13 +2,12 @@
 
 use std::ffi::{c_int, c_uint, c_ulonglong, c_void};
 
-use cuda_abi::{
-    CUcontext, CUdevice, CUevent, CUhostFn, CUresult, CUstream, CUstreamCallback, CuError, CuResult,
-};
+use cuda_abi::{CUcontext, CUdevice, CUevent, CUhostFn, CUstream, CUstreamCallback, CuError, CuResult};
 use wire::StreamId;
 
 use super::{as_c, from_c, put};
 use crate::driver::driver;
+use crate::host_function::inside;
 use crate::stream::{Stream, resolve};
 use crate::work::{HostCall, Work};
 use crate::{context, event};
@@ -39,6 +38,7 @@ pub unsafe fn cuStreamCreateWithPriority(stream: *mut CUstream, flags: c_uint, p
     let priority = priority.clamp(GREATEST_PRIORITY, LEAST_PRIORITY);
     let id = StreamId(driver.session.new_id());
     driver.session.stream_create(context_id, id, flags, priority)?;
+    context.hold_back(driver, id)?;
     let handle = driver.streams.insert(Stream { id, context, context_id, flags, priority: priority.into() });
     // SAFETY: the caller's promise.
     unsafe { put(stream, as_c(handle)) }
@@ -108,6 +108,26 @@ pub unsafe fn cuLaunchHostFunc(stream: CUstream, function: CUhostFn, data: *mut 
     unsafe { call.issue(driver, stream) }
 }
 
+/// As [`cuLaunchHostFunc`], with a hint how the stream waits.
+///
+/// # Safety
+/// As [`cuLaunchHostFunc`].
+pub unsafe fn cuLaunchHostFunc_v2(
+    stream: CUstream,
+    function: CUhostFn,
+    data: *mut c_void,
+    sync_mode: c_uint,
+) -> CuResult {
+    /// Blocking and spinning.
+    const MODES: c_uint = 2;
+    if sync_mode >= MODES {
+        driver()?;
+        return Err(CuError::INVALID_VALUE);
+    }
+    // SAFETY: the caller's promise.
+    unsafe { cuLaunchHostFunc(stream, function, data) }
+}
+
 /// As [`cuLaunchHostFunc`], for functions that want the stream and its status. It cannot be captured.
 ///
 /// # Safety
@@ -126,17 +146,22 @@ pub unsafe fn cuStreamAddCallback(
     }
     driver.captures.refuse(&resolved)?;
     let (handle, data) = (stream.expose_provenance(), data.expose_provenance());
-    let call = move |outcome: CuResult| {
+    // After an error of the context it hears of that (CUDA Driver API, cuStreamAddCallback).
+    let call = move |status: CuResult| {
+        // Of a context that is gone nobody is told.
+        if matches!(status, Err(CuError::INVALID_CONTEXT | CuError::CONTEXT_IS_DESTROYED)) {
+            return;
+        }
         // SAFETY: the caller's promise.
-        unsafe {
+        inside(|| unsafe {
             callback(
                 std::ptr::with_exposed_provenance_mut(handle),
-                CUresult::from(outcome),
+                status.into(),
                 std::ptr::with_exposed_provenance_mut(data),
             );
-        }
+        });
     };
-    let token = driver.host_functions.keep_told(driver, resolved.context_id, Box::new(call))?;
+    let token = driver.host_functions.keep(driver, resolved.context_id, Box::new(call))?;
     driver.session.launch_function(resolved.id, token).inspect_err(|_| driver.host_functions.forget(token))
 }
 

@@ -11,7 +11,12 @@ use super::warp::{Stop, Warp};
 
 /// Elements in a lane's fragment.
 fn elements(fragment: &WmmaFragment) -> usize {
-    usize::from(fragment.registers()) * if fragment.ty == Type::F16 { 2 } else { 1 }
+    usize::from(fragment.registers()) * per_register(fragment.ty)
+}
+
+/// Elements in a register of 32 bits.
+fn per_register(ty: Type) -> usize {
+    4 / ty.size() as usize
 }
 
 /// Row and column of element `i` of a lane's fragment.
@@ -36,7 +41,28 @@ fn element_address(
 
 /// Register and shift of element `i`.
 fn register(ty: Type, i: usize) -> (usize, u32) {
-    if ty == Type::F16 { (i / 2, 16 * (i as u32 % 2)) } else { (i, 0) }
+    let count = per_register(ty);
+    (i / count, (i % count) as u32 * 8 * ty.size())
+}
+
+/// An element as a number: of the types here, every value is one that a double has.
+fn number(bits: u64, ty: Type) -> f64 {
+    match ty {
+        Type::S8 => f64::from(bits as i8),
+        Type::U8 => f64::from(bits as u8),
+        Type::S32 => f64::from(bits as i32),
+        _ => to_f64(bits, format_of(ty)),
+    }
+}
+
+/// A sum as an element: an integer wraps, or saturates.
+fn element(sum: f64, ty: Type, satfinite: bool) -> u64 {
+    match ty {
+        Type::S32 if satfinite => u64::from(sum as i32 as u32),
+        // Sixteen products of bytes and a number of 32 bits: far from what a double cannot count.
+        Type::S32 => u64::from(sum as i64 as u32),
+        _ => from_f64(sum, format_of(ty), Round::Rn),
+    }
 }
 
 impl Warp {
@@ -111,17 +137,17 @@ impl Warp {
         Ok(())
     }
 
-    /// D = A * B + C of halves; the sum is made in double precision and rounded at the end.
+    /// D = A * B + C of halves or bytes, `types` being those of D, A, B, C; the sum is made in double precision and rounded at the end.
     pub fn wmma(
         &mut self,
         grid: &Grid,
         shared: &Shared,
         group: u32,
         shape: (u8, u8, u8),
-        (d, c): (Type, Type),
+        ([d, a, b, c], satfinite): ([Type; 4], bool),
     ) {
-        let a = WmmaFragment { part: WmmaPart::A, shape, ty: Type::F16 };
-        let b = WmmaFragment { part: WmmaPart::B, ..a };
+        let a = WmmaFragment { part: WmmaPart::A, shape, ty: a };
+        let b = WmmaFragment { part: WmmaPart::B, shape, ty: b };
         let c = WmmaFragment { part: WmmaPart::C, shape, ty: c };
         let mut first = 0;
         let mut matrices = Vec::new();
@@ -136,8 +162,7 @@ impl Warp {
                 for i in 0..elements(fragment) {
                     let (row, col) = position(fragment, lane, i);
                     let (register, shift) = register(fragment.ty, i);
-                    matrix[row * cols + col] =
-                        to_f64(registers[register][lane] >> shift, format_of(fragment.ty));
+                    matrix[row * cols + col] = number(registers[register][lane] >> shift, fragment.ty);
                 }
             }
             matrices.push(matrix);
@@ -152,7 +177,7 @@ impl Warp {
                     matrices[0][row * k + j].mul_add(matrices[1][j * n + col], sum)
                 });
                 let (register, shift) = register(d.ty, i);
-                registers[register][lane] |= from_f64(sum, format_of(d.ty), Round::Rn) << shift;
+                registers[register][lane] |= element(sum, d.ty, satfinite) << shift;
             }
         }
         for (i, values) in registers.iter().enumerate().take(d.registers().into()) {

@@ -96,17 +96,27 @@ fn wmma(mods: &mut Mods) -> Result<Form, String> {
     let shape = shape.ok_or("its shape")?;
     let layouts = [("row", false), ("col", true)];
     let col = mods.one_of(&layouts).ok_or("its layout is missing")?;
-    let accumulator = |ty| matches!(ty, Type::F16 | Type::F32);
+    let byte = |ty| matches!(ty, Type::S8 | Type::U8);
     if matches!(kind, Kind::Mma) {
         // Fragments are the same however the matrices lay in memory.
         mods.one_of(&layouts).ok_or("its layouts")?;
-        let (d, c) = (mods.ty_of(accumulator)?, mods.ty_of(accumulator)?);
-        return Ok(Form::new(Op::Wmma { shape, d, c }, 1, 3, Type::B32));
+        let real = |ty| matches!(ty, Type::F16 | Type::F32);
+        let d = mods.ty_of(|ty| real(ty) || ty == Type::S32)?;
+        if real(d) {
+            let (a, b, c) = (Type::F16, Type::F16, mods.ty_of(real)?);
+            return Ok(Form::new(Op::Wmma { shape, d, a, b, c, satfinite: false }, 1, 3, Type::B32));
+        }
+        let (a, b, c) = (mods.ty_of(byte)?, mods.ty_of(byte)?, mods.ty_of(|ty| ty == Type::S32)?);
+        let satfinite = mods.flag("satfinite");
+        return Ok(Form::new(Op::Wmma { shape, d, a, b, c, satfinite }, 1, 3, Type::B32));
     }
     let part = mods.one_of(&[("a", WmmaPart::A), ("b", WmmaPart::B), ("c", WmmaPart::C), ("d", WmmaPart::C)]);
     let part = part.ok_or("its matrix is missing")?;
     let space = mods.space().unwrap_or(Space::Generic);
-    let ty = mods.ty_of(|ty| if part == WmmaPart::C { accumulator(ty) } else { ty == Type::F16 })?;
+    let ty = mods.ty_of(|ty| match part {
+        WmmaPart::C => matches!(ty, Type::F16 | Type::F32 | Type::S32),
+        WmmaPart::A | WmmaPart::B => ty == Type::F16 || byte(ty),
+    })?;
     let fragment = WmmaFragment { part, shape, ty };
     Ok(match kind {
         Kind::Load => {

@@ -6,7 +6,7 @@ use crate::error::{ParseError, Reason};
 use crate::form::Form;
 use crate::ir::{Function, Inst, Operand, Reg, Sym};
 use crate::lex::Token;
-use crate::op::{Mma, Op};
+use crate::op::{Mma, Op, WmmaFragment, WmmaPart};
 use crate::types::{Space, Special, Type};
 
 /// How one operand was written.
@@ -294,10 +294,10 @@ impl Operands {
                     expect(2, Shape::Plain)?;
                 }
             }
-            Op::Wmma { d, c, .. } => {
-                let count = |ty| if ty == Type::F16 { 4 } else { 8 };
-                for (i, count) in [count(d), 8, 8, count(c)].into_iter().enumerate() {
-                    element(i, count)?;
+            Op::Wmma { shape, d, a, b, c, .. } => {
+                let parts = [(WmmaPart::C, d), (WmmaPart::A, a), (WmmaPart::B, b), (WmmaPart::C, c)];
+                for (i, (part, ty)) in parts.into_iter().enumerate() {
+                    element(i, WmmaFragment { part, shape, ty }.registers())?;
                 }
             }
             Op::Nop => {}
