@@ -1,7 +1,9 @@
 //! Benchmarks that print ratios to a limit measured in the same run. None asserts a time: the machines are shared and noisy.
 //!
-//! `vgpu-benches DRVBENCH` runs that driver benchmark, which none of this project's code is part of, under `vgpu run`, then prints a table
+//! `vgpu-benches kernels` measures kernels only. `vgpu-benches DRVBENCH` runs that driver benchmark, which none of this project's code is part of, under `vgpu run`, then prints a table
 //! beside the figures that are aimed at, and a `name value unit` a line after it.
+
+mod kernels;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -28,14 +30,24 @@ const AIMS: &[(&str, Aim, &str)] = &[
     ("dtoh_of_memcpy", Aim::AtLeast(0.8), "256 MiB back, of memcpy"),
     ("init_to_first_result", Aim::AtMost(50.0), "cuInit to the first result, ms"),
     ("idle_cpu", Aim::AtMost(0.1), "CPU of an idle session's worker, %"),
+    ("vector_add_of_loops", Aim::AtLeast(0.85), "vector add of 64 Mi, speed of the C++ loops"),
+    ("matmul_of_loops", Aim::AtLeast(0.4), "tiled SGEMM 1024, speed of the C++ loops"),
+    ("mandelbrot_of_loops", Aim::AtLeast(3.0), "Mandelbrot, speed of the C++ loops"),
+    ("reduce_of_loops", Aim::AtLeast(1.8), "shuffle reduction, speed of the C++ loops"),
+    ("nbody_of_loops", Aim::AtLeast(0.8), "n-body, speed of the C++ loops"),
 ];
 
 fn main() -> Result<()> {
-    let drvbench = PathBuf::from(std::env::args_os().nth(1).context("usage: vgpu-benches DRVBENCH")?);
+    let drvbench =
+        PathBuf::from(std::env::args_os().nth(1).context("usage: vgpu-benches DRVBENCH | kernels")?);
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let vgpu = root.join("dist/bin/vgpu");
-    let mut figures = driver_figures(&vgpu, &drvbench)?;
-    figures.push(("idle_cpu".into(), idle_cpu(&vgpu)?, "%".into()));
+    let mut figures = Vec::new();
+    if drvbench != Path::new("kernels") {
+        figures.extend(driver_figures(&vgpu, &drvbench)?);
+        figures.push(("idle_cpu".into(), idle_cpu(&vgpu)?, "%".into()));
+    }
+    figures.extend(kernels::figures(&root)?);
 
     println!("{:<62} {:>10} {:>12}", "", "measured", "aim");
     for (name, aim, what) in AIMS {

@@ -8,7 +8,7 @@ use std::time::Instant;
 use cuda_abi::{CuError, CuResult};
 use gpu::Host;
 use parking_lot::Mutex;
-use ptx_jit::{Executor, FaultKind, Interpreter, Launch, Program};
+use ptx_jit::{Compiler, Executor, FaultKind, Launch, Program};
 use wire::{
     BlobId, ContextId, FunctionDescription, FunctionId, ImageKind, LaunchShape, MAX_PARAMS, ModuleId, Output,
     ParamLayout, Range,
@@ -144,8 +144,9 @@ impl Modules {
             return Err(self.refuse(context, CuError::UNSUPPORTED_PTX_VERSION, &why));
         }
         let target = module.target;
-        let mut program =
-            Interpreter.load(module).map_err(|error| self.refuse(context, CuError::INVALID_PTX, &error))?;
+        let mut program = Compiler::default()
+            .load(module)
+            .map_err(|error| self.refuse(context, CuError::INVALID_PTX, &error))?;
         let loaded = place(&mut *program, context, memory).map_err(|error| match error {
             CuError::INVALID_PTX => {
                 self.refuse(context, error, &"the module names a variable that it does not define")
@@ -313,6 +314,10 @@ unsafe impl ptx_jit::Memory for Reachable<'_> {
     fn resolve(&self, address: u64, len: u64, _access: ptx_jit::Access) -> Option<*mut u8> {
         let holds = self.at_start.holds(address, len) || self.memory.reach().holds(address, len);
         holds.then_some(address as *mut u8)
+    }
+
+    fn around(&self, address: u64, _access: ptx_jit::Access) -> Option<(u64, u64)> {
+        self.at_start.around(address).or_else(|| self.memory.reach().around(address))
     }
 }
 

@@ -73,8 +73,6 @@ pub struct Module {
     pub context: &'static Context,
     /// That context's id then.
     pub context_id: ContextId,
-    /// Whether a library has it, with which it goes.
-    pub is_of_library: bool,
     settings: AllSettings,
     functions: Mutex<HashMap<CString, u64>>,
     variables: Mutex<HashMap<CString, Range>>,
@@ -90,7 +88,7 @@ impl Module {
         context: &'static Context,
         context_id: ContextId,
         image: &Image,
-        settings: Option<AllSettings>,
+        settings: AllSettings,
     ) -> CuResult<Arc<Self>> {
         let device = &driver.device(context.device)?.description;
         let (kind, bytes) = image.choose(device)?;
@@ -105,8 +103,7 @@ impl Module {
             id,
             context,
             context_id,
-            is_of_library: settings.is_some(),
-            settings: settings.unwrap_or_default(),
+            settings,
             functions: Mutex::default(),
             variables: Mutex::default(),
         };
@@ -234,9 +231,30 @@ impl Library {
         if let Some(module) = modules.get(&id) {
             return Ok(module.clone());
         }
-        let module = Module::load(driver, context, id, &self.image, Some(self.settings.clone()))?;
+        let module = Module::load(driver, context, id, &self.image, self.settings.clone())?;
         modules.insert(id, module.clone());
         Ok(module)
+    }
+
+    /// Whether a handle is that of its module in some context.
+    pub fn has_module(&self, handle: u64) -> bool {
+        self.modules.lock().values().any(|module| module.handle == handle)
+    }
+
+    /// Its kernels' names. In a context the library is loaded there; without one, its image is searched.
+    ///
+    /// # Errors
+    /// The image is refused.
+    pub fn kernel_names(
+        &self,
+        driver: &Driver,
+        context: Option<(&'static Context, ContextId)>,
+    ) -> CuResult<Vec<CString>> {
+        if let Some((context, id)) = context {
+            return self.module(driver, context, id)?.function_names(driver);
+        }
+        let names = self.image.kernel_names(&driver.device(0)?.description)?;
+        Ok(names.into_iter().filter_map(|name| CString::new(name).ok()).collect())
     }
 
     /// A kernel by name. In a context the library is loaded there, where the kernel will be launched; without one, its image is searched.
@@ -279,11 +297,6 @@ impl Library {
         let (handle, kernel) = driver.kernels.insert_with(make);
         self.kernels.lock().insert(name.to_owned(), handle);
         Ok(kernel)
-    }
-
-    /// The names of its kernels, without loading it anywhere.
-    pub fn kernel_names(&self, driver: &Driver) -> CuResult<Vec<String>> {
-        self.image.kernel_names(&driver.device(0)?.description)
     }
 
     /// Whether it has a managed variable of that name.

@@ -21,6 +21,14 @@ pub unsafe trait Memory: Sync {
     /// Where the `len` bytes at device address `address` are, if all of them may be accessed so. Device addresses
     /// are expected to be addresses of this process, so the answer is normally `address` itself.
     fn resolve(&self, address: u64, len: u64, access: Access) -> Option<*mut u8>;
+
+    /// The addresses around `address`, first and one behind the last, that may all be accessed so, each of them an
+    /// address of this process itself, for as long as what `resolve` returns. Nothing where there are none or where
+    /// device addresses are others.
+    fn around(&self, address: u64, access: Access) -> Option<(u64, u64)> {
+        let _ = (address, access);
+        None
+    }
 }
 
 /// What kernels need besides memory.

@@ -1,10 +1,14 @@
 //! Executing PTX: the plain interpreter, behind the trait that compiled code implements too.
 
+mod compile;
 mod executor;
 mod interp;
+mod lockstep;
+mod pool;
 mod printf;
 mod softfloat;
 
+pub use compile::Compiler;
 pub use executor::{
     Access, Executor, Fault, FaultKind, Host, Kernel, KernelParam, Launch, LinkError, LoadError, Memory,
     Placement, Program,

@@ -240,7 +240,7 @@ fn launches_that_do_not_fit_are_refused() {
 fn wmma_of_bytes_takes_each_sign_and_saturates_only_where_told() {
     // All elements of a fragment are the same, so that its layout does not matter.
     let product = |a: u32, b: u32, c: i32, types: &str| {
-        let accumulators = vec!["%r20"; 8].join(", ");
+        let accumulators = ["%r20"; 8].join(", ");
         let body = format!(
             "mov.u32 %r10, {a}; mov.u32 %r11, {b}; mov.u32 %r20, {c};\nwmma.mma.sync.aligned.row.col.m16n16k16.s32.{types} {{%r1, %r2, %r3, %r4, %r5, %r6, %r7, %r8}}, {{%r10, %r10}}, {{%r11, %r11}}, {{{accumulators}}};\nst.global.u32 [%rd1], %r5;"
         );

@@ -1,16 +1,23 @@
 //! One block: its warps in turn, its shared memory, its barriers.
 
+use std::time::{Duration, Instant};
+
 use ptx::BarKind;
 
 use super::Grid;
 use super::lanes::each;
 use super::warp::{Stop, Warp};
+use crate::compile;
 use crate::executor::{Fault, FaultKind};
 
 /// Instructions that a warp executes before the next one's turn.
-const SLICE: u32 = 20_000;
+pub const SLICE: u32 = 20_000;
+
 /// The same, where blocks wait for each other.
 const COOPERATIVE_SLICE: u32 = 500;
+
+/// How long a block runs before others that are under way have their turn.
+const TURN: Duration = Duration::from_micros(500);
 
 /// One of the 16 barriers of a block.
 #[derive(Clone, Default)]
@@ -41,6 +48,7 @@ pub struct Block<'a> {
     shared: Shared,
     warps: Vec<Warp>,
     threads: u32,
+    machine: Option<compile::Machine>,
 }
 
 impl<'a> Block<'a> {
@@ -57,63 +65,73 @@ impl<'a> Block<'a> {
             },
             warps: (0..warps).map(Warp::new).collect(),
             threads,
+            machine: grid.compiled.map(|code| compile::Machine::new(code, grid)),
         }
     }
 
-    /// Runs the block of that index to its end.
-    pub fn run(&mut self, id: [u32; 3]) -> Result<(), Fault> {
-        self.start(id);
-        while !self.turn()? {}
-        Ok(())
-    }
-
-    /// Makes it the block of that index, of which nothing has run.
+    /// Puts all threads of the block of that index at the beginning.
     pub fn start(&mut self, id: [u32; 3]) {
         self.shared.id = id;
         for warp in &mut self.warps {
             warp.start(self.grid, (self.threads - warp.index * 32).min(32));
         }
         for barrier in &mut self.shared.barriers {
-            barrier.arrived.fill(0);
-            (barrier.active, barrier.trues, barrier.falses) = (false, 0, 0);
+            if barrier.active {
+                barrier.arrived.fill(0);
+                (barrier.active, barrier.trues, barrier.falses) = (false, 0, 0);
+            }
         }
     }
 
-    /// Gives each warp its turn; whether that was the last one, because all have ended or another block has failed.
-    pub fn turn(&mut self) -> Result<bool, Fault> {
-        let mut alive = 0;
-        let mut progress = false;
+    /// Runs the block to its end, or until others should have their turn; whether it has ended.
+    pub fn advance(&mut self) -> Result<bool, Fault> {
+        let mut begun = None;
         // Blocks that wait for each other get short turns: most of theirs are spent waiting.
-        let slice = if self.grid.launch.cooperative.is_some() { COOPERATIVE_SLICE } else { SLICE };
-        for i in 0..self.warps.len() {
-            let warp = &mut self.warps[i];
-            if warp.ready != 0 {
-                progress = true;
-                if let Err(stop) = warp.run(self.grid, &mut self.shared, slice) {
-                    return Err(self.fault(i, stop));
+        let (slice, turn) = match self.grid.launch.cooperative {
+            Some(_) => (COOPERATIVE_SLICE, Duration::ZERO),
+            None => (SLICE, TURN),
+        };
+        loop {
+            let mut alive = 0;
+            let mut progress = false;
+            for i in 0..self.warps.len() {
+                let warp = &mut self.warps[i];
+                if warp.ready != 0 {
+                    progress = true;
+                    let ran = match &mut self.machine {
+                        Some(machine) => machine.turn(warp, self.grid, &mut self.shared),
+                        None => warp.run(self.grid, &mut self.shared, slice),
+                    };
+                    if let Err(stop) = ran {
+                        return Err(self.fault(i, stop));
+                    }
                 }
+                if self.shared.touched != 0 {
+                    progress |= self.release();
+                }
+                alive |= self.warps[i].alive();
             }
-            if self.shared.touched != 0 {
-                progress |= self.release();
+            if alive == 0 && self.warps.iter().all(|warp| warp.alive() == 0) {
+                return Ok(true);
             }
-            alive |= self.warps[i].alive();
+            if self.grid.stop.load(std::sync::atomic::Ordering::Relaxed) {
+                // Another block has failed; its fault is the one that is reported.
+                return Ok(true);
+            }
+            if self.grid.host.cancelled() {
+                return Err(self.fault(0, Stop::new(FaultKind::Cancelled, 0)));
+            }
+            if !progress {
+                let i = self.warps.iter().position(|warp| warp.alive() != 0).unwrap_or(0);
+                let lane = self.warps[i].alive().trailing_zeros() as usize;
+                return Err(self.fault(i, Stop::new(FaultKind::Deadlock, lane % 32)));
+            }
+            match begun {
+                None => begun = Some(Instant::now()),
+                Some(begun) if begun.elapsed() >= turn => return Ok(false),
+                Some(_) => {}
+            }
         }
-        if alive == 0 && self.warps.iter().all(|warp| warp.alive() == 0) {
-            return Ok(true);
-        }
-        if self.grid.stop.load(std::sync::atomic::Ordering::Relaxed) {
-            // Another block has failed; its fault is the one that is reported.
-            return Ok(true);
-        }
-        if self.grid.host.cancelled() {
-            return Err(self.fault(0, Stop::new(FaultKind::Cancelled, 0)));
-        }
-        if !progress {
-            let i = self.warps.iter().position(|warp| warp.alive() != 0).unwrap_or(0);
-            let lane = self.warps[i].alive().trailing_zeros() as usize;
-            return Err(self.fault(i, Stop::new(FaultKind::Deadlock, lane % 32)));
-        }
-        Ok(false)
     }
 
     /// Lets the threads of every complete barrier go on; whether there was one.
@@ -144,6 +162,12 @@ impl<'a> Block<'a> {
             barrier.arrived.fill(0);
             (barrier.active, barrier.trues, barrier.falses) = (false, 0, 0);
             for warp in &mut self.warps {
+                if warp.whole {
+                    if usize::from(warp.barrier[0]) == id {
+                        (warp.ready, warp.at_barrier, warp.whole) = (warp.at_barrier, 0, false);
+                    }
+                    continue;
+                }
                 let mut waiting = 0;
                 for lane in each(warp.at_barrier) {
                     if usize::from(warp.barrier[lane]) == id {

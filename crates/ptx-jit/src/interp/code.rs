@@ -11,9 +11,13 @@ pub struct Callee {
     pub entry: bool,
     /// Its first instruction; for what the device itself offers, which that is.
     pub body: Result<u32, Builtin>,
+    /// Behind its last instruction.
+    pub end: u32,
     pub registers: u32,
     pub types: Vec<ptx::Type>,
     pub frame_bytes: u32,
+    /// Size of an entry's parameter block in bytes.
+    pub param_bytes: u32,
     /// Offsets in the frame and sizes of `.param` variables, by index.
     pub vars: Vec<(u32, u32)>,
     pub params: Vec<Param>,
@@ -90,9 +94,11 @@ impl Code {
             code.functions.push(Callee {
                 entry: function.entry,
                 body,
+                end: code.insts.len() as u32,
                 registers: function.regs.len() as u32,
                 types: function.regs,
                 frame_bytes: function.frame_bytes,
+                param_bytes: function.param_bytes,
                 vars: function.vars.iter().map(|var| (var.offset, var.size)).collect(),
                 params: function.params,
                 rets: function.rets,
@@ -104,6 +110,14 @@ impl Code {
     /// Whether a register of that function is a predicate.
     pub fn is_predicate(&self, function: u32, reg: ptx::Reg) -> bool {
         self.functions[function as usize].types[reg.0 as usize] == ptx::Type::Pred
+    }
+
+    /// Whether a call is to what the device itself offers.
+    pub fn is_builtin(&self, call: u32) -> bool {
+        match self.calls[call as usize].target {
+            Operand::Sym(Sym::Function(callee), _) => self.functions[callee as usize].body.is_err(),
+            _ => false,
+        }
     }
 
     pub fn dsts(&self, inst: &Inst) -> &[Operand] {

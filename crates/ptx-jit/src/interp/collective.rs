@@ -202,21 +202,26 @@ fn shuffle(mode: ShflMode, group: u32, a: &Lanes, b: &Lanes, c: &Lanes) -> (Lane
     let mut values = *a;
     let mut valid = [0; 32];
     for lane in each(group) {
-        let b = (b[lane] & 31) as i32;
-        let segment = (c[lane] >> 8 & 31) as i32;
-        let clamp = (c[lane] & 31) as i32;
-        let l = lane as i32;
-        let max = l & segment | clamp & !segment;
-        let min = l & segment;
-        let (source, inside) = match mode {
-            ShflMode::Up => (l - b, l - b >= max),
-            ShflMode::Down => (l + b, l + b <= max),
-            ShflMode::Bfly => (l ^ b, (l ^ b) <= max),
-            ShflMode::Idx => (min | b & !segment, (min | b & !segment) <= max),
-        };
-        let source = if inside { source } else { l };
-        values[lane] = a[source as usize & 31];
+        let (source, inside) = shuffle_source(mode, lane, b[lane] as u32, c[lane] as u32);
+        values[lane] = a[source];
         valid[lane] = u64::from(inside);
     }
     (values, valid)
+}
+
+/// The lane that `lane` reads, and whether that is in its segment.
+pub fn shuffle_source(mode: ShflMode, lane: usize, b: u32, c: u32) -> (usize, bool) {
+    let b = (b & 31) as i32;
+    let segment = (c >> 8 & 31) as i32;
+    let clamp = (c & 31) as i32;
+    let l = lane as i32;
+    let max = l & segment | clamp & !segment;
+    let min = l & segment;
+    let (source, inside) = match mode {
+        ShflMode::Up => (l - b, l - b >= max),
+        ShflMode::Down => (l + b, l + b <= max),
+        ShflMode::Bfly => (l ^ b, (l ^ b) <= max),
+        ShflMode::Idx => (min | b & !segment, (min | b & !segment) <= max),
+    };
+    (if inside { source as usize & 31 } else { lane }, inside)
 }

@@ -37,19 +37,20 @@ impl Warp {
             }
             Op::Call(call) => self.call(grid, shared, call, mask, base),
             Op::Ret => self.ret(grid, shared, mask),
-            Op::Exit => self.exit(grid, shared, mask),
+            Op::Exit => self.finish(grid, shared, mask),
             Op::Trap | Op::Brkpt => Err(Stop::new(FaultKind::Trap, leader)),
             Op::Bar { kind, counted } => self.arrive(grid, shared, inst, mask, base, (kind, counted)),
             _ => self.join(grid, shared, inst, mask, base),
         }
     }
 
-    fn exit(&mut self, grid: &Grid, shared: &mut Shared, mask: u32) -> Result<(), Stop> {
+    /// Lanes end.
+    pub fn finish(&mut self, grid: &Grid, shared: &mut Shared, mask: u32) -> Result<(), Stop> {
         self.exited |= mask;
         self.ready &= !mask;
         // Those who wait for the whole block, or for these lanes, may have waited long enough.
         shared.touched = 0xffff;
-        self.complete_all(grid, shared)
+        if self.at_warp != 0 { self.complete_all(grid, shared) } else { Ok(()) }
     }
 
     fn arrive(
@@ -183,6 +184,7 @@ impl Warp {
                     warp.write(new_base, param.place, 1 << lane, &[bits; 32]);
                 });
             }
+            (self.called, self.framed) = (true, true);
             self.returns[lane].push(Return { pc: self.pc[lane], base, frame, function: caller_index });
             self.frame[lane] = new_frame;
             self.base[lane] = new_base;
@@ -258,7 +260,7 @@ impl Warp {
             self.function[lane] = back.function;
             self.pc[lane] = back.pc + 1;
         }
-        if ended != 0 { self.exit(grid, shared, ended) } else { Ok(()) }
+        if ended != 0 { self.finish(grid, shared, ended) } else { Ok(()) }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Choosing lanes and executing their instructions. Lanes at the same place go together; all get their turn.
 
-use ptx::{Inst, Op, Type};
+use ptx::{Inst, Op, Operand, Type};
+use smallvec::SmallVec;
 
 use super::Grid;
 use super::block::Shared;
@@ -31,6 +32,14 @@ impl Warp {
         let mut left = budget;
         while self.ready != 0 && left > 0 {
             let mut group = self.choose();
+            if left != budget
+                && group.mask == self.alive()
+                && group.base == 0
+                && grid.compiled.is_some_and(|code| code.is_entry(group.pc))
+            {
+                // From here on all lanes together can go on in machine code.
+                return Ok(());
+            }
             let before = group.slice.min(left);
             let mut rest = before;
             let result = self.group(grid, shared, &mut group, &mut rest);
@@ -112,6 +121,10 @@ impl Warp {
                         self.set_pc(active, target);
                         return Ok(());
                     }
+                    if grid.compiled.is_some() {
+                        self.set_pc(mask, group.pc);
+                        return Ok(());
+                    }
                     continue;
                 }
                 Op::BrxIdx(_)
@@ -152,6 +165,28 @@ impl Warp {
                 }
             }
         }
+    }
+
+    /// Executes one instruction for machine code, in the lanes of `mask`, which are at it. If it is one that lanes
+    /// execute together and others are missing, nothing happens and the answer is false.
+    pub fn single(&mut self, grid: &Grid, shared: &mut Shared, mask: u32) -> Result<bool, Stop> {
+        let pc = self.pc[mask.trailing_zeros() as usize & 31];
+        let dsts = grid.code.dsts(&grid.code.insts[pc as usize]);
+        let registers =
+            || dsts.iter().filter_map(|dst| if let Operand::Reg(reg) = dst { Some(*reg) } else { None });
+        let before: SmallVec<[Lanes; 4]> = registers().map(|reg| *self.reg(0, reg)).collect();
+        let mut group = Group { mask, pc, base: 0, limit: u32::MAX, slice: 1 };
+        self.group(grid, shared, &mut group, &mut 1)?;
+        if self.at_warp & mask == 0 {
+            return Ok(true);
+        }
+        for (reg, lanes) in registers().zip(&before) {
+            self.write_reg(0, reg, u32::MAX, lanes);
+        }
+        self.at_warp &= !mask;
+        self.ready |= mask;
+        self.set_pc(mask, pc);
+        Ok(false)
     }
 
     /// Executes an instruction that concerns each lane alone.

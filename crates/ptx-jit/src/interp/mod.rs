@@ -5,32 +5,38 @@
 #![allow(clippy::needless_range_loop)]
 
 mod atomics;
-mod block;
+pub(crate) mod block;
 mod builtin;
-mod code;
+pub(crate) mod code;
 mod collective;
 mod control;
 mod convert;
 mod execute;
-mod float;
+pub(crate) mod float;
 mod int;
-mod lanes;
+pub(crate) mod lanes;
 mod matrix;
-mod memory;
+pub(crate) mod memory;
 mod special;
-mod warp;
+pub(crate) mod warp;
 mod wmma;
 
+pub(crate) use collective::shuffle_source;
+
+use std::cell::Cell;
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, OnceLock};
+use std::time::{Duration, Instant};
 
 use ptx::{Linkage, Module, Space, Sym};
 
+use crate::compile;
 use crate::executor::{
     Executor, Fault, FaultKind, Host, Kernel, KernelParam, Launch, LinkError, LoadError, Memory, Placement,
     Program,
 };
+use crate::pool::{Helpers, cores};
 use block::Block;
 use code::Code;
 
@@ -44,11 +50,10 @@ impl Executor for Interpreter {
     }
 }
 
-/// Cores that blocks are spread over. Asked of the system once: it reads files, which takes longer than a small kernel.
-fn cores() -> usize {
-    static CORES: OnceLock<usize> = OnceLock::new();
-    *CORES.get_or_init(|| std::thread::available_parallelism().map_or(1, usize::from))
-}
+/// Blocks that one thread keeps under way at most, where they wait for each other.
+const UNDER_WAY: usize = 256;
+/// A launch whose other blocks would take less than this, going by its first one, asks nobody for help.
+const ALONE: Duration = Duration::from_micros(20);
 
 /// What is derived of a kernel at its first launch.
 struct Layout {
@@ -56,8 +61,9 @@ struct Layout {
     symbols: Vec<u64>,
 }
 
-struct Loaded {
-    code: Code,
+/// A module that is ready to run.
+pub(crate) struct Loaded {
+    pub code: Code,
     globals: Vec<ptx::Global>,
     /// For each variable, its placement.
     placement_of: Vec<Option<usize>>,
@@ -65,12 +71,12 @@ struct Loaded {
     addresses: Vec<u64>,
     kernels: Vec<Kernel>,
     /// For each kernel: its function, its variables of shared memory with their offsets.
-    entries: Vec<(u32, Vec<(u32, u32)>)>,
+    pub entries: Vec<(u32, Vec<(u32, u32)>)>,
     layouts: Vec<OnceLock<Layout>>,
 }
 
 impl Loaded {
-    fn new(mut module: Module) -> Result<Loaded, LoadError> {
+    pub fn new(mut module: Module) -> Result<Loaded, LoadError> {
         let globals = std::mem::take(&mut module.globals);
         let mut placements = Vec::new();
         let mut placement_of = vec![None; globals.len()];
@@ -134,22 +140,24 @@ impl Loaded {
 }
 
 /// One launch, as every block of it sees it.
-struct Grid<'a> {
-    code: &'a Code,
-    kernel: &'a Kernel,
-    entry: u32,
-    symbols: &'a [u64],
-    launch: &'a Launch<'a>,
+pub(crate) struct Grid<'a> {
+    pub code: &'a Code,
+    pub kernel: &'a Kernel,
+    pub entry: u32,
+    pub symbols: &'a [u64],
+    pub launch: &'a Launch<'a>,
     /// The parameter block, in units of 8 bytes for alignment.
-    params: Vec<u64>,
-    memory: &'a dyn Memory,
-    host: &'a dyn Host,
+    pub params: Vec<u64>,
+    pub memory: &'a dyn Memory,
+    pub host: &'a dyn Host,
     /// Static and dynamic shared memory in bytes.
-    shared_bytes: u32,
+    pub shared_bytes: u32,
     /// Set when any block has failed: the others stop.
     stop: AtomicBool,
     /// Serialises what is printed.
     printing: Mutex<()>,
+    /// The kernel's machine code, if it has been compiled.
+    pub compiled: Option<&'a compile::Kernel>,
 }
 
 impl Program for Loaded {
@@ -193,6 +201,19 @@ impl Program for Loaded {
     }
 
     fn launch(&self, launch: &Launch, memory: &dyn Memory, host: &dyn Host) -> Result<(), Fault> {
+        self.run(launch, memory, host, None)
+    }
+}
+
+impl Loaded {
+    /// Runs a kernel, its machine code where there is some.
+    pub fn run(
+        &self,
+        launch: &Launch,
+        memory: &dyn Memory,
+        host: &dyn Host,
+        compiled: Option<&compile::Kernel>,
+    ) -> Result<(), Fault> {
         let invalid = |name: &str| Fault {
             kind: FaultKind::InvalidLaunch,
             kernel: name.to_owned(),
@@ -229,70 +250,65 @@ impl Program for Loaded {
             shared_bytes,
             stop: AtomicBool::new(false),
             printing: Mutex::new(()),
+            compiled,
         };
-        let workers = cores().min(usize::try_from(blocks).unwrap_or(usize::MAX));
+        let helpers = cores().min(usize::try_from(blocks).unwrap_or(usize::MAX)) - 1;
         // Blocks start in order, as kernels that wait for earlier blocks expect.
         let next = AtomicU64::new(0);
         let first: Mutex<Option<Fault>> = Mutex::new(None);
-        let [x, y, _] = launch.grid.map(u64::from);
-        let id = |index: u64| [(index % x) as u32, (index / x % y) as u32, (index / (x * y)) as u32];
-        let failed = |fault| {
-            // The load that this pairs with is the one below and the one in `Block::turn`.
-            grid.stop.store(true, Ordering::Relaxed);
-            let mut first = first.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-            first.get_or_insert(fault);
+        let start = |block: &mut Block| {
+            let index = next.fetch_add(1, Ordering::Relaxed);
+            if index >= blocks {
+                return false;
+            }
+            let [x, y, _] = launch.grid.map(u64::from);
+            block.start([(index % x) as u32, (index / x % y) as u32, (index / (x * y)) as u32]);
+            true
         };
-        let in_order = || {
-            let mut block = Block::new(&grid);
-            loop {
-                let index = next.fetch_add(1, Ordering::Relaxed);
-                if index >= blocks || grid.stop.load(Ordering::Relaxed) {
-                    return;
+        // All blocks of a cooperative launch are under way at once: the driver has seen to it that they fit the device.
+        let under_way = if launch.cooperative.is_some() { usize::MAX } else { UNDER_WAY };
+        let run = |after: &dyn Fn(bool)| {
+            // Blocks under way: one, unless they take turns because others have to get on first.
+            let mut live: VecDeque<Box<Block>> = VecDeque::new();
+            let mut idle: Option<Box<Block>> = None;
+            while !grid.stop.load(Ordering::Relaxed) {
+                let fresh = if live.len() < under_way && next.load(Ordering::Relaxed) < blocks {
+                    let mut block = idle.take().unwrap_or_else(|| Box::new(Block::new(&grid)));
+                    start(&mut block).then_some(block)
+                } else {
+                    None
+                };
+                let Some(mut block) = fresh.or_else(|| live.pop_front()) else { return };
+                match block.advance() {
+                    Ok(true) => idle = Some(block),
+                    Ok(false) => live.push_back(block),
+                    Err(fault) => {
+                        // The loads that this pairs with are the one above and the one in `Block::advance`.
+                        grid.stop.store(true, Ordering::Relaxed);
+                        let mut first = first.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+                        first.get_or_insert(fault);
+                        return;
+                    }
                 }
-                if let Err(fault) = block.run(id(index)) {
-                    return failed(fault);
-                }
+                after(!live.is_empty());
             }
         };
-        // Blocks that run at once take turns, on whichever thread is free.
-        let all = launch.cooperative.map(|_| {
-            let started = (0..blocks).map(|index| {
-                let mut block = Block::new(&grid);
-                block.start(id(index));
-                block
-            });
-            Mutex::new(started.collect::<VecDeque<_>>())
+        let help = || run(&|_| {});
+        let team = Helpers::new(&help);
+        let (begun, asked) = (Instant::now(), Cell::new(helpers == 0));
+        run(&|waits| {
+            if !asked.get() {
+                // What is left, if it goes on as so far.
+                let done = next.load(Ordering::Relaxed).max(1);
+                let rest =
+                    begun.elapsed().as_nanos() * u128::from(blocks.saturating_sub(done)) / u128::from(done);
+                if waits || rest > ALONE.as_nanos() {
+                    asked.set(true);
+                    team.ask(helpers);
+                }
+            }
         });
-        let in_turns = |all: &Mutex<VecDeque<Block>>| {
-            loop {
-                let next = all.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).pop_front();
-                let Some(mut block) = next else { return };
-                match block.turn() {
-                    Ok(true) => {}
-                    Ok(false) => {
-                        all.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).push_back(block);
-                    }
-                    Err(fault) => return failed(fault),
-                }
-            }
-        };
-        let work = || match &all {
-            Some(all) => in_turns(all),
-            None => in_order(),
-        };
-        if workers <= 1 {
-            work();
-        } else {
-            std::thread::scope(|scope| {
-                for _ in 1..workers {
-                    // Without another thread this one does all.
-                    if std::thread::Builder::new().spawn_scoped(scope, work).is_err() {
-                        break;
-                    }
-                }
-                work();
-            });
-        }
+        drop(team);
         match first.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner()) {
             Some(fault) => Err(fault),
             None => Ok(()),

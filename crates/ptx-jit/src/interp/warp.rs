@@ -3,6 +3,7 @@
 use ptx::{Operand, Reg};
 
 use super::Grid;
+use super::block::Shared;
 use super::lanes::{Lanes, each};
 use crate::LOCAL_WINDOW;
 use crate::executor::FaultKind;
@@ -66,12 +67,21 @@ pub struct Warp {
     pub regs: Vec<Lanes>,
     /// Local memory of each lane, in units of 16 bytes for alignment.
     pub local: [Vec<u128>; 32],
+    /// `returns` is not empty, or `local` not.
+    pub called: bool,
+    pub framed: bool,
     /// The carry flag of each lane.
     pub carry: u32,
     /// Counts choices of lanes, for fairness.
     pub turn: u32,
     /// The function of the lanes that execute now: what names of frame variables refer to.
     pub current: u32,
+    /// All lanes wait together for machine code to go on.
+    pub whole: bool,
+    /// Where machine code goes on; then `frame_words` holds what `regs` would.
+    pub resume: Option<u32>,
+    /// Registers as machine code leaves them.
+    pub frame_words: Vec<u128>,
 }
 
 impl Warp {
@@ -92,9 +102,14 @@ impl Warp {
             returns: std::array::from_fn(|_| Vec::new()),
             regs: Vec::new(),
             local: std::array::from_fn(|_| Vec::new()),
+            called: false,
+            framed: false,
             carry: 0,
             turn: 0,
             current: 0,
+            whole: false,
+            resume: None,
+            frame_words: Vec::new(),
         }
     }
 
@@ -103,20 +118,46 @@ impl Warp {
         let entry = &grid.code.functions[grid.entry as usize];
         self.exist = if lanes >= 32 { u32::MAX } else { (1 << lanes) - 1 };
         self.ready = self.exist;
+        (self.resume, self.whole) = (None, false);
         (self.exited, self.at_barrier, self.at_warp, self.carry, self.turn) = (0, 0, 0, 0, 0);
         self.pc = [entry.body.unwrap_or(0); 32];
         self.function = [grid.entry; 32];
         (self.base, self.frame) = ([0; 32], [0; 32]);
-        self.returns.iter_mut().for_each(Vec::clear);
+        if self.called {
+            self.returns.iter_mut().for_each(Vec::clear);
+            self.called = false;
+        }
         let registers = entry.registers as usize;
         if self.regs.len() < registers {
             self.regs.resize(registers, [0; 32]);
         }
-        for lane in each(self.exist) {
-            let local = &mut self.local[lane];
-            local.clear();
-            local.resize(entry.frame_bytes as usize / 16, 0);
+        if self.framed || entry.frame_bytes > 0 {
+            self.framed = entry.frame_bytes > 0;
+            for lane in each(self.exist) {
+                let local = &mut self.local[lane];
+                local.clear();
+                local.resize(entry.frame_bytes as usize / 16, 0);
+            }
         }
+        if let Some(code) = grid.compiled {
+            self.resume = code.beginning(self.exist);
+        }
+    }
+
+    /// All lanes wait at a barrier of the block with their values in the frame.
+    pub fn wait(&mut self, shared: &mut Shared, id: u32, pc: u32) -> Result<(), Stop> {
+        let alive = self.alive();
+        self.pc = [pc; 32];
+        let Some(barrier) = shared.barriers.get_mut(id as usize) else {
+            return Err(Stop::new(FaultKind::IllegalInstruction, alive.trailing_zeros() as usize & 31));
+        };
+        barrier.active = true;
+        barrier.expected = None;
+        barrier.arrived[self.index as usize] |= alive;
+        shared.touched |= 1 << id;
+        self.barrier = [id as u8; 32];
+        (self.at_barrier, self.ready, self.whole) = (alive, 0, true);
+        Ok(())
     }
 
     /// Lanes of the warp that have neither ended nor never been.

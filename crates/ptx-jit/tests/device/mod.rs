@@ -4,7 +4,16 @@
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
-use ptx_jit::{Access, Executor, Fault, Host, Interpreter, Launch, Memory, Program};
+use ptx_jit::{Access, Compiler, Executor, Fault, Host, Interpreter, Launch, Memory, Program};
+
+/// The tests run as they are on compiled code, and once more from `interpreted.rs` on the interpreter.
+fn executor() -> Box<dyn Executor> {
+    if module_path!().starts_with("interpreted") {
+        Box::new(Interpreter)
+    } else {
+        Box::new(Compiler { verify: true })
+    }
+}
 
 /// Allocations: start and size. Their memory belongs to `Device`.
 #[derive(Default)]
@@ -17,6 +26,12 @@ unsafe impl Memory for Ranges {
         let ranges = self.0.lock().unwrap();
         let inside = ranges.iter().any(|&(start, size)| address >= start && end <= start + size);
         inside.then(|| std::ptr::with_exposed_provenance_mut(address as usize))
+    }
+
+    fn around(&self, address: u64, _access: Access) -> Option<(u64, u64)> {
+        let ranges = self.0.lock().unwrap();
+        let range = ranges.iter().find(|&&(start, size)| address >= start && address < start + size);
+        range.map(|&(start, size)| (start, start + size))
     }
 }
 
@@ -68,8 +83,20 @@ plain!(u8 u16 u32 u64 i32 i64 f32 f64);
 
 impl Device {
     pub fn new(text: &[u8]) -> Device {
+        Device::with(&*executor(), text)
+    }
+
+    pub fn compiled(text: &[u8]) -> Device {
+        Device::with(&Compiler { verify: true }, text)
+    }
+
+    pub fn interpreted(text: &[u8]) -> Device {
+        Device::with(&Interpreter, text)
+    }
+
+    fn with(executor: &dyn Executor, text: &[u8]) -> Device {
         let module = ptx::parse(text).unwrap_or_else(|error| panic!("{error}"));
-        let mut program = Interpreter.load(module).unwrap();
+        let mut program = executor.load(module).unwrap();
         let tester = Tester::default();
         let addresses: Vec<u64> =
             program.placements().iter().map(|p| tester.allocate(p.size.max(1)).unwrap()).collect();

@@ -1,0 +1,368 @@
+//! Running machine code: the context that it sees, what it calls, and how a warp goes over to the interpreter and back.
+
+use std::mem::offset_of;
+
+use super::slots::{Site, Slot};
+use super::{Kernel, memory::CacheLine};
+use crate::executor::Access;
+use crate::interp::Grid;
+use crate::interp::block::{SLICE, Shared};
+use crate::interp::warp::{Stop, Warp};
+use crate::lockstep::thread_ids;
+
+/// How often a warp may go back in loops before it is another warp's turn.
+const TURN: i32 = 1 << 13;
+/// Changes between machine code and interpreter in one turn.
+const CHANGES: u32 = 64;
+
+/// What machine code answers; from `RESUME` on, where it goes on.
+pub mod status {
+    /// All lanes that were in machine code have ended.
+    pub const DONE: u32 = 0;
+    /// `Context::stop` says why.
+    pub const FAULT: u32 = 1;
+    /// The interpreter goes on.
+    pub const INTERPRET: u32 = 2;
+    pub const RESUME: u32 = 16;
+    /// With where it goes on: the warp waits at a barrier.
+    pub const WAITS: u32 = 1 << 31;
+}
+
+/// What machine code sees, in the order that it knows.
+#[repr(C)]
+pub struct Context {
+    pub frame: *mut u8,
+    pub masks: *mut u32,
+    pub shared: *mut u8,
+    pub shared_bytes: u64,
+    pub params: *const u8,
+    pub caches: *mut CacheLine,
+    pub symbols: *const u64,
+    pub tids: *const [[u32; 32]; 3],
+    pub ctaid: [u32; 3],
+    pub nctaid: [u32; 3],
+    pub warp_index: u32,
+    pub dynamic_shared: u32,
+    pub total_shared: u32,
+    pub alive: u32,
+    pub budget: i32,
+    /// The barrier that the warp has come to, if it says that it waits.
+    pub barrier: u32,
+    /// The instruction that it waits at.
+    pub pc: u32,
+    unused: u32,
+    pub call: unsafe extern "C" fn(*mut Context, u32, u32) -> u32,
+    pub leave: unsafe extern "C" fn(*mut Context, u32, u32) -> u32,
+    pub exit: unsafe extern "C" fn(*mut Context, u32, u32) -> u32,
+    pub find: unsafe extern "C" fn(*mut Context, u32, u64) -> u32,
+    warp: *mut Warp,
+    block: *mut Shared,
+    grid: *const (),
+    code: *const Kernel,
+    stop: Option<Stop>,
+}
+
+/// Offsets in [`Context`] for the code generator.
+pub mod field {
+    use super::{Context, offset_of};
+
+    macro_rules! fields {
+        ($($name:ident $field:ident;)*) => {
+            $(pub const $name: i32 = offset_of!(Context, $field) as i32;)*
+        };
+    }
+    fields! {
+        FRAME frame; MASKS masks; SHARED shared; SHARED_BYTES shared_bytes; PARAMS params; CACHES caches;
+        SYMBOLS symbols; TIDS tids; CTAID ctaid; NCTAID nctaid; WARP warp_index; DYNAMIC_SHARED dynamic_shared;
+        TOTAL_SHARED total_shared; ALIVE alive; BUDGET budget; BARRIER barrier; PC pc; CALL call; LEAVE leave;
+        EXIT exit; FIND find;
+    }
+}
+
+/// What a block needs to run in machine code.
+pub struct Machine {
+    context: Box<Context>,
+    /// What the context points to.
+    _masks: Vec<u32>,
+    _caches: Vec<CacheLine>,
+    tids: Vec<[[u32; 32]; 3]>,
+}
+
+impl Machine {
+    pub fn new(code: &Kernel, grid: &Grid) -> Machine {
+        let block = grid.launch.block;
+        let warps = block.iter().product::<u32>().div_ceil(32);
+        let mut masks = vec![0; code.form.nodes.len()];
+        let mut caches = vec![CacheLine::default(); code.accesses.len()];
+        let context = Box::new(Context {
+            frame: std::ptr::null_mut(),
+            masks: masks.as_mut_ptr(),
+            shared: std::ptr::null_mut(),
+            shared_bytes: u64::from(grid.shared_bytes),
+            params: grid.params.as_ptr().cast(),
+            caches: caches.as_mut_ptr(),
+            symbols: grid.symbols.as_ptr(),
+            tids: std::ptr::null(),
+            ctaid: [0; 3],
+            nctaid: grid.launch.grid,
+            warp_index: 0,
+            dynamic_shared: grid.launch.dynamic_shared,
+            total_shared: grid.shared_bytes,
+            alive: 0,
+            budget: 0,
+            barrier: 0,
+            pc: 0,
+            unused: 0,
+            call,
+            leave,
+            exit,
+            find,
+            warp: std::ptr::null_mut(),
+            block: std::ptr::null_mut(),
+            grid: std::ptr::from_ref(grid).cast(),
+            code,
+            stop: None,
+        });
+        let tids = (0..warps).map(|warp| thread_ids(block, warp)).collect();
+        Machine { context, _masks: masks, _caches: caches, tids }
+    }
+
+    /// Gives a warp its turn.
+    pub fn turn(&mut self, warp: &mut Warp, grid: &Grid, shared: &mut Shared) -> Result<(), Stop> {
+        let Some(code) = grid.compiled else { return warp.run(grid, shared, SLICE) };
+        for _ in 0..CHANGES {
+            if warp.ready == 0 {
+                return Ok(());
+            }
+            let entry = match warp.resume.take() {
+                Some(entry) => entry,
+                None => match enter(code, warp) {
+                    Some(entry) => entry,
+                    None => {
+                        warp.run(grid, shared, SLICE)?;
+                        continue;
+                    }
+                },
+            };
+            match self.machine_code(code, entry, warp, shared)? {
+                status::DONE => {
+                    let rest = warp.alive();
+                    return if rest != 0 { warp.finish(grid, shared, rest) } else { Ok(()) };
+                }
+                status::INTERPRET => warp.run(grid, shared, SLICE)?,
+                entry if entry & status::WAITS != 0 => {
+                    warp.resume = Some((entry & !status::WAITS) - status::RESUME);
+                    return warp.wait(shared, self.context.barrier, self.context.pc);
+                }
+                entry => {
+                    warp.resume = Some(entry - status::RESUME);
+                    return Ok(());
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn machine_code(
+        &mut self,
+        code: &Kernel,
+        entry: u32,
+        warp: &mut Warp,
+        shared: &mut Shared,
+    ) -> Result<u32, Stop> {
+        reserve(code, warp);
+        let context = &mut *self.context;
+        context.frame = warp.frame_words.as_mut_ptr().cast();
+        context.shared = shared.memory.as_mut_ptr().cast();
+        context.tids = &self.tids[warp.index as usize];
+        context.ctaid = shared.id;
+        context.warp_index = warp.index;
+        context.alive = warp.alive();
+        context.budget = TURN;
+        context.warp = warp;
+        context.block = shared;
+        // SAFETY: the code was generated for this layout of the context. It reads and writes the context, the warp's
+        // frame of `frame_bytes` bytes, the masks, the caches, and memory that it has checked as the interpreter does;
+        // what it calls uses the context's pointers, whose targets outlive this call.
+        let status = unsafe {
+            let _rounding = code.flushes().then(Rounding::flushing);
+            (code.entry())(context, entry)
+        };
+        match self.context.stop {
+            Some(stop) => Err(stop),
+            None => Ok(status),
+        }
+    }
+}
+
+fn reserve(code: &Kernel, warp: &mut Warp) {
+    let words = code.frame_bytes.div_ceil(16);
+    if warp.frame_words.len() < words {
+        warp.frame_words.resize(words, 0);
+    }
+}
+
+/// Where machine code can take over from the interpreter, its registers put in place: all lanes are at the same entry
+/// of it and the registers that are scalars in it are so.
+fn enter(code: &Kernel, warp: &mut Warp) -> Option<u32> {
+    let alive = warp.alive();
+    let first = alive.trailing_zeros() as usize & 31;
+    let pc = warp.pc[first];
+    let together = warp.ready == alive
+        && crate::interp::lanes::each(alive).all(|lane| warp.pc[lane] == pc && warp.base[lane] == 0);
+    let &(_, block) = code.entries.iter().find(|(at, _)| *at == pc).filter(|_| together)?;
+    reserve(code, warp);
+    for slot in &code.live[block as usize] {
+        if !slot.holds(code, &warp.regs[slot.register as usize], alive) {
+            return None;
+        }
+    }
+    let frame = frame(warp);
+    for slot in &code.live[block as usize] {
+        slot.store(code, &warp.regs[slot.register as usize], alive, frame);
+    }
+    Some(block * 2 + u32::from(alive != u32::MAX))
+}
+
+fn frame(warp: &mut Warp) -> *mut u8 {
+    warp.frame_words.as_mut_ptr().cast()
+}
+
+fn load(code: &Kernel, slots: &[Slot], warp: &mut Warp) {
+    let frame = frame(warp);
+    for slot in slots {
+        slot.load(code, frame, &mut warp.regs[slot.register as usize]);
+    }
+}
+
+/// Code that flushes subnormals sets the processor up so; Rust's must not run like that.
+struct Rounding(u32);
+
+impl Rounding {
+    fn plain() -> Rounding {
+        Rounding::set(0x1f80)
+    }
+
+    /// Subnormal operands and results are zero.
+    fn flushing() -> Rounding {
+        Rounding::set(0x1f80 | 0x8040)
+    }
+
+    fn set(plain: u32) -> Rounding {
+        let mut before = 0u32;
+        // SAFETY: the two instructions read and write the named variables and the register that Rust expects to have
+        // its initial value, which it gets here.
+        unsafe {
+            std::arch::asm!("stmxcsr [{}]", in(reg) &raw mut before, options(nostack));
+            std::arch::asm!("ldmxcsr [{}]", in(reg) &raw const plain, options(nostack));
+        }
+        Rounding(before)
+    }
+}
+
+impl Drop for Rounding {
+    fn drop(&mut self) {
+        // SAFETY: back to what the machine code had set, which is what runs next.
+        unsafe { std::arch::asm!("ldmxcsr [{}]", in(reg) &raw const self.0, options(nostack)) };
+    }
+}
+
+/// What a context points to.
+struct Parts<'a> {
+    warp: &'a mut Warp,
+    shared: &'a mut Shared,
+    grid: &'a Grid<'a>,
+    code: &'a Kernel,
+}
+
+/// # Safety
+/// `context` is the one that `Machine::machine_code` made, during the call of the machine code.
+unsafe fn parts<'a>(context: *mut Context) -> Parts<'a> {
+    // SAFETY: all of these outlive the call of the machine code, and nobody else uses the mutable ones during it.
+    unsafe {
+        let context = &*context;
+        Parts {
+            warp: &mut *context.warp,
+            shared: &mut *context.block,
+            grid: &*context.grid.cast(),
+            code: &*context.code,
+        }
+    }
+}
+
+/// Has the interpreter execute one instruction. 0: done; 1: a fault; 2: lanes are missing.
+unsafe extern "C" fn call(context: *mut Context, site: u32, mask: u32) -> u32 {
+    let _rounding = Rounding::plain();
+    // SAFETY: the machine code passes on the context that it was called with.
+    let Parts { warp, shared, grid, code } = unsafe { parts(context) };
+    let Site { pc, reads, writes, .. } = &code.sites[site as usize];
+    load(code, reads, warp);
+    warp.set_pc(mask, *pc);
+    match warp.single(grid, shared, mask) {
+        Ok(true) => {
+            let frame = frame(warp);
+            for slot in writes {
+                slot.store(code, &warp.regs[slot.register as usize], mask, frame);
+            }
+            0
+        }
+        Ok(false) => 2,
+        Err(stop) => {
+            // SAFETY: as above.
+            unsafe { (*context).stop = Some(stop) };
+            1
+        }
+    }
+}
+
+/// Leaves everything to the interpreter: the lanes of `mask` at the site, others where they wait.
+unsafe extern "C" fn leave(context: *mut Context, site: u32, mask: u32) -> u32 {
+    let _rounding = Rounding::plain();
+    // SAFETY: the machine code passes on the context that it was called with.
+    let Parts { warp, code, .. } = unsafe { parts(context) };
+    let Site { pc, reads, .. } = &code.sites[site as usize];
+    load(code, reads, warp);
+    warp.set_pc(mask, *pc);
+    for (block, node) in code.form.nodes.iter().enumerate() {
+        // SAFETY: there is a mask for each block.
+        let waiting = unsafe { std::mem::take(&mut *(*context).masks.add(block)) };
+        warp.set_pc(waiting, node.first);
+    }
+    status::INTERPRET
+}
+
+/// The lanes of `mask` end while others go on.
+unsafe extern "C" fn exit(context: *mut Context, _site: u32, mask: u32) -> u32 {
+    let _rounding = Rounding::plain();
+    // SAFETY: the machine code passes on the context that it was called with.
+    let Parts { warp, shared, grid, .. } = unsafe { parts(context) };
+    let result = warp.finish(grid, shared, mask);
+    // SAFETY: as above.
+    unsafe {
+        (*context).alive = warp.alive();
+        match result {
+            Ok(()) => 0,
+            Err(stop) => {
+                (*context).stop = Some(stop);
+                1
+            }
+        }
+    }
+}
+
+/// Looks up what may be accessed around an address and remembers it for the access.
+unsafe extern "C" fn find(context: *mut Context, cache: u32, address: u64) -> u32 {
+    let _rounding = Rounding::plain();
+    // SAFETY: the machine code passes on the context that it was called with.
+    let Parts { grid, code, .. } = unsafe { parts(context) };
+    let (writes, span) = code.accesses[cache as usize];
+    let access = if writes { Access::Write } else { Access::Read };
+    let line = grid
+        .memory
+        .around(address, access)
+        .and_then(|(start, end)| CacheLine::new(start, end, address, u64::from(span)));
+    let Some(line) = line else { return 0 };
+    // SAFETY: there is a line for each access.
+    unsafe { *(*context).caches.add(cache as usize) = line };
+    1
+}

@@ -1,0 +1,24 @@
+//! What an access of machine code remembers of the memory that it last found: one comparison then checks it.
+
+/// Addresses that an access may start at.
+#[derive(Clone, Copy, Default, Debug)]
+#[repr(C)]
+pub struct CacheLine {
+    /// The first one.
+    pub start: u64,
+    /// How many; none at the beginning. Less than 2^32.
+    pub count: u64,
+}
+
+/// Most that a line covers in bytes, so that offsets have 32 bits.
+const REACH: u64 = 1 << 31;
+
+impl CacheLine {
+    /// The line for accesses of `span` bytes to `start..end`, of which `address` is one; nothing if none fits.
+    pub fn new(start: u64, end: u64, address: u64, span: u64) -> Option<CacheLine> {
+        let start = start.max(address.saturating_sub(REACH));
+        let end = end.min(address.saturating_add(REACH));
+        let count = end.checked_sub(start)?.checked_sub(span)? + 1;
+        (count > 0).then_some(CacheLine { start, count: count.min(u64::from(u32::MAX)) })
+    }
+}
