@@ -63,7 +63,6 @@ impl Kernels {
             grid_id: 0,
             local_limit: 1 << 16,
             cooperative: None,
-            cooperative: None,
         };
         let mut best = f64::MAX;
         for _ in 0..6 {

@@ -2,6 +2,7 @@
 
 mod assets;
 mod generate;
+mod ptx_coverage;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -28,12 +29,18 @@ enum Chore {
         #[arg(long)]
         check: bool,
     },
+    /// List which instruction forms are parsed, executed and tested, and parse the PTX modules of files
+    PtxCoverage {
+        /// PTX texts, fatbins, and shared objects that hold fatbins
+        images: Vec<PathBuf>,
+    },
 }
 
 fn main() -> ExitCode {
     let result = match Arguments::parse().chore {
         Chore::Assets { sections } => assets::fetch(&sections),
         Chore::Generate { check } => generate::run(check),
+        Chore::PtxCoverage { images } => ptx_coverage::run(&images),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

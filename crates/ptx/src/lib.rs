@@ -14,7 +14,7 @@ pub mod signature;
 mod types;
 
 pub use error::{ParseError, Reason};
-pub use form::knows_form;
+pub use form::{knows_form, operation_of};
 pub use ir::*;
 pub use op::*;
 pub use parse::parse;

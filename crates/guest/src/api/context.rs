@@ -15,13 +15,11 @@ use crate::driver::{Driver, driver};
 /// Flags that a context may have: scheduling (bits 0 to 2), map host (3), local memory (4), coredump (5, 6), sync memops (7).
 const KNOWN_FLAGS: c_uint = 0xff;
 
-/// At most one of the ways of scheduling (CUDA Driver API, cuDevicePrimaryCtxSetFlags).
-fn check_flags(flags: c_uint) -> CuResult {
+/// Whether a context may have these: known ones, and one way of scheduling at most.
+fn are_flags(flags: c_uint) -> bool {
+    /// CU_CTX_SCHED_MASK.
     const SCHEDULING: c_uint = 7;
-    if flags & !KNOWN_FLAGS != 0 || (flags & SCHEDULING).count_ones() > 1 {
-        return Err(CuError::INVALID_VALUE);
-    }
-    Ok(())
+    flags & !KNOWN_FLAGS == 0 && (flags & SCHEDULING).count_ones() <= 1
 }
 
 fn find(driver: &Driver, context: CUcontext) -> CuResult<&'static Context> {
@@ -96,7 +94,9 @@ pub fn cuDevicePrimaryCtxReset_v2(device: CUdevice) -> CuResult {
 /// Sets the flags that the primary context will have.
 pub fn cuDevicePrimaryCtxSetFlags_v2(device: CUdevice, flags: c_uint) -> CuResult {
     let primary = driver()?.device_of(device)?.primary;
-    check_flags(flags)?;
+    if !are_flags(flags) {
+        return Err(CuError::INVALID_VALUE);
+    }
     primary.flags.store(flags, Ordering::Relaxed);
     Ok(())
 }
@@ -107,7 +107,9 @@ pub unsafe fn cuCtxCreate_v2(context: *mut CUcontext, flags: c_uint, device: CUd
     let driver = driver()?;
     super::wanted(context)?;
     driver.device_of(device)?;
-    check_flags(flags)?;
+    if !are_flags(flags) {
+        return Err(CuError::INVALID_VALUE);
+    }
     let created = driver.new_context(device as u32, false, flags);
     created.create(driver)?;
     context::push(created);
@@ -297,7 +299,9 @@ pub fn cuCtxSetSharedMemConfig(config: CUsharedconfig) -> CuResult {
 /// Sets flags of the current context, as far as that can be done now.
 pub fn cuCtxSetFlags(flags: c_uint) -> CuResult {
     let (context, _) = context::alive(driver()?)?;
-    check_flags(flags)?;
+    if !are_flags(flags) {
+        return Err(CuError::INVALID_VALUE);
+    }
     context.flags.store(flags, Ordering::Relaxed);
     Ok(())
 }

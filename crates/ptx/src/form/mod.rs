@@ -30,6 +30,11 @@ pub fn knows_form(mnemonic: &str) -> bool {
     parse(mnemonic.trim_end_matches('.').as_bytes()).is_ok()
 }
 
+/// The operation that an instruction form stands for, if the parser knows it.
+pub fn operation_of(mnemonic: &str) -> Option<Op> {
+    parse(mnemonic.trim_end_matches('.').as_bytes()).ok().map(|form| form.op)
+}
+
 /// The modifiers of one mnemonic; each may be taken once, and all must be.
 struct Mods<'a> {
     list: Vec<&'a [u8]>,
