@@ -269,3 +269,14 @@ fn wmma_of_bytes_takes_each_sign_and_saturates_only_where_told() {
     assert_eq!(product(u32::MAX, 0x0101_0101, i32::MAX, "u8.u8.s32.satfinite"), i32::MAX);
     assert_eq!(product(u32::MAX, 0x0101_0101, i32::MIN, "s8.s8.s32.satfinite"), i32::MIN);
 }
+
+#[test]
+fn tiles_of_a_warp_vote_by_masks_of_their_own() {
+    // Each eight lanes name themselves, in one instruction.
+    let out = run(
+        "mov.u32 %r1, %laneid; and.b32 %r2, %r1, -8; mov.u32 %r3, 255; shl.b32 %r3, %r3, %r2;\nand.b32 %r4, %r1, 7; setp.eq.u32 %p1, %r4, 3; vote.sync.ballot.b32 %r5, %p1, %r3; shr.u32 %r5, %r5, %r2; st.global.u32 [%rd1], %r5;",
+        64,
+        64,
+    );
+    assert!(out.iter().all(|&v| v == 8), "{out:?}");
+}

@@ -259,8 +259,13 @@ impl Form {
             }
         }
         let kinds: Vec<Kind> = code.srcs(inst).iter().map(|&s| self.operand(code, s)).collect();
-        if let Op::Vote(_) | Op::Redux { .. } | Op::Activemask = inst.op {
-            return Kind::Affine(Affine::UNIFORM);
+        if let Op::Vote(_) | Op::Redux { .. } = inst.op {
+            // The lanes that one mask names get one result; tiles of a warp have masks of their own.
+            return match kinds.last() {
+                Some(mask) if mask.is_uniform() => Kind::Affine(Affine::UNIFORM),
+                Some(Kind::Unknown) => Kind::Unknown,
+                _ => Kind::Varying,
+            };
         }
         if kinds.contains(&Kind::Unknown)
             && !matches!(inst.op, Op::Mov(_))
