@@ -200,7 +200,7 @@ pub enum ReduxOp {
 pub struct Mma {
     pub m: u8,
     pub n: u8,
-    pub k: u8,
+    pub k: u16,
     pub a_col: bool,
     pub b_row: bool,
     pub d: Type,
@@ -209,6 +209,15 @@ pub struct Mma {
     pub c: Type,
     /// Integer sums saturate.
     pub satfinite: bool,
+    /// Of single bits: what joins two of them before the ones are counted.
+    pub bits: Option<BoolOp>,
+}
+
+impl Mma {
+    /// Elements of a type in a register: of 64 bits for doubles, else of 32.
+    pub const fn per_register(ty: Type) -> usize {
+        if ty.bits() > 32 { 1 } else { 32 / ty.bits() as usize }
+    }
 }
 
 /// Which matrix a `wmma` fragment is of.
@@ -365,6 +374,8 @@ pub enum Op {
     Brkpt,
     /// `nanosleep t`.
     Nanosleep,
+    /// Not supported: the function's `rejected` says what it is.
+    Rejected,
     /// What changes no result: prefetch, discard, cp.async groups (copies are made at once), setmaxnreg.
     Nop,
     /// `cp.async [shared], [global], size[, src-size]`.

@@ -118,6 +118,7 @@ impl Loaded {
                 registers: words.clamp(8, 64),
                 max_threads: function.max_threads,
                 required_threads: function.required_threads,
+                rejected: function.rejected.clone(),
             });
             entries.push((index as u32, shared));
         }

@@ -367,14 +367,8 @@ fn part_count(ty: Type, count: usize) -> Result<(), String> {
 
 /// Registers that each lane gives for D, A, B and C (PTX ISA, "Matrix Fragments for mma").
 fn mma_registers(mma: &Mma) -> [u8; 4] {
-    let count = |elements: u32, ty: Type| -> u8 {
-        let per_register = match ty {
-            Type::F16 | Type::Bf16 => 2,
-            Type::S8 | Type::U8 => 4,
-            _ => 1,
-        };
-        (elements / 32 / per_register).max(1) as u8
-    };
+    let count =
+        |elements: u32, ty: Type| -> u8 { (elements / 32 / Mma::per_register(ty) as u32).max(1) as u8 };
     let (m, n, k) = (u32::from(mma.m), u32::from(mma.n), u32::from(mma.k));
     [count(m * n, mma.d), count(m * k, mma.a), count(k * n, mma.b), count(m * n, mma.c)]
 }
