@@ -194,6 +194,36 @@ pub enum ReduxOp {
     Xor,
 }
 
+/// What is done with a barrier in shared memory.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+pub enum MbarrierOp {
+    /// Makes one for a number of arrivals.
+    Init,
+    /// Ends its life.
+    Inval,
+    /// Arrives, once or as often as the second source says; `drop`: and never again.
+    Arrive {
+        /// The next phases wait for fewer.
+        drop: bool,
+    },
+    /// Expects bytes, then arrives once.
+    ArriveExpect {
+        /// The next phases wait for one less.
+        drop: bool,
+    },
+    /// Expects bytes.
+    ExpectTx,
+    /// Bytes have come.
+    CompleteTx,
+    /// Whether a phase is over: that of the state given, or that of the parity given.
+    Wait {
+        /// By parity.
+        parity: bool,
+    },
+    /// Arrivals that a state says are missing.
+    PendingCount,
+}
+
 /// `mma.sync`: the shape and the element types; A is row-major and B column-major unless said otherwise.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
 #[allow(missing_docs)]
@@ -380,6 +410,10 @@ pub enum Op {
     Nop,
     /// `cp.async [shared], [global], size[, src-size]`.
     CpAsync { bytes: u8 },
+    /// `cp.async.bulk [to], [from], size[, [mbarrier]]`.
+    CpBulk { to: Space, from: Space },
+    /// `mbarrier.*`: destination if it has one, then the address (`PendingCount`: the state), then count, bytes or state.
+    Mbarrier { op: MbarrierOp, space: Space },
     /// `mma.sync`: destinations D, sources A, B, C, flattened.
     Mma(Mma),
     /// `ldmatrix`: `num` 8x8 matrices of 16-bit elements.

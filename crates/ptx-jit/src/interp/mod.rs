@@ -16,6 +16,7 @@ pub(crate) mod float;
 mod int;
 pub(crate) mod lanes;
 mod matrix;
+mod mbarrier;
 pub(crate) mod memory;
 mod special;
 pub(crate) mod warp;

@@ -545,6 +545,8 @@ pub fn is_alone(op: &Op) -> bool {
                 | Op::Atom { .. }
                 | Op::Red { .. }
                 | Op::CpAsync { .. }
+                | Op::CpBulk { .. }
+                | Op::Mbarrier { .. }
                 | Op::Activemask
                 | Op::Fence
                 | Op::Nanosleep

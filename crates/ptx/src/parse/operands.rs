@@ -6,7 +6,7 @@ use crate::error::{ParseError, Reason};
 use crate::form::Form;
 use crate::ir::{Function, Inst, Operand, Reg, Sym};
 use crate::lex::Token;
-use crate::op::{Mma, Op, WmmaFragment, WmmaPart};
+use crate::op::{MbarrierOp, Mma, Op, WmmaFragment, WmmaPart};
 use crate::types::{Space, Special, Type};
 
 /// How one operand was written.
@@ -258,6 +258,18 @@ impl Operands {
                 match self.flat[2] {
                     Operand::Imm(bytes @ (4 | 8 | 16)) => inst.op = Op::CpAsync { bytes: bytes as u8 },
                     _ => return Err("the size is not 4, 8 or 16".to_owned()),
+                }
+            }
+            Op::CpBulk { .. } => {
+                for i in 0..shapes.len() {
+                    expect(i, if i == 2 { Shape::Plain } else { Shape::Address })?;
+                }
+            }
+            Op::Mbarrier { op, .. } => {
+                let at = usize::from(form.dsts);
+                for i in 0..shapes.len() {
+                    let address = i == at && op != MbarrierOp::PendingCount;
+                    expect(i, if address { Shape::Address } else { Shape::Plain })?;
                 }
             }
             Op::Bar { kind, .. } => {
