@@ -162,6 +162,37 @@ static void *per_thread(void *unused) {
     return NULL;
 }
 
+static void values_in_memory(void) {
+    CUstream a = NULL, b = NULL;
+    CUdeviceptr at = 0;
+    unsigned word = 0;
+    unsigned long long wide = 0;
+    NEED(cuStreamCreate(&a, CU_STREAM_NON_BLOCKING));
+    NEED(cuStreamCreate(&b, CU_STREAM_NON_BLOCKING));
+    NEED(cuMemAlloc(&at, 64));
+    NEED(cuMemsetD8(at, 0, 64));
+    NEED(cuCtxSynchronize());
+    RULE("str-18", "A stream writes a value of 32 or 64 bits to memory when it gets there.", "Stream Memory Operations: cuStreamWriteValue32, cuStreamWriteValue64");
+    GIVES(CUDA_SUCCESS, cuStreamWriteValue32(a, at, 41, CU_STREAM_WRITE_VALUE_DEFAULT));
+    GIVES(CUDA_SUCCESS, cuStreamWriteValue64(a, at + 8, 1ull << 40, CU_STREAM_WRITE_VALUE_DEFAULT));
+    GIVES(CUDA_SUCCESS, cuStreamSynchronize(a));
+    NEED(cuMemcpyDtoH(&word, at, 4));
+    NEED(cuMemcpyDtoH(&wide, at + 8, 8));
+    VALUE(41, word);
+    VALUE(1ull << 40, wide);
+    RULE("str-19", "A stream waits until a value in memory is large enough, and goes on by itself.", "Stream Memory Operations: cuStreamWaitValue32");
+    GIVES(CUDA_SUCCESS, cuStreamWaitValue32(b, at + 16, 3, CU_STREAM_WAIT_VALUE_GEQ));
+    GIVES(CUDA_ERROR_NOT_READY, cuStreamQuery(b));
+    GIVES(CUDA_SUCCESS, cuStreamWriteValue32(a, at + 16, 3, CU_STREAM_WRITE_VALUE_DEFAULT));
+    VALUE(1, finishes(b));
+    RULE("str-20", "Values lie at multiples of their size.", "Stream Memory Operations: cuStreamWriteValue32");
+    GIVES(CUDA_ERROR_INVALID_VALUE, cuStreamWriteValue32(a, at + 2, 1, CU_STREAM_WRITE_VALUE_DEFAULT));
+    NEED(cuCtxSynchronize());
+    NEED(cuMemFree(at));
+    NEED(cuStreamDestroy(a));
+    NEED(cuStreamDestroy(b));
+}
+
 static void events(void) {
     CUstream a = NULL, b = NULL;
     CUevent event = NULL, fresh = NULL, untimed = NULL, late = NULL;
@@ -285,6 +316,7 @@ int main(int count, char **values) {
     pthread_join(thread, NULL);
     *flag = 1;
     NEED(cuCtxSynchronize());
+    values_in_memory();
     events();
     return 0;
 }

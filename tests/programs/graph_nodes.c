@@ -457,6 +457,51 @@ static void memory(void) {
     REQUIRE(reserved == 0);
 }
 
+// Words that a graph waits for and writes.
+static void memory_operations(void) {
+    CUgraph graph;
+    CUgraphExec exec;
+    CUgraphNode node;
+    clear();
+    CUstreamBatchMemOpParams operations[2] = {
+        { .writeValue = { .operation = CU_STREAM_MEM_OP_WRITE_VALUE_32, .address = words, .value = 7 } },
+        { .waitValue = { .operation = CU_STREAM_MEM_OP_WAIT_VALUE_32, .address = words, .value = 7, .flags = CU_STREAM_WAIT_VALUE_EQ } },
+    };
+    CUDA_BATCH_MEM_OP_NODE_PARAMS params = { .ctx = context, .count = 2, .paramArray = operations }, got;
+    CHECK(cuGraphCreate(&graph, 0));
+    CHECK(cuGraphAddBatchMemOpNode(&node, graph, NULL, 0, &params));
+    CHECK(cuGraphBatchMemOpNodeGetParams(node, &got));
+    REQUIRE(got.count == 2 && got.paramArray[0].writeValue.value == 7 && got.paramArray != operations);
+    CHECK(cuGraphInstantiate(&exec, graph, 0));
+    CHECK(cuGraphLaunch(exec, stream));
+    REQUIRE(word(0) == 7);
+    operations[0].writeValue.value = operations[1].waitValue.value = 9;
+    CHECK(cuGraphExecBatchMemOpNodeSetParams(exec, node, &params));
+    CHECK(cuGraphLaunch(exec, stream));
+    REQUIRE(word(0) == 9);
+    CHECK(cuGraphBatchMemOpNodeSetParams(node, &params));
+    params.count = 0;
+    EXPECT(CUDA_ERROR_INVALID_VALUE, cuGraphBatchMemOpNodeSetParams(node, &params));
+    params.count = 1, operations[0].writeValue.address = 16;
+    EXPECT(CUDA_ERROR_INVALID_VALUE, cuGraphAddBatchMemOpNode(&node, graph, NULL, 0, &params));
+    CHECK(cuGraphExecDestroy(exec));
+    CHECK(cuGraphDestroy(graph));
+    // Captured.
+    CUgraphNodeType type;
+    size_t count = 1;
+    CHECK(cuStreamBeginCapture(stream, CU_STREAM_CAPTURE_MODE_RELAXED));
+    CHECK(cuStreamWriteValue64(stream, words + 8, 11, 0));
+    CHECK(cuStreamEndCapture(stream, &graph));
+    CHECK(cuGraphGetNodes(graph, &node, &count));
+    CHECK(cuGraphNodeGetType(node, &type));
+    REQUIRE(count == 1 && type == CU_GRAPH_NODE_TYPE_BATCH_MEM_OP);
+    CHECK(cuGraphInstantiate(&exec, graph, 0));
+    CHECK(cuGraphLaunch(exec, stream));
+    REQUIRE(word(2) == 11 && word(3) == 0);
+    CHECK(cuGraphExecDestroy(exec));
+    CHECK(cuGraphDestroy(graph));
+}
+
 static CUgraphNode conditional(CUgraph graph, CUgraphNode after, CUgraphConditionalHandle handle, CUgraphConditionalNodeType type,
                                unsigned size, CUgraph *bodies) {
     CUgraphNode node;
@@ -536,6 +581,7 @@ int main(void) {
     generic();
     objects();
     memory();
+    memory_operations();
     conditionals();
     CHECK(cuMemFree(words));
     CHECK(cuStreamDestroy(stream));

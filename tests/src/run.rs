@@ -82,6 +82,29 @@ pub fn run(name: &str, link: Link, args: &[&str]) -> Result<Finished> {
     finish(command, name)
 }
 
+/// As [`run`], with `--gpu gpu` and more environment variables; through a chain of two hosts where `is_nested` says so.
+///
+/// # Errors
+/// As [`run`].
+pub fn run_on(
+    gpu: &str,
+    is_nested: bool,
+    (name, link): (&str, Link),
+    args: &[&str],
+    environment: &[(&str, &str)],
+) -> Result<Finished> {
+    let binary = program(name, link)?;
+    let vgpu = vgpu()?;
+    let mut command = Command::new(&vgpu);
+    command.args(["run", "--gpu", gpu, "--"]);
+    if is_nested {
+        command.arg(&vgpu).args(["run", "--gpu", "nvidia", "--allow-nested", "--"]);
+    }
+    command.arg("env").args(environment.iter().map(|(name, value)| format!("{name}={value}")));
+    command.arg(binary).args(args);
+    finish(command, name)
+}
+
 /// Builds a program where needed and runs it through a chain of two hosts: its worker opens our own libcuda.so.1 in place of NVIDIA's
 /// driver, whose worker has the software GPU. Whatever the guest and gpu-nvidia do is done, on machines without a GPU too.
 ///

@@ -40,6 +40,12 @@ macro_rules! for_each_call {
             /// What a limit is.
             sync 8 context_get_limit(context: ContextId, limit: u32) -> u64 = [cuCtxGetLimit];
 
+            /// What two devices can do with each other's memory: `attribute` is a CU_DEVICE_P2P_ATTRIBUTE_*, or 0 for whether they reach it.
+            sync 10 device_peer(device: u32, peer: u32, attribute: u32) -> i64 = [cuDeviceCanAccessPeer, cuDeviceGetP2PAttribute];
+            /// Lets a context use the memory of another one's device, or not.
+            sync 11 peer_access(context: ContextId, peer: ContextId, is_allowed: u32) -> ()
+                = [cuCtxEnablePeerAccess, cuCtxDisablePeerAccess];
+
             /// Linear device memory; `bytes` is at least 1. Returns its address.
             sync 20 mem_alloc(context: ContextId, bytes: u64) -> u64 = [cuMemAlloc, cuMemAllocPitch];
             /// Frees device or managed memory once the work that may use it is done.
@@ -206,8 +212,6 @@ pub const LOCAL: &[&str] = &[
     "cuGetErrorString",
     "cuModuleGetLoadingMode",
     "cuDeviceGet",
-    "cuDeviceCanAccessPeer",
-    "cuDeviceGetP2PAttribute",
     "cuDeviceGetLuid",
     "cuDeviceGetExecAffinitySupport",
     "cuDevicePrimaryCtxGetState",

@@ -71,7 +71,7 @@ fn soft(host: Arc<TestHost>) -> Result<Arc<dyn Gpu>> {
         reserved: (0, 0),
         decommit: Box::new(|_, _| {}),
     };
-    Ok(Arc::new(SoftGpu::new(Profile::standard(), space, host)))
+    Ok(Arc::new(SoftGpu::new(&[Profile::standard()], space, host)))
 }
 
 fn nvidia(host: Arc<TestHost>, allow_nested: bool) -> Result<Arc<dyn Gpu>> {

@@ -125,6 +125,11 @@ impl Context {
         }
     }
 
+    /// The driver's.
+    pub fn handle(&self) -> CUcontext {
+        self.handle.0
+    }
+
     /// Remembers that it has failed; whether that is news.
     pub fn set_fault(&self, error: CuError) -> bool {
         let mut fault = self.fault.lock();

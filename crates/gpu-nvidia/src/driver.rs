@@ -6,11 +6,11 @@ use std::ptr;
 
 use cuda_abi::export_tables::vgpu;
 use cuda_abi::{
-    CUDA_ARRAY3D_DESCRIPTOR, CUDA_MEMCPY3D, CUarray, CUcontext, CUdevice, CUdevice_attribute, CUdeviceptr,
-    CUevent, CUfunction, CUfunction_attribute, CUhostFn, CUjit_option, CUlaunchAttributeID,
-    CUlaunchAttributeValue, CUlaunchConfig, CUlimit, CUmemAccessDesc, CUmemAllocationGranularity_flags,
-    CUmemAllocationProp, CUmemGenericAllocationHandle, CUmemPool_attribute, CUmemPoolProps, CUmemoryPool,
-    CUmipmappedArray, CUmodule, CUresult, CUstream, CUuuid, CuError, CuResult,
+    CUDA_ARRAY3D_DESCRIPTOR, CUDA_MEMCPY3D, CUarray, CUcontext, CUdevice, CUdevice_P2PAttribute,
+    CUdevice_attribute, CUdeviceptr, CUevent, CUfunction, CUfunction_attribute, CUhostFn, CUjit_option,
+    CUlaunchAttributeID, CUlaunchAttributeValue, CUlaunchConfig, CUlimit, CUmemAccessDesc,
+    CUmemAllocationGranularity_flags, CUmemAllocationProp, CUmemGenericAllocationHandle, CUmemPool_attribute,
+    CUmemPoolProps, CUmemoryPool, CUmipmappedArray, CUmodule, CUresult, CUstream, CUuuid, CuError, CuResult,
 };
 use libloading::Library;
 
@@ -130,6 +130,10 @@ functions! {
     device_uuid = "cuDeviceGetUuid"(*mut CUuuid, CUdevice);
     device_memory = "cuDeviceTotalMem"(*mut usize, CUdevice);
     device_attribute = "cuDeviceGetAttribute"(*mut c_int, CUdevice_attribute, CUdevice);
+    device_can_access_peer = "cuDeviceCanAccessPeer"(*mut c_int, CUdevice, CUdevice);
+    device_p2p_attribute = "cuDeviceGetP2PAttribute"(*mut c_int, CUdevice_P2PAttribute, CUdevice, CUdevice);
+    enable_peer = "cuCtxEnablePeerAccess"(CUcontext, c_uint);
+    disable_peer = "cuCtxDisablePeerAccess"(CUcontext);
     context_create = "cuCtxCreate"(*mut CUcontext, c_uint, CUdevice);
     context_destroy = "cuCtxDestroy"(CUcontext);
     context_set_current = "cuCtxSetCurrent"(CUcontext);

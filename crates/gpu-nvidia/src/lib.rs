@@ -55,6 +55,8 @@ use virtual_memory::VirtualMemory;
 
 /// How long an allocation that does not fit waits for memory that is being freed.
 const FREEING: Duration = Duration::from_secs(2);
+/// How long a question for free memory waits for memory that is being freed.
+const SOON_FREE: Duration = Duration::from_millis(20);
 /// Outstanding work from which on whoever asks naps, since no more is taken anyway.
 const FULL: usize = 1 << 10;
 
@@ -465,7 +467,10 @@ impl Gpu for NvidiaGpu {
 
     fn mem_info(&self, context: ContextId) -> CuResult<MemInfo> {
         let (mut free, mut total) = (0, 0);
-        self.call(&self.context(context)?, |driver| {
+        let context = self.context(context)?;
+        // What the program has freed is to be seen as free; what waits for work that still runs is not waited for.
+        self.janitor.wait(SOON_FREE);
+        self.call(&context, |driver| {
             // SAFETY: a plain call with targets that live through it.
             unsafe { (driver.mem_info)(&mut free, &mut total) }
         })?;
@@ -1027,6 +1032,38 @@ impl Gpu for NvidiaGpu {
         self.call(&found.context, |driver| {
             // SAFETY: the stream is alive, and the value lives through the call.
             unsafe { (driver.stream_set_attribute)(found.handle.0, attribute, &value) }
+        })
+    }
+
+    fn device_peer(&self, device: u32, peer: u32, attribute: u32) -> CuResult<i64> {
+        let (device, peer) = (self.device(device)?, self.device(peer)?);
+        let mut value = 0;
+        // SAFETY: plain calls with a target that lives through them.
+        unsafe {
+            match attribute {
+                0 => (self.driver.functions.device_can_access_peer)(&mut value, device, peer),
+                _ => (self.driver.functions.device_p2p_attribute)(
+                    &mut value,
+                    cuda_abi::CUdevice_P2PAttribute(attribute),
+                    device,
+                    peer,
+                ),
+            }
+        }
+        .ok()?;
+        Ok(value.into())
+    }
+
+    fn peer_access(&self, context: ContextId, peer: ContextId, is_allowed: u32) -> CuResult {
+        let (context, peer) = (self.context(context)?, self.context(peer)?);
+        self.call(&context, |driver| {
+            // SAFETY: both contexts are alive, and one of them is current.
+            unsafe {
+                match is_allowed {
+                    0 => (driver.disable_peer)(peer.handle()),
+                    _ => (driver.enable_peer)(peer.handle(), 0),
+                }
+            }
         })
     }
 

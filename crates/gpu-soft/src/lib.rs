@@ -52,10 +52,10 @@ enum Ran {
     ToTheGuest,
 }
 
-/// One software GPU for one session.
+/// The software GPUs of one session.
 pub struct SoftGpu {
-    profile: Profile,
-    memory_bytes: u64,
+    /// What each device says of itself.
+    profiles: Vec<Profile>,
     shares_host: bool,
     memory: Arc<Memory>,
     pools: Arc<Pools>,
@@ -72,15 +72,23 @@ pub struct SoftGpu {
 }
 
 impl SoftGpu {
-    /// A GPU as `profile` says whose memory is `space`.
-    pub fn new(profile: &Profile, space: Space, host: Arc<dyn Host>) -> Self {
-        let (device_bytes, host_bytes) = (space.device.1, space.host.1);
+    /// GPUs as `profiles` say, at least one, whose memory is `space`: the first's comes first.
+    pub fn new(profiles: &[&Profile], space: Space, host: Arc<dyn Host>) -> Self {
+        let host_bytes = space.host.1;
         let counts = host.clone();
-        let memory = Arc::new(Memory::new(space, move |bytes| counts.holds_memory(0, bytes)));
+        let mut left = space.device.1;
+        let mut own = Vec::new();
+        for profile in profiles {
+            let memory = profile.memory.min(left);
+            left -= memory;
+            own.push(Profile { memory, ..(*profile).clone() });
+        }
+        let sizes: Vec<u64> = own.iter().map(|profile| profile.memory).collect();
+        let memory =
+            Arc::new(Memory::new(space, &sizes, move |device, bytes| counts.holds_memory(device, bytes)));
         Self {
-            memory_bytes: profile.memory.min(device_bytes),
             shares_host: host_bytes > 0,
-            profile: profile.clone(),
+            profiles: own,
             pools: Arc::new(Pools::new(memory.clone())),
             arrays: Arrays::default(),
             memory,
@@ -105,6 +113,19 @@ impl SoftGpu {
 
     fn limits(&self, context: ContextId) -> CuResult<Arc<Limits>> {
         self.limits.lock().get(&context).cloned().ok_or(CuError::INVALID_CONTEXT)
+    }
+
+    /// What the device of a context says of itself.
+    fn profile_of(&self, context: ContextId) -> CuResult<&Profile> {
+        self.profiles.get(self.memory.device_of(context) as usize).ok_or(CuError::INVALID_DEVICE)
+    }
+
+    /// What the device of a stream says of itself.
+    fn profile_at(&self, stream: StreamId) -> CuResult<&Profile> {
+        match &*self.profiles {
+            [only] => Ok(only),
+            _ => self.profile_of(self.queues.lock().context_of(stream)?),
+        }
     }
 
     /// Runs `change` under the queues' lock and what it made due after it.
@@ -317,14 +338,12 @@ fn check_shape(shape: &LaunchShape) -> CuResult {
 
 impl Gpu for SoftGpu {
     fn device_count(&self) -> CuResult<u32> {
-        Ok(1)
+        Ok(self.profiles.len() as u32)
     }
 
     fn device_describe(&self, device: u32) -> CuResult<DeviceDescription> {
-        if device >= self.device_count()? {
-            return Err(CuError::INVALID_DEVICE);
-        }
-        Ok(self.profile.describe(device, self.memory_bytes, self.shares_host))
+        let profile = self.profiles.get(device as usize).ok_or(CuError::INVALID_DEVICE)?;
+        Ok(profile.describe(device, profile.memory, self.shares_host))
     }
 
     fn context_create(
@@ -339,24 +358,22 @@ impl Gpu for SoftGpu {
         }
         let mut queues = self.queues.lock();
         queues.create_context(context, default_stream)?;
-        self.host.holds_contexts(device, queues.contexts());
+        self.memory.add_context(context, device);
+        self.host.holds_contexts(device, self.memory.contexts_on(device));
         drop(queues);
         self.limits.lock().insert(context, Arc::default());
         Ok(())
     }
 
     fn context_destroy(&self, context: ContextId) -> CuResult {
-        let due = {
-            let mut queues = self.queues.lock();
-            let due = queues.destroy_context(context)?;
-            self.host.holds_contexts(0, queues.contexts());
-            due
-        };
+        let due = self.queues.lock().destroy_context(context)?;
+        let device = self.memory.device_of(context);
         due.deliver();
         self.modules.drop_context(context);
         self.arrays.forget_context(context);
         self.limits.lock().remove(&context);
         let held = self.memory.retire_context(context);
+        self.host.holds_contexts(device, self.memory.contexts_on(device));
         let pools = self.pools.clone();
         let release = move || held.into_iter().for_each(|retired| pools.ended(retired));
         // A kernel that still runs must not see its memory given to somebody else.
@@ -394,7 +411,7 @@ impl Gpu for SoftGpu {
 
     fn mem_info(&self, context: ContextId) -> CuResult<MemInfo> {
         self.context_status(context)?;
-        Ok(self.memory.info())
+        Ok(self.memory.info(context))
     }
 
     fn host_alloc(&self, context: ContextId, bytes: u64, _flags: u32) -> CuResult<u64> {
@@ -458,7 +475,8 @@ impl Gpu for SoftGpu {
     fn module_load(&self, context: ContextId, module: ModuleId, blob: BlobId, kind: ImageKind) -> CuResult {
         let image = self.modules.take_blob(blob)?;
         self.context_status(context)?;
-        self.modules.load(context, module, &image, kind, self.profile.compute_capability, &self.memory)
+        let profile = self.profile_of(context)?;
+        self.modules.load(context, module, &image, kind, profile.compute_capability, &self.memory)
     }
 
     fn module_unload(&self, module: ModuleId) -> CuResult {
@@ -499,14 +517,15 @@ impl Gpu for SoftGpu {
         {
             return Err(CuError::INVALID_VALUE);
         }
-        if shape.shared_bytes > self.profile.shared_per_block_optin as u32 {
+        let profile = self.profile_at(stream)?;
+        if shape.shared_bytes > profile.shared_per_block_optin as u32 {
             return Err(CuError::INVALID_VALUE);
         }
         if shape.cluster() != [1; 3] {
             return Err(CuError::NOT_SUPPORTED);
         }
         let blocks: u64 = shape.grid.iter().map(|side| u64::from(*side)).product();
-        if shape.flags & LaunchShape::COOPERATIVE != 0 && blocks > self.profile.blocks_at_once() {
+        if shape.flags & LaunchShape::COOPERATIVE != 0 && blocks > profile.blocks_at_once() {
             return Err(CuError::COOPERATIVE_LAUNCH_TOO_LARGE);
         }
         self.push(stream, Work::Launch { kernel, shape, params: params.into() })
@@ -647,17 +666,17 @@ impl Gpu for SoftGpu {
     }
 
     fn memory_access(&self, address: u64, bytes: u64, place: Place, access: u32) -> CuResult {
-        let device = virtual_memory::device(place)?;
+        let device = virtual_memory::device(place, self.device_count()?)?;
         self.memory.change_mapped(|mapped| mapped.allow(address, bytes, device, access).map(|()| Vec::new()))
     }
 
     fn allocation_granularity(&self, properties: MemoryProperties, _option: u32) -> CuResult<u64> {
-        virtual_memory::granularity(properties)
+        virtual_memory::granularity(properties, self.device_count()?)
     }
 
     fn pool_create(&self, pool: PoolId, max_bytes: u64, properties: MemoryProperties) -> CuResult {
-        virtual_memory::granularity(properties)?;
-        self.pools.create(pool, max_bytes, None)
+        virtual_memory::granularity(properties, self.device_count()?)?;
+        self.pools.create(pool, max_bytes, properties.place_id as u32, None)
     }
 
     fn pool_destroy(&self, pool: PoolId) -> CuResult {
@@ -668,7 +687,7 @@ impl Gpu for SoftGpu {
         if device >= self.device_count()? {
             return Err(CuError::INVALID_DEVICE);
         }
-        self.pools.create(pool, 0, Some(device))
+        self.pools.create(pool, 0, device, Some(device))
     }
 
     fn pool_get(&self, pool: PoolId, attribute: u32) -> CuResult<u64> {
@@ -684,11 +703,11 @@ impl Gpu for SoftGpu {
     }
 
     fn pool_access(&self, pool: PoolId, place: Place, access: u32) -> CuResult {
-        self.pools.check(pool)?;
-        // Its own device may always read and write; the guest refuses to be told otherwise.
-        match (virtual_memory::device(place)?, access) {
-            (_, 3) => Ok(()),
-            (_, 0 | 1) => Err(CuError::NOT_SUPPORTED),
+        let device = virtual_memory::device(place, self.device_count()?)?;
+        match access {
+            0 => self.pools.allow(pool, device, false),
+            3 => self.pools.allow(pool, device, true),
+            1 => Err(CuError::NOT_SUPPORTED),
             _ => Err(CuError::INVALID_VALUE),
         }
     }
@@ -751,6 +770,28 @@ impl Gpu for SoftGpu {
 
     fn stream_priority(&self, stream: StreamId, priority: i32) -> CuResult {
         self.queues.lock().set_priority(stream, priority)
+    }
+
+    fn device_peer(&self, device: u32, peer: u32, attribute: u32) -> CuResult<i64> {
+        use cuda_abi::CUdevice_P2PAttribute as A;
+        if device.max(peer) >= self.device_count()? {
+            return Err(CuError::INVALID_DEVICE);
+        }
+        Ok(match A(attribute) {
+            // That they can, and all that follows: atomics too, and arrays.
+            _ if device == peer => 0,
+            A(0)
+            | A::CU_DEVICE_P2P_ATTRIBUTE_ACCESS_SUPPORTED
+            | A::CU_DEVICE_P2P_ATTRIBUTE_NATIVE_ATOMIC_SUPPORTED
+            | A::CU_DEVICE_P2P_ATTRIBUTE_CUDA_ARRAY_ACCESS_SUPPORTED => 1,
+            _ => 0,
+        })
+    }
+
+    fn peer_access(&self, context: ContextId, peer: ContextId, is_allowed: u32) -> CuResult {
+        self.context_status(context)?;
+        self.memory.allow_peer(context, self.memory.device_of(peer), is_allowed != 0);
+        Ok(())
     }
 
     fn advance(&self) -> bool {

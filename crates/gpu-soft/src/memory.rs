@@ -3,7 +3,7 @@
 //! Device addresses are addresses of this process, in the window that guest and worker map alike. Nothing here reads or
 //! writes the memory itself.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use cuda_abi::{CuError, CuResult};
@@ -55,6 +55,8 @@ struct Allocation {
     reserved: u64,
     kind: Kind,
     context: ContextId,
+    /// Other devices that may use it, a bit for each: of memory of pools.
+    devices: u64,
 }
 
 /// A range of addresses with holes, kept as the map of its free pieces.
@@ -121,32 +123,110 @@ impl Pool {
     }
 }
 
+/// What a context is to memory.
+#[derive(Clone, Copy, Default)]
+struct Owner {
+    device: u32,
+    /// The devices whose memory it may use besides its own, a bit for each (cuCtxEnablePeerAccess).
+    peers: u64,
+}
+
+/// Who looks: a device and the devices whose memory it may use besides its own; none for whoever may use all.
+type Viewer = Option<(u32, u64)>;
+
 struct State {
     host: Pool,
-    device: Pool,
+    /// Of each device.
+    devices: Vec<Pool>,
+    owners: HashMap<ContextId, Owner>,
     allocations: BTreeMap<u64, Allocation>,
     mapped: VirtualMemory,
-    reach: Option<Arc<Reach>>,
+    reach: HashMap<Viewer, Arc<Reach>>,
+}
+
+impl State {
+    fn pool(&mut self, kind: Kind, device: usize) -> Option<&mut Pool> {
+        match kind {
+            Kind::Managed | Kind::Host => Some(&mut self.host),
+            _ => self.devices.get_mut(device),
+        }
+    }
 }
 
 /// The session's allocations.
 pub struct Memory {
     state: Mutex<State>,
     space: Space,
-    held: Box<dyn Fn(u64) + Send + Sync>,
+    /// The first address of each device's memory, ascending.
+    bases: Vec<u64>,
+    held: Box<dyn Fn(u32, u64) + Send + Sync>,
 }
 
 impl Memory {
-    /// Nothing allocated yet in `space`. Whenever that changes, `held` hears how many bytes of device memory are allocated.
-    pub fn new(space: Space, held: impl Fn(u64) + Send + Sync + 'static) -> Self {
+    /// Nothing allocated yet in `space`, of which devices have as many bytes as `sizes` say. Whenever that changes, `held` hears how many
+    /// bytes of a device's memory are allocated.
+    pub fn new(space: Space, sizes: &[u64], held: impl Fn(u32, u64) + Send + Sync + 'static) -> Self {
+        let (mut base, mut left) = space.device;
+        let mut bases = Vec::new();
+        let mut devices = Vec::new();
+        for size in sizes {
+            let bytes = (*size).min(left);
+            bases.push(base);
+            devices.push(Pool::new((base, bytes)));
+            base += bytes;
+            left -= bytes;
+        }
         let state = State {
             host: Pool::new(space.host),
-            device: Pool::new(space.device),
+            devices,
+            owners: HashMap::new(),
             allocations: BTreeMap::new(),
             mapped: VirtualMemory::new(space.reserved),
-            reach: None,
+            reach: HashMap::new(),
         };
-        Self { state: Mutex::new(state), space, held: Box::new(held) }
+        Self { state: Mutex::new(state), space, bases, held: Box::new(held) }
+    }
+
+    /// Whose memory an address of the device part is.
+    fn device_at(&self, address: u64) -> usize {
+        self.bases.partition_point(|base| *base <= address).saturating_sub(1)
+    }
+
+    /// How many devices there are.
+    pub fn device_count(&self) -> u32 {
+        self.bases.len() as u32
+    }
+
+    /// A context is there, on a device.
+    pub fn add_context(&self, context: ContextId, device: u32) {
+        self.state.lock().owners.insert(context, Owner { device, peers: 0 });
+    }
+
+    /// The device of a context.
+    pub fn device_of(&self, context: ContextId) -> u32 {
+        self.state.lock().owners.get(&context).map_or(0, |owner| owner.device)
+    }
+
+    /// How many contexts a device has.
+    pub fn contexts_on(&self, device: u32) -> u32 {
+        self.state.lock().owners.values().filter(|owner| owner.device == device).count() as u32
+    }
+
+    /// Lets a context use another device's memory, or not.
+    pub fn allow_peer(&self, context: ContextId, device: u32, allowed: bool) {
+        if let Some(owner) = self.state.lock().owners.get_mut(&context) {
+            let bit = 1u64.checked_shl(device).unwrap_or(0);
+            owner.peers = if allowed { owner.peers | bit } else { owner.peers & !bit };
+        }
+    }
+
+    /// Lets the devices of these bits use an allocation.
+    pub fn set_access(&self, address: u64, devices: u64) {
+        let mut state = self.state.lock();
+        if let Some(allocation) = state.allocations.get_mut(&address) {
+            allocation.devices = devices;
+        }
+        state.reach.clear();
     }
 
     /// Allocates `bytes` (at least 1) and returns the address.
@@ -154,20 +234,29 @@ impl Memory {
     /// # Errors
     /// `INVALID_VALUE` for no bytes, `OUT_OF_MEMORY` where they do not fit.
     pub fn allocate(&self, context: ContextId, kind: Kind, bytes: u64) -> CuResult<u64> {
+        self.allocate_on(self.device_of(context), context, kind, bytes)
+    }
+
+    /// As [`Memory::allocate`], on a device that need not be the context's.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn allocate_on(&self, device: u32, context: ContextId, kind: Kind, bytes: u64) -> CuResult<u64> {
         if bytes == 0 {
             return Err(CuError::INVALID_VALUE);
         }
         let reserved = bytes.checked_next_multiple_of(GRANULARITY).ok_or(CuError::OUT_OF_MEMORY)?;
         let mut state = self.state.lock();
-        let pool = match kind {
-            Kind::Device | Kind::Pooled | Kind::Array | Kind::Heap => &mut state.device,
-            Kind::Managed | Kind::Host => &mut state.host,
-        };
+        let pool = state.pool(kind, device as usize).ok_or(CuError::INVALID_DEVICE)?;
         let address = pool.take(reserved, GRANULARITY).ok_or(CuError::OUT_OF_MEMORY)?;
-        state.allocations.insert(address, Allocation { reserved, kind, context });
-        state.reach = None;
-        (self.held)(state.device.used);
+        state.allocations.insert(address, Allocation { reserved, kind, context, devices: 0 });
+        state.reach.clear();
+        self.tell(&state, device as usize);
         Ok(address)
+    }
+
+    fn tell(&self, state: &State, device: usize) {
+        (self.held)(device as u32, state.devices.get(device).map_or(0, |pool| pool.used));
     }
 
     /// Whether `address` is the start of an allocation that `allowed` admits.
@@ -191,7 +280,7 @@ impl Memory {
             Some(allocation) if allowed(allocation.kind) => {
                 let retired = Retired { address, bytes: allocation.reserved, kind: allocation.kind };
                 state.allocations.remove(&address);
-                state.reach = None;
+                state.reach.clear();
                 Ok(retired)
             }
             _ => Err(CuError::INVALID_VALUE),
@@ -210,7 +299,8 @@ impl Memory {
                 kind: allocation.kind,
             })
             .collect();
-        state.reach = None;
+        state.owners.remove(&context);
+        state.reach.clear();
         retired
     }
 
@@ -219,13 +309,12 @@ impl Memory {
         if retired.bytes >= DECOMMIT_FROM {
             (self.space.decommit)(retired.address, retired.bytes);
         }
+        let device = self.device_at(retired.address);
         let mut state = self.state.lock();
-        let pool = match retired.kind {
-            Kind::Device | Kind::Pooled | Kind::Array | Kind::Heap => &mut state.device,
-            Kind::Managed | Kind::Host => &mut state.host,
-        };
-        pool.give(retired.address, retired.bytes);
-        (self.held)(state.device.used);
+        if let Some(pool) = state.pool(retired.kind, device) {
+            pool.give(retired.address, retired.bytes);
+        }
+        self.tell(&state, device);
     }
 
     /// Pages of device memory that have no address yet.
@@ -234,17 +323,21 @@ impl Memory {
     /// `INVALID_VALUE` for a size that is no multiple of the granularity, `NOT_SUPPORTED` for what is not plain device memory,
     /// `OUT_OF_MEMORY`.
     pub fn create_physical(&self, memory: MemoryId, bytes: u64, wanted: MemoryProperties) -> CuResult {
-        let granularity = virtual_memory::granularity(wanted)?;
+        let granularity = virtual_memory::granularity(wanted, self.device_count())?;
         if bytes == 0 || !bytes.is_multiple_of(granularity) {
             return Err(CuError::INVALID_VALUE);
         }
+        let device = wanted.place_id as usize;
         let mut state = self.state.lock();
-        let address = state.device.take(bytes, PAGE).ok_or(CuError::OUT_OF_MEMORY)?;
-        let created = state.mapped.create(memory, 0, address, bytes);
-        if created.is_err() {
-            state.device.give(address, bytes);
+        let pool = state.devices.get_mut(device).ok_or(CuError::INVALID_DEVICE)?;
+        let address = pool.take(bytes, PAGE).ok_or(CuError::OUT_OF_MEMORY)?;
+        let created = state.mapped.create(memory, address, bytes);
+        if created.is_err()
+            && let Some(pool) = state.devices.get_mut(device)
+        {
+            pool.give(address, bytes);
         }
-        (self.held)(state.device.used);
+        self.tell(&state, device);
         created
     }
 
@@ -258,14 +351,17 @@ impl Memory {
     ) -> CuResult {
         let unused = {
             let mut state = self.state.lock();
-            state.reach = None;
+            state.reach.clear();
             change(&mut state.mapped)?
         };
-        for (_, address, bytes) in unused {
+        for (address, bytes) in unused {
             (self.space.decommit)(address, bytes);
+            let device = self.device_at(address);
             let mut state = self.state.lock();
-            state.device.give(address, bytes);
-            (self.held)(state.device.used);
+            if let Some(pool) = state.devices.get_mut(device) {
+                pool.give(address, bytes);
+            }
+            self.tell(&state, device);
         }
         Ok(())
     }
@@ -282,27 +378,52 @@ impl Memory {
     pub fn revive(&self, retired: Retired, context: ContextId) -> u64 {
         let Retired { address, bytes, kind } = retired;
         let mut state = self.state.lock();
-        state.allocations.insert(address, Allocation { reserved: bytes, kind, context });
-        state.reach = None;
+        state.allocations.insert(address, Allocation { reserved: bytes, kind, context, devices: 0 });
+        state.reach.clear();
         address
     }
 
-    /// Free and total device memory.
-    pub fn info(&self) -> MemInfo {
+    /// Free and total memory of a context's device.
+    pub fn info(&self, context: ContextId) -> MemInfo {
         let state = self.state.lock();
-        MemInfo { free: state.device.total - state.device.used, total: state.device.total }
+        let device = state.owners.get(&context).map_or(0, |owner| owner.device);
+        let (total, used) = state.devices.get(device as usize).map_or((0, 0), |pool| (pool.total, pool.used));
+        MemInfo { free: total - used, total }
     }
 
-    /// What is allocated now, for a kernel or a copy to check against.
+    /// What is allocated now, on any device, for a copy to check against.
     pub fn reach(&self) -> Arc<Reach> {
+        self.seen_by(&mut self.state.lock(), None)
+    }
+
+    /// What kernels of a context may use now: its own device's memory, that of its peers, the host's.
+    pub fn reach_of(&self, context: ContextId) -> Arc<Reach> {
         let mut state = self.state.lock();
-        if let Some(reach) = &state.reach {
+        // Of one device all is its own.
+        let owner = state.owners.get(&context).copied().unwrap_or_default();
+        let viewer = (self.bases.len() > 1).then_some((owner.device, owner.peers));
+        self.seen_by(&mut state, viewer)
+    }
+
+    fn seen_by(&self, state: &mut State, viewer: Viewer) -> Arc<Reach> {
+        if let Some(reach) = state.reach.get(&viewer) {
             return reach.clone();
         }
+        let bit = |device: usize| 1u64.checked_shl(device as u32).unwrap_or(0);
+        let is_seen = |start: u64, allocation: &Allocation| match (allocation.kind, viewer) {
+            (Kind::Array, _) => false,
+            (Kind::Host | Kind::Managed, _) | (_, None) => true,
+            (kind, Some((own, peers))) => {
+                let on = bit(self.device_at(start));
+                let own = bit(own as usize);
+                // Memory of pools is its peers' only where the pool says so (cuMemPoolSetAccess).
+                on == own || allocation.devices & own != 0 || (kind != Kind::Pooled && peers & on != 0)
+            }
+        };
         let mut all: Vec<(u64, u64)> = Vec::with_capacity(state.allocations.len());
-        let linear = state.allocations.iter().filter(|(_, allocation)| allocation.kind != Kind::Array);
-        all.extend(linear.map(|(start, allocation)| (*start, start + allocation.reserved)));
-        all.extend(state.mapped.reach());
+        let seen = state.allocations.iter().filter(|(start, allocation)| is_seen(**start, allocation));
+        all.extend(seen.map(|(start, allocation)| (*start, start + allocation.reserved)));
+        all.extend(state.mapped.reach(viewer.map_or(u64::MAX, |(own, _)| bit(own as usize))));
         all.sort_unstable();
         let mut ranges: Vec<(u64, u64)> = Vec::with_capacity(all.len());
         for (start, end) in all {
@@ -312,7 +433,7 @@ impl Memory {
             }
         }
         let reach = Arc::new(Reach { ranges: ranges.into() });
-        state.reach = Some(reach.clone());
+        state.reach.insert(viewer, reach.clone());
         reach
     }
 
@@ -392,7 +513,7 @@ mod tests {
             reserved: (0, 0),
             decommit: Box::new(|_, _| {}),
         };
-        Memory::new(space, |_| {})
+        Memory::new(space, &[1 << 20], |_, _| {})
     }
 
     #[test]

@@ -309,13 +309,15 @@ fn place(program: &mut dyn Program, context: ContextId, memory: &Memory) -> CuRe
 struct Reachable<'a> {
     at_start: Arc<Reach>,
     memory: &'a Memory,
+    context: ContextId,
 }
 
 // SAFETY: the ranges are allocations within the session's window, which stays mapped for reads and writes; memory is freed only
 // when the work that may use it has ended.
 unsafe impl ptx_jit::Memory for Reachable<'_> {
     fn resolve(&self, address: u64, len: u64, _access: ptx_jit::Access) -> Option<*mut u8> {
-        let holds = self.at_start.holds(address, len) || self.memory.reach().holds(address, len);
+        let holds =
+            self.at_start.holds(address, len) || self.memory.reach_of(self.context).holds(address, len);
         holds.then_some(address as *mut u8)
     }
 
@@ -427,8 +429,17 @@ impl Kernel {
             local_limit: LOCAL_LIMIT,
             cooperative: workspace.as_ref().map(|workspace| workspace.address),
         };
-        self.program.launch(&launch, &Reachable { at_start: memory.reach(), memory }, surroundings).map_err(
-            |fault| {
+        self.program
+            .launch(
+                &launch,
+                &Reachable {
+                    at_start: memory.reach_of(surroundings.context),
+                    memory,
+                    context: surroundings.context,
+                },
+                surroundings,
+            )
+            .map_err(|fault| {
                 let nearest = fault
                     .address
                     .and_then(|address| memory.nearest(address))
@@ -436,8 +447,7 @@ impl Kernel {
                         format!("; the nearest allocation is {bytes} bytes at {start:#x}")
                     });
                 Failure { error: error_of(fault.kind), report: format!("{fault}{nearest}") }
-            },
-        )
+            })
     }
 }
 

@@ -18,6 +18,9 @@ use crate::memory::{GRANULARITY, Kind, Memory, Retired};
 struct Pool {
     /// Which device's default one it is, if one's.
     default_of: Option<u32>,
+    device: u32,
+    /// The other devices that may use its memory, a bit for each.
+    access: u64,
     max_bytes: u64,
     threshold: u64,
     /// CU_MEMPOOL_ATTR_REUSE_*: what may be reused is what streams have freed, whatever they say.
@@ -87,12 +90,15 @@ impl Pool {
                     return Err(CuError::OUT_OF_MEMORY);
                 }
                 self.trim(memory, most - rounded);
-                let address = memory.allocate(context, Kind::Pooled, bytes)?;
+                let address = memory.allocate_on(self.device, context, Kind::Pooled, bytes)?;
                 self.reserved += rounded;
                 self.reserved_high = self.reserved_high.max(self.reserved);
                 address
             }
         };
+        if self.access != 0 {
+            memory.set_access(address, self.access);
+        }
         self.used += rounded;
         self.used_high = self.used_high.max(self.used);
         Ok(address)
@@ -147,13 +153,13 @@ impl Pools {
     }
 
     /// A pool of at most `max_bytes`, or without a limit.
-    pub fn create(&self, pool: PoolId, max_bytes: u64, default_of: Option<u32>) -> CuResult {
+    pub fn create(&self, pool: PoolId, max_bytes: u64, device: u32, default_of: Option<u32>) -> CuResult {
         let mut state = self.state.lock();
         if state.pools.contains_key(&pool) {
             return Err(CuError::INVALID_HANDLE);
         }
         self.exists.store(true, Ordering::Relaxed);
-        state.pools.insert(pool, Pool { default_of, max_bytes, reuse: [1; 3], ..Pool::default() });
+        state.pools.insert(pool, Pool { default_of, device, max_bytes, reuse: [1; 3], ..Pool::default() });
         Ok(())
     }
 
@@ -214,9 +220,21 @@ impl Pools {
         Ok(())
     }
 
-    /// Refuses what is no pool.
-    pub fn check(&self, pool: PoolId) -> CuResult {
-        self.state.lock().pool(pool).map(|_| ())
+    /// Lets a device use all memory of a pool, or not. Its own always may.
+    pub fn allow(&self, id: PoolId, device: u32, allowed: bool) -> CuResult {
+        let mut state = self.state.lock();
+        let pool = state.pool(id)?;
+        let bit = 1u64.checked_shl(device).ok_or(CuError::INVALID_DEVICE)?;
+        match allowed {
+            true => pool.access |= bit,
+            false if pool.device == device => return Err(CuError::INVALID_VALUE),
+            false => pool.access &= !bit,
+        }
+        let access = pool.access;
+        for (address, _) in state.from.iter().filter(|(_, from)| **from == id) {
+            self.memory.set_access(*address, access);
+        }
+        Ok(())
     }
 
     /// Whether synchronisations are news to pools.

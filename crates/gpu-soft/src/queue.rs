@@ -125,11 +125,6 @@ impl Queues {
         Ok(())
     }
 
-    /// How many contexts there are.
-    pub fn contexts(&self) -> u32 {
-        self.contexts.len() as u32
-    }
-
     /// The context's sticky error, if it has one.
     pub fn status(&self, context: ContextId) -> CuResult {
         match self.contexts.get(&context) {

@@ -26,10 +26,10 @@ const DEVICE: u32 = 1;
 ///
 /// # Errors
 /// `INVALID_VALUE` for kinds that there are not, `NOT_SUPPORTED` for what a software GPU does not have.
-pub fn granularity(wanted: MemoryProperties) -> CuResult<u64> {
+pub fn granularity(wanted: MemoryProperties, devices: u32) -> CuResult<u64> {
     let MemoryProperties { kind, handle_types, place_kind, place_id, flags } = wanted;
     match (kind, place_kind) {
-        (PINNED, DEVICE) if place_id != 0 => Err(CuError::INVALID_DEVICE),
+        (PINNED, DEVICE) if !(0..devices as i32).contains(&place_id) => Err(CuError::INVALID_DEVICE),
         (PINNED, DEVICE) if handle_types == 0 && flags == 0 => Ok(GRANULARITY),
         (PINNED, 1..) => Err(CuError::NOT_SUPPORTED),
         _ => Err(CuError::INVALID_VALUE),
@@ -40,9 +40,9 @@ pub fn granularity(wanted: MemoryProperties) -> CuResult<u64> {
 ///
 /// # Errors
 /// `NOT_SUPPORTED` for places that are no device, `INVALID_DEVICE`.
-pub fn device(place: Place) -> CuResult<u32> {
+pub fn device(place: Place, devices: u32) -> CuResult<u32> {
     match place {
-        Place { kind: DEVICE, id: 0 } => Ok(0),
+        Place { kind: DEVICE, id } if (0..devices as i32).contains(&id) => Ok(id as u32),
         Place { kind: DEVICE, .. } => Err(CuError::INVALID_DEVICE),
         Place { kind: 0, .. } => Err(CuError::INVALID_VALUE),
         _ => Err(CuError::NOT_SUPPORTED),
@@ -53,7 +53,6 @@ struct Physical {
     /// Where its pages lie in device memory.
     address: u64,
     bytes: u64,
-    device: u32,
     mappings: u32,
     is_released: bool,
 }
@@ -76,8 +75,8 @@ pub struct VirtualMemory {
     mappings: BTreeMap<u64, Mapping>,
 }
 
-/// Pages of device memory that nothing uses any more: device, address, bytes.
-pub type Unused = (u32, u64, u64);
+/// Pages of device memory that nothing uses any more: address and bytes.
+pub type Unused = (u64, u64);
 
 impl VirtualMemory {
     /// With these addresses to reserve: the first, and how many.
@@ -132,11 +131,11 @@ impl VirtualMemory {
     }
 
     /// Names pages of device memory.
-    pub fn create(&mut self, memory: MemoryId, device: u32, address: u64, bytes: u64) -> CuResult {
+    pub fn create(&mut self, memory: MemoryId, address: u64, bytes: u64) -> CuResult {
         if self.physical.contains_key(&memory) {
             return Err(CuError::INVALID_HANDLE);
         }
-        let physical = Physical { address, bytes, device, mappings: 0, is_released: false };
+        let physical = Physical { address, bytes, mappings: 0, is_released: false };
         self.physical.insert(memory, physical);
         Ok(())
     }
@@ -153,7 +152,7 @@ impl VirtualMemory {
         if found.mappings > 0 || !found.is_released {
             return None;
         }
-        let unused = (found.device, found.address, found.bytes);
+        let unused = (found.address, found.bytes);
         self.physical.remove(&memory);
         Some(unused)
     }
@@ -236,9 +235,9 @@ impl VirtualMemory {
         Ok(())
     }
 
-    /// The ranges that a device may use: first address, and the one after the last.
-    pub fn reach(&self) -> impl Iterator<Item = (u64, u64)> {
-        let usable = self.mappings.iter().filter(|(_, mapping)| mapping.devices != 0);
+    /// The ranges that some of the devices of these bits may use: first address, and the one after the last.
+    pub fn reach(&self, devices: u64) -> impl Iterator<Item = (u64, u64)> {
+        let usable = self.mappings.iter().filter(move |(_, mapping)| mapping.devices & devices != 0);
         usable.map(|(start, mapping)| (*start, start + mapping.bytes))
     }
 }

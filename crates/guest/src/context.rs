@@ -39,6 +39,8 @@ pub struct Context {
     id: AtomicU32,
     default_stream: AtomicU32,
     retained: Mutex<u32>,
+    /// Ids of it and of those whose devices' memory it may use.
+    pub peers: Mutex<Vec<(ContextId, ContextId)>>,
     /// What libraries attach to it (export table CONTEXT_LOCAL_STORAGE).
     pub storage: LocalStorage,
 }
@@ -58,6 +60,7 @@ impl Context {
             id: AtomicU32::new(0),
             default_stream: AtomicU32::new(0),
             retained: Mutex::new(0),
+            peers: Mutex::default(),
             storage: LocalStorage::default(),
         }
     }

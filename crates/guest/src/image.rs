@@ -79,7 +79,7 @@ impl Image {
             return match form {
                 Form::Ptx => Ok((ImageKind::Ptx, Cow::Borrowed(until_zero(bytes)))),
                 _ if device.runs_machine_code => Ok((ImageKind::Cubin, Cow::Borrowed(bytes))),
-                _ => Err(CuError::NO_BINARY_FOR_GPU),
+                _ => Err(refused_elf(bytes)),
             };
         }
         let entries = self.entries()?;
@@ -98,7 +98,7 @@ impl Image {
         match self.pieces.as_slice() {
             [(Form::Ptx, _)] => Ok(()),
             [(Form::Elf, _)] if device.runs_machine_code => Ok(()),
-            [(Form::Elf, _)] => Err(CuError::NO_BINARY_FOR_GPU),
+            [(Form::Elf, bytes)] => Err(refused_elf(bytes)),
             _ => pick(&self.entries()?, device).map(|_| ()).ok_or(CuError::NO_BINARY_FOR_GPU),
         }
     }
@@ -127,6 +127,14 @@ impl Image {
             all.extend(Fatbin::parse(bytes).and_then(|fatbin| fatbin.collect()).map_err(fatbin_error)?);
         }
         Ok(all)
+    }
+}
+
+/// Why a device that runs no machine code refuses an ELF file: for what it is, or for being damaged or none of CUDA's.
+fn refused_elf(bytes: &[u8]) -> CuError {
+    match ptx::container::cubin::kernels(bytes) {
+        Ok(_) => CuError::NO_BINARY_FOR_GPU,
+        Err(_) => CuError::INVALID_IMAGE,
     }
 }
 

@@ -73,6 +73,8 @@ pub struct Module {
     pub context: &'static Context,
     /// That context's id then.
     pub context_id: ContextId,
+    /// Whether a library has it, with which it goes.
+    pub is_of_library: bool,
     settings: AllSettings,
     functions: Mutex<HashMap<CString, u64>>,
     variables: Mutex<HashMap<CString, Range>>,
@@ -88,7 +90,7 @@ impl Module {
         context: &'static Context,
         context_id: ContextId,
         image: &Image,
-        settings: AllSettings,
+        settings: Option<AllSettings>,
     ) -> CuResult<Arc<Self>> {
         let device = &driver.device(context.device)?.description;
         let (kind, bytes) = image.choose(device)?;
@@ -103,7 +105,8 @@ impl Module {
             id,
             context,
             context_id,
-            settings,
+            is_of_library: settings.is_some(),
+            settings: settings.unwrap_or_default(),
             functions: Mutex::default(),
             variables: Mutex::default(),
         };
@@ -231,9 +234,25 @@ impl Library {
         if let Some(module) = modules.get(&id) {
             return Ok(module.clone());
         }
-        let module = Module::load(driver, context, id, &self.image, self.settings.clone())?;
+        let module = Module::load(driver, context, id, &self.image, Some(self.settings.clone()))?;
         modules.insert(id, module.clone());
         Ok(module)
+    }
+
+    /// Its kernels' names. In a context the library is loaded there; without one, its image is searched.
+    ///
+    /// # Errors
+    /// The image is refused.
+    pub fn kernel_names(
+        &self,
+        driver: &Driver,
+        context: Option<(&'static Context, ContextId)>,
+    ) -> CuResult<Vec<CString>> {
+        if let Some((context, id)) = context {
+            return self.module(driver, context, id)?.function_names(driver);
+        }
+        let names = self.image.kernel_names(&driver.device(0)?.description)?;
+        Ok(names.into_iter().filter_map(|name| CString::new(name).ok()).collect())
     }
 
     /// A kernel by name. In a context the library is loaded there, where the kernel will be launched; without one, its image is searched.

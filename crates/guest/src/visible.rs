@@ -5,12 +5,26 @@
 
 use wire::DeviceDescription;
 
-/// The ordinals of the visible devices.
+/// The ordinals of the visible devices. CUDA_DEVICE_ORDER=PCI_BUS_ID numbers them by their places on the bus; otherwise the host's
+/// order is theirs.
 pub fn select(all: &[DeviceDescription]) -> Vec<usize> {
+    let by_bus = std::env::var("CUDA_DEVICE_ORDER").is_ok_and(|order| order == "PCI_BUS_ID");
+    let order = ordered(all, by_bus);
     match std::env::var("CUDA_VISIBLE_DEVICES") {
-        Ok(list) => chosen(&list, all),
-        Err(_) => (0..all.len()).collect(),
+        Ok(list) => {
+            let all: Vec<_> = order.iter().map(|ordinal| all[*ordinal].clone()).collect();
+            chosen(&list, &all).into_iter().map(|index| order[index]).collect()
+        }
+        Err(_) => order,
     }
+}
+
+fn ordered(all: &[DeviceDescription], by_bus: bool) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..all.len()).collect();
+    if by_bus {
+        order.sort_by_key(|ordinal| all[*ordinal].pci);
+    }
+    order
 }
 
 fn chosen(list: &str, all: &[DeviceDescription]) -> Vec<usize> {
@@ -60,6 +74,16 @@ mod tests {
         assert!(chosen("-1", &three()).is_empty());
         assert!(chosen("", &three()).is_empty());
         assert!(chosen("NoDevFiles", &three()).is_empty());
+    }
+
+    #[test]
+    fn devices_are_numbered_by_their_places_on_the_bus_on_demand() {
+        let all: Vec<_> = [7, 3, 5]
+            .map(|bus| DeviceDescription { pci: [0, bus, 0], ..Default::default() })
+            .into_iter()
+            .collect();
+        assert_eq!(ordered(&all, false), [0, 1, 2]);
+        assert_eq!(ordered(&all, true), [1, 2, 0]);
     }
 
     #[test]

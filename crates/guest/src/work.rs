@@ -3,10 +3,11 @@
 use std::ffi::c_void;
 use std::sync::{Arc, OnceLock};
 
-use cuda_abi::{CUgraphNodeType, CuError, CuResult};
+use cuda_abi::{CUgraphNodeType, CUstreamBatchMemOpParams, CuError, CuResult};
 use wire::{ContextId, LaunchShape};
 
 use crate::conditional::{Branch, Choice};
+use crate::context::Context;
 use crate::driver::Driver;
 use crate::event::Event;
 use crate::graph::Graph;
@@ -87,6 +88,21 @@ impl HostCall {
     }
 }
 
+/// One operation on a word, as it travels: what it is, the address, the value and CU_STREAM_WAIT_VALUE_* or _WRITE_VALUE_*.
+pub type WordOperation = (u32, u64, u64, u32);
+
+/// Operations on words of memory, in order.
+pub struct Words {
+    /// Where they are done.
+    pub context: &'static Context,
+    /// That context's id then.
+    pub context_id: ContextId,
+    /// As the program said them.
+    pub said: Box<[CUstreamBatchMemOpParams]>,
+    /// Those that do something.
+    pub operations: Vec<WordOperation>,
+}
+
 /// What a stream does, or a node of a graph.
 pub enum Work {
     /// A kernel.
@@ -105,6 +121,8 @@ pub enum Work {
     Branch(Branch),
     /// The same, made to be launched.
     Choice(Choice),
+    /// Waits for words of memory, and writes of them.
+    Words(Words),
     /// Memory becomes the program's.
     Allocate(Arc<Block>),
     /// Memory that a graph has allocated is the program's no more.
@@ -127,6 +145,7 @@ impl Work {
             Work::Call(_) => CUgraphNodeType::CU_GRAPH_NODE_TYPE_HOST,
             Work::Graph(_) | Work::Plan(_) => CUgraphNodeType::CU_GRAPH_NODE_TYPE_GRAPH,
             Work::Branch(_) | Work::Choice(_) => CUgraphNodeType::CU_GRAPH_NODE_TYPE_CONDITIONAL,
+            Work::Words(_) => CUgraphNodeType::CU_GRAPH_NODE_TYPE_BATCH_MEM_OP,
             Work::Allocate(_) => CUgraphNodeType::CU_GRAPH_NODE_TYPE_MEM_ALLOC,
             Work::Free(_) => CUgraphNodeType::CU_GRAPH_NODE_TYPE_MEM_FREE,
             Work::Record(..) => CUgraphNodeType::CU_GRAPH_NODE_TYPE_EVENT_RECORD,
@@ -144,6 +163,7 @@ impl Work {
             Work::Plan(plan) => plan.context(),
             Work::Branch(branch) => Some(branch.condition.context_id),
             Work::Choice(choice) => Some(choice.context()),
+            Work::Words(words) => Some(words.context_id),
             Work::Allocate(block) => Some(block.context_id),
             Work::Copy(_) | Work::Set(_) | Work::Call(_) | Work::Empty | Work::Free(_) => None,
         }
@@ -190,6 +210,11 @@ impl Work {
             // SAFETY: the caller's promise.
             Work::Plan(plan) => unsafe { plan.issue(driver, stream) },
             Work::Choice(choice) => choice.issue(driver, stream),
+            Work::Words(words) => {
+                words.operations.iter().try_for_each(|&(operation, address, value, flags)| {
+                    driver.session.stream_mem_op(stream.id, operation, address, value, flags)
+                })
+            }
             Work::Allocate(block) => {
                 block.allocate(driver);
                 Ok(())

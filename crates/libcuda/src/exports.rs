@@ -235,12 +235,15 @@ pub unsafe extern "C" fn cuCtxDetach(_: CUcontext) -> CUresult {
     guest::unsupported(&FUNCTIONS[34])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuCtxDisablePeerAccess(_: CUcontext) -> CUresult {
-    guest::unsupported(&FUNCTIONS[35])
+pub unsafe extern "C" fn cuCtxDisablePeerAccess(peerContext: CUcontext) -> CUresult {
+    guest::entry(&FUNCTIONS[35], || guest::api::cuCtxDisablePeerAccess(peerContext))
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuCtxEnablePeerAccess(_: CUcontext, _: ::core::ffi::c_uint) -> CUresult {
-    guest::unsupported(&FUNCTIONS[36])
+pub unsafe extern "C" fn cuCtxEnablePeerAccess(
+    peerContext: CUcontext,
+    Flags: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[36], || guest::api::cuCtxEnablePeerAccess(peerContext, Flags))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuCtxFromGreenCtx(_: *mut CUcontext, _: CUgreenCtx) -> CUresult {
@@ -968,13 +971,15 @@ pub unsafe extern "C" fn cuGetProcAddress_v2(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphAddBatchMemOpNode(
-    _: *mut CUgraphNode,
-    _: CUgraph,
-    _: *const CUgraphNode,
-    _: usize,
-    _: *const CUDA_BATCH_MEM_OP_NODE_PARAMS,
+    phGraphNode: *mut CUgraphNode,
+    hGraph: CUgraph,
+    dependencies: *const CUgraphNode,
+    numDependencies: usize,
+    nodeParams: *const CUDA_BATCH_MEM_OP_NODE_PARAMS,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[169])
+    guest::entry(&FUNCTIONS[169], || unsafe {
+        guest::api::cuGraphAddBatchMemOpNode(phGraphNode, hGraph, dependencies, numDependencies, nodeParams)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphAddChildGraphNode(
@@ -1213,17 +1218,19 @@ pub unsafe extern "C" fn cuGraphAddNode_v3(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphBatchMemOpNodeGetParams(
-    _: CUgraphNode,
-    _: *mut CUDA_BATCH_MEM_OP_NODE_PARAMS,
+    hNode: CUgraphNode,
+    nodeParams_out: *mut CUDA_BATCH_MEM_OP_NODE_PARAMS,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[188])
+    guest::entry(&FUNCTIONS[188], || unsafe {
+        guest::api::cuGraphBatchMemOpNodeGetParams(hNode, nodeParams_out)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphBatchMemOpNodeSetParams(
-    _: CUgraphNode,
-    _: *const CUDA_BATCH_MEM_OP_NODE_PARAMS,
+    hNode: CUgraphNode,
+    nodeParams: *const CUDA_BATCH_MEM_OP_NODE_PARAMS,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[189])
+    guest::entry(&FUNCTIONS[189], || unsafe { guest::api::cuGraphBatchMemOpNodeSetParams(hNode, nodeParams) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphChildGraphNodeGetGraph(
@@ -1292,11 +1299,13 @@ pub unsafe extern "C" fn cuGraphEventWaitNodeSetEvent(hNode: CUgraphNode, event:
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphExecBatchMemOpNodeSetParams(
-    _: CUgraphExec,
-    _: CUgraphNode,
-    _: *const CUDA_BATCH_MEM_OP_NODE_PARAMS,
+    hGraphExec: CUgraphExec,
+    hNode: CUgraphNode,
+    nodeParams: *const CUDA_BATCH_MEM_OP_NODE_PARAMS,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[201])
+    guest::entry(&FUNCTIONS[201], || unsafe {
+        guest::api::cuGraphExecBatchMemOpNodeSetParams(hGraphExec, hNode, nodeParams)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphExecChildGraphNodeSetParams(

@@ -16,8 +16,8 @@ use crate::sandbox;
 /// A GPU that a host can serve.
 #[derive(Clone, Debug)]
 pub enum GpuChoice {
-    /// The software GPU.
-    Soft(&'static Profile),
+    /// Software GPUs, at least one.
+    Soft(Vec<&'static Profile>),
     /// NVIDIA's driver.
     Nvidia {
         /// The devices by their numbers, in the order in which guests see them; none: all.
@@ -31,7 +31,7 @@ impl GpuChoice {
     /// For people.
     pub fn name(&self) -> &str {
         match self {
-            Self::Soft(profile) => profile.name,
+            Self::Soft(profiles) => profiles.first().map_or("none", |profile| profile.name),
             Self::Nvidia { .. } => "NVIDIA driver",
         }
     }
@@ -41,13 +41,18 @@ impl GpuChoice {
     pub fn window(&self) -> WindowSize {
         let align = |bytes: u64| bytes.next_multiple_of(WindowSize::ALIGN);
         match self {
-            // Half as much for pinned and managed memory as the device has.
-            Self::Soft(profile) => {
-                WindowSize { host: align(profile.memory / 2), device: align(profile.memory) }
+            // Half as much for pinned and managed memory as the devices have.
+            Self::Soft(profiles) => {
+                let memory = total(profiles);
+                WindowSize { host: align(memory / 2), device: align(memory) }
             }
             Self::Nvidia { .. } => WindowSize { host: align(machine_memory() / 2), device: 0 },
         }
     }
+}
+
+fn total(profiles: &[&Profile]) -> u64 {
+    profiles.iter().map(|profile| profile.memory).sum()
 }
 
 fn machine_memory() -> u64 {
@@ -59,7 +64,7 @@ fn machine_memory() -> u64 {
 /// What a worker has of its GPU before it has spoken with its guest.
 pub enum Prepared {
     /// Nothing is needed.
-    Soft(&'static Profile),
+    Soft(Vec<&'static Profile>),
     /// The driver is open, and what kernels print is kept.
     Nvidia {
         /// The driver.
@@ -79,10 +84,10 @@ impl Prepared {
     /// Rights that could not be given up, a driver that does not open.
     pub fn new(choice: &GpuChoice, memory: Option<&mut SessionMemory>) -> Result<Self> {
         match choice {
-            GpuChoice::Soft(profile) => {
+            GpuChoice::Soft(profiles) => {
                 sandbox::give_up_rights(sandbox::Needs::Nothing).context("rights could not be given up")?;
                 sandbox::filter(sandbox::Needs::Nothing).context("rights could not be given up")?;
-                Ok(Self::Soft(profile))
+                Ok(Self::Soft(profiles.clone()))
             }
             GpuChoice::Nvidia { devices, driver } => {
                 sandbox::give_up_rights(sandbox::Needs::Driver).context("rights could not be given up")?;
@@ -107,12 +112,12 @@ impl Prepared {
         host: Arc<dyn Host>,
     ) -> Result<(Arc<dyn Gpu>, Unsupported)> {
         match self {
-            Self::Soft(profile) => {
+            Self::Soft(profiles) => {
                 let space = match channel.window() {
                     Some(_) => shared_space(channel)?,
-                    None => private_space(profile.memory)?,
+                    None => private_space(total(&profiles))?,
                 };
-                let gpu = Arc::new(SoftGpu::new(profile, space, host));
+                let gpu = Arc::new(SoftGpu::new(&profiles, space, host));
                 Ok((gpu.clone(), Box::new(move || gpu.unsupported())))
             }
             Self::Nvidia { driver, devices, capture } => {

@@ -43,7 +43,8 @@ pub struct DeviceArguments {
 pub fn device(arguments: DeviceArguments) -> Result<()> {
     // A slot's memory is the device's memory too, which a real device brings itself.
     let profile = match arguments.gpu {
-        GpuKind::Soft(key) => Profile::by_key(key).context("no such profile")?,
+        GpuKind::Soft(keys) if keys.len() == 1 => Profile::by_key(keys[0]).context("no such profile")?,
+        GpuKind::Soft(_) => bail!("the PCI device has one software GPU behind it"),
         _ => bail!("the PCI device has a software GPU behind it: --gpu soft[:PROFILE]"),
     };
     let slot = arguments.slot_memory.checked_mul(1 << 20);

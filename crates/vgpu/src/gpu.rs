@@ -15,42 +15,45 @@ use server::gpu::GpuChoice;
 pub enum GpuKind {
     /// NVIDIA's driver if there is one, else the software GPU.
     Auto,
-    /// The software GPU, by its profile's key.
-    Soft(&'static str),
+    /// Software GPUs, by their profiles' keys.
+    Soft(Vec<&'static str>),
     /// NVIDIA's driver; devices by number, none: all.
     Nvidia(Vec<u32>),
 }
 
 impl GpuKind {
-    /// `auto`, `soft`, `soft:PROFILE`, `nvidia` or `nvidia:INDEX,…`.
+    /// `auto`, `soft`, `soft:PROFILE,…`, `nvidia` or `nvidia:INDEX,…`; before a profile, or in its place, may be a count, as in `soft:2x`
+    /// and `soft:2xsm80,sm75`.
     ///
     /// # Errors
     /// One line that names what there is.
     pub fn parse(text: &str) -> Result<Self, String> {
         match text.split_once(':').unwrap_or((text, "")) {
             ("auto", "") => Ok(Self::Auto),
-            ("soft", "") => Ok(Self::Soft(Profile::standard().key)),
-            ("soft", key) => Profile::by_key(key).map(|profile| Self::Soft(profile.key)).ok_or_else(|| {
-                let keys: Vec<_> = PROFILES.iter().map(|profile| profile.key).collect();
-                format!("no profile `{key}`; there are {}", keys.join(", "))
-            }),
+            ("soft", "") => Ok(Self::software()),
+            ("soft", list) => Ok(Self::Soft(soft_devices(list)?)),
             ("nvidia", "") => Ok(Self::Nvidia(Vec::new())),
             ("nvidia", list) => list
                 .split(',')
                 .map(|index| index.parse().map_err(|_| format!("`{index}` is no device's number")))
                 .collect::<Result<_, _>>()
                 .map(Self::Nvidia),
-            (kind, _) => {
-                Err(format!("no GPU of the kind `{kind}`; there are auto, soft[:profile], nvidia[:index,…]"))
-            }
+            (kind, _) => Err(format!(
+                "no GPU of the kind `{kind}`; there are auto, soft[:profile,…], nvidia[:index,…]"
+            )),
         }
+    }
+
+    /// One software GPU, of the standard profile.
+    pub fn software() -> Self {
+        Self::Soft(vec![Profile::standard().key])
     }
 
     /// What [`GpuKind::parse`] takes.
     fn argument(&self) -> String {
         match self {
             Self::Auto => "auto".to_owned(),
-            Self::Soft(key) => format!("soft:{key}"),
+            Self::Soft(keys) => format!("soft:{}", keys.join(",")),
             Self::Nvidia(devices) if devices.is_empty() => "nvidia".to_owned(),
             Self::Nvidia(devices) => {
                 let devices: Vec<_> = devices.iter().map(u32::to_string).collect();
@@ -58,6 +61,30 @@ impl GpuKind {
             }
         }
     }
+}
+
+/// The profiles of a list, each as often as it says.
+fn soft_devices(list: &str) -> Result<Vec<&'static str>, String> {
+    /// More than any machine has.
+    const MOST: usize = 16;
+    let mut devices = Vec::new();
+    for entry in list.split(',') {
+        let counted =
+            entry.split_once('x').and_then(|(count, key)| Some((count.parse::<usize>().ok()?, key)));
+        let (count, key) = counted.unwrap_or((1, entry));
+        let profile = match key {
+            "" if counted.is_some() => Profile::standard(),
+            key => Profile::by_key(key).ok_or_else(|| {
+                let keys: Vec<_> = PROFILES.iter().map(|profile| profile.key).collect();
+                format!("no profile `{key}`; there are {}", keys.join(", "))
+            })?,
+        };
+        if count == 0 || count > MOST - devices.len() {
+            return Err(format!("there can be 1 to {MOST} software GPUs"));
+        }
+        devices.extend(std::iter::repeat_n(profile.key, count));
+    }
+    Ok(devices)
 }
 
 /// Which driver library an NVIDIA GPU is reached by.
@@ -108,9 +135,9 @@ pub fn settle(kind: GpuKind, driver: &DriverArguments) -> GpuKind {
         }
         Some(Err(error)) => {
             tracing::warn!("the software GPU serves: {error:#}");
-            GpuKind::Soft(Profile::standard().key)
+            GpuKind::software()
         }
-        None => GpuKind::Soft(Profile::standard().key),
+        None => GpuKind::software(),
     }
 }
 
@@ -152,7 +179,10 @@ pub fn probe(arguments: &DriverArguments) -> Result<()> {
 pub fn choice(kind: &GpuKind, driver: &DriverArguments) -> Result<GpuChoice> {
     match kind {
         GpuKind::Auto => bail!("a worker must know its GPU"),
-        GpuKind::Soft(key) => Ok(GpuChoice::Soft(Profile::by_key(key).context("no such profile")?)),
+        GpuKind::Soft(keys) => {
+            let profiles = keys.iter().map(|key| Profile::by_key(key).context("no such profile"));
+            Ok(GpuChoice::Soft(profiles.collect::<Result<_>>()?))
+        }
         GpuKind::Nvidia(devices) => {
             Ok(GpuChoice::Nvidia { devices: devices.clone(), driver: driver.options() })
         }
@@ -165,8 +195,13 @@ mod tests {
 
     #[test]
     fn profiles_are_found_by_key_and_others_are_named_in_the_error() {
-        assert_eq!(GpuKind::parse("soft"), Ok(GpuKind::Soft(Profile::standard().key)));
-        assert_eq!(GpuKind::parse("soft:sm80"), Ok(GpuKind::Soft("sm80")));
+        assert_eq!(GpuKind::parse("soft"), Ok(GpuKind::software()));
+        assert_eq!(GpuKind::parse("soft:sm80"), Ok(GpuKind::Soft(vec!["sm80"])));
+        assert_eq!(GpuKind::parse("soft:2x"), Ok(GpuKind::Soft(vec!["sm75", "sm75"])));
+        assert_eq!(GpuKind::parse("soft:2xsm80,sm75"), Ok(GpuKind::Soft(vec!["sm80", "sm80", "sm75"])));
+        for wrong in ["soft:0x", "soft:17x", "soft:,", "soft:x", "soft:16x,sm75"] {
+            assert!(GpuKind::parse(wrong).is_err(), "{wrong}");
+        }
         assert!(GpuKind::parse("soft:sm1").unwrap_err().contains("sm75"));
         assert!(GpuKind::parse("amd").unwrap_err().contains("nvidia"));
     }
@@ -180,7 +215,8 @@ mod tests {
 
     #[test]
     fn a_kind_survives_the_command_line() {
-        for text in ["auto", "soft:sm75", "soft:sm80", "nvidia", "nvidia:1", "nvidia:1,0"] {
+        for text in ["auto", "soft:sm75", "soft:sm80", "soft:2xsm75,sm80", "nvidia", "nvidia:1", "nvidia:1,0"]
+        {
             let kind = GpuKind::parse(text).unwrap();
             assert_eq!(GpuKind::parse(&kind.argument()), Ok(kind));
         }

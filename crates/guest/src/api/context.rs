@@ -15,6 +15,13 @@ use crate::driver::{Driver, driver};
 /// Flags that a context may have: scheduling (bits 0 to 2), map host (3), local memory (4), coredump (5, 6), sync memops (7).
 const KNOWN_FLAGS: c_uint = 0xff;
 
+/// Whether a context may have these: known ones, and one way of scheduling at most.
+fn are_flags(flags: c_uint) -> bool {
+    /// CU_CTX_SCHED_MASK.
+    const SCHEDULING: c_uint = 7;
+    flags & !KNOWN_FLAGS == 0 && (flags & SCHEDULING).count_ones() <= 1
+}
+
 fn find(driver: &Driver, context: CUcontext) -> CuResult<&'static Context> {
     match driver.contexts.get(from_c(context)) {
         Ok(context) => Ok(*context),
@@ -87,7 +94,7 @@ pub fn cuDevicePrimaryCtxReset_v2(device: CUdevice) -> CuResult {
 /// Sets the flags that the primary context will have.
 pub fn cuDevicePrimaryCtxSetFlags_v2(device: CUdevice, flags: c_uint) -> CuResult {
     let primary = driver()?.device_of(device)?.primary;
-    if flags & !KNOWN_FLAGS != 0 {
+    if !are_flags(flags) {
         return Err(CuError::INVALID_VALUE);
     }
     primary.flags.store(flags, Ordering::Relaxed);
@@ -100,7 +107,7 @@ pub unsafe fn cuCtxCreate_v2(context: *mut CUcontext, flags: c_uint, device: CUd
     let driver = driver()?;
     super::wanted(context)?;
     driver.device_of(device)?;
-    if flags & !KNOWN_FLAGS != 0 {
+    if !are_flags(flags) {
         return Err(CuError::INVALID_VALUE);
     }
     let created = driver.new_context(device as u32, false, flags);
@@ -292,7 +299,7 @@ pub fn cuCtxSetSharedMemConfig(config: CUsharedconfig) -> CuResult {
 /// Sets flags of the current context, as far as that can be done now.
 pub fn cuCtxSetFlags(flags: c_uint) -> CuResult {
     let (context, _) = context::alive(driver()?)?;
-    if flags & !KNOWN_FLAGS != 0 {
+    if !are_flags(flags) {
         return Err(CuError::INVALID_VALUE);
     }
     context.flags.store(flags, Ordering::Relaxed);

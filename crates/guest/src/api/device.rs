@@ -135,11 +135,18 @@ fn parse_pci(text: &str) -> Option<[u32; 3]> {
 /// # Safety
 /// `can` is NULL or valid for a write.
 pub unsafe fn cuDeviceCanAccessPeer(can: *mut c_int, device: CUdevice, peer: CUdevice) -> CuResult {
+    /// What asks for that among the attributes.
+    const REACHES: u32 = 0;
     let driver = driver()?;
-    driver.device_of(device)?;
-    driver.device_of(peer)?;
+    super::wanted(can)?;
+    let (device, peer) = (driver.device_of(device)?, driver.device_of(peer)?);
+    let answer = match device.ordinal == peer.ordinal {
+        // A device is no peer of itself.
+        true => 0,
+        false => driver.session.device_peer(device.ordinal, peer.ordinal, REACHES)?,
+    };
     // SAFETY: the caller's promise.
-    unsafe { put(can, 0) }
+    unsafe { put(can, answer as c_int) }
 }
 
 /// # Safety
@@ -151,14 +158,18 @@ pub unsafe fn cuDeviceGetP2PAttribute(
     peer: CUdevice,
 ) -> CuResult {
     let driver = driver()?;
-    driver.device_of(device)?;
-    driver.device_of(peer)?;
+    super::wanted(value)?;
+    let (device, peer) = (driver.device_of(device)?, driver.device_of(peer)?);
     // Numbered from 1 to CU_DEVICE_P2P_ATTRIBUTE_ONLY_PARTIAL_NATIVE_ATOMIC_SUPPORTED; a device is no peer of itself.
-    if device == peer || !(1..=5).contains(&attribute.0) {
+    if device.ordinal == peer.ordinal {
+        return Err(CuError::INVALID_DEVICE);
+    }
+    if !(1..=5).contains(&attribute.0) {
         return Err(CuError::INVALID_VALUE);
     }
+    let answer = driver.session.device_peer(device.ordinal, peer.ordinal, attribute.0)?;
     // SAFETY: the caller's promise.
-    unsafe { put(value, 0) }
+    unsafe { put(value, answer as c_int) }
 }
 
 /// # Safety

@@ -84,6 +84,7 @@ fn label(work: &Work) -> String {
         Work::Choice(_) => "CONDITIONAL".to_owned(),
         Work::Allocate(block) => format!("MEM_ALLOC\\n{} at {:#x}", block.bytes, block.address),
         Work::Free(address) => format!("MEM_FREE\\n{address:#x}"),
+        Work::Words(words) => format!("BATCH_MEM_OP\\n{} operations", words.said.len()),
         Work::Record(_, event) => format!("EVENT_RECORD\\n{event:#x}"),
         Work::Wait(_, event) => format!("EVENT_WAIT\\n{event:#x}"),
         Work::Empty => "EMPTY".to_owned(),

@@ -6,20 +6,21 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use cuda_abi::{
-    CUDA_CONDITIONAL_NODE_PARAMS, CUDA_MEM_ALLOC_NODE_PARAMS, CUcontext, CUdevice, CUdeviceptr, CUgraph,
-    CUgraphConditionalHandle, CUgraphConditionalNodeType, CUgraphMem_attribute, CUgraphNode,
-    CUmemAllocationType, CUmemLocationType, CuError, CuResult, cuuint64_t,
+    CUDA_BATCH_MEM_OP_NODE_PARAMS, CUDA_CONDITIONAL_NODE_PARAMS, CUDA_MEM_ALLOC_NODE_PARAMS, CUcontext,
+    CUdevice, CUdeviceptr, CUgraph, CUgraphConditionalHandle, CUgraphConditionalNodeType, CUgraphExec,
+    CUgraphMem_attribute, CUgraphNode, CUmemAllocationType, CUmemLocationType, CuError, CuResult, cuuint64_t,
 };
 
 use super::graph::node_of;
-use super::graph_node::{add_after, context_of};
+use super::graph_node::{add_after, change, change_exec, context_of};
+use super::stream_mem_op::words;
 use super::{as_c, from_c, put, wanted};
 use crate::conditional::{Branch, Condition};
 use crate::context;
 use crate::driver::{Driver, driver};
 use crate::graph::Graph;
 use crate::graph_memory::Block;
-use crate::work::Work;
+use crate::work::{Words, Work};
 
 /// CU_GRAPH_COND_ASSIGN_DEFAULT.
 const ASSIGN_DEFAULT: c_uint = 1;
@@ -262,6 +263,80 @@ pub(super) fn branch(
     let handles: Box<[u64]> = bodies.iter().map(|body| body.handle).collect();
     params.phGraph_out = handles.as_ptr().cast_mut().cast();
     Ok(Work::Branch(Branch { condition, kind: params.type_, bodies, handles }))
+}
+
+/// Work on words of memory.
+///
+/// # Safety
+/// What the parameters lead to is valid.
+pub(super) unsafe fn words_work(driver: &Driver, params: &CUDA_BATCH_MEM_OP_NODE_PARAMS) -> CuResult<Work> {
+    let owner = context_of(driver, params.ctx)?;
+    // SAFETY: the caller's promise.
+    let words = unsafe { words(driver, owner, (params.paramArray, params.count), params.flags) }?;
+    if words.said.is_empty() { Err(CuError::INVALID_VALUE) } else { Ok(Work::Words(words)) }
+}
+
+/// # Safety
+/// `node` is NULL or valid for a write, `before` for reads of `count` values, `params` with what it leads to.
+pub unsafe fn cuGraphAddBatchMemOpNode(
+    node: *mut CUgraphNode,
+    graph: CUgraph,
+    before: *const CUgraphNode,
+    count: usize,
+    params: *const CUDA_BATCH_MEM_OP_NODE_PARAMS,
+) -> CuResult {
+    wanted(params)?;
+    // SAFETY: the caller's promise; not NULL.
+    unsafe {
+        add_after(node, graph, (before, std::ptr::null(), count), |driver, _| words_work(driver, &*params))
+    }
+}
+
+/// The operations stay until the node changes.
+///
+/// # Safety
+/// `params` is NULL or valid for a write.
+pub unsafe fn cuGraphBatchMemOpNodeGetParams(
+    node: CUgraphNode,
+    params: *mut CUDA_BATCH_MEM_OP_NODE_PARAMS,
+) -> CuResult {
+    let work = node_of(driver()?, node)?.work();
+    let Work::Words(words) = &*work else { return Err(CuError::INVALID_VALUE) };
+    // SAFETY: the caller's promise.
+    unsafe { put(params, words_params(words)) }
+}
+
+/// What operations on words were told.
+pub(super) fn words_params(words: &Words) -> CUDA_BATCH_MEM_OP_NODE_PARAMS {
+    CUDA_BATCH_MEM_OP_NODE_PARAMS {
+        ctx: as_c(words.context.handle),
+        count: words.said.len() as c_uint,
+        paramArray: words.said.as_ptr().cast_mut(),
+        flags: 0,
+    }
+}
+
+/// # Safety
+/// `params` is NULL or valid, with what it leads to.
+pub unsafe fn cuGraphBatchMemOpNodeSetParams(
+    node: CUgraphNode,
+    params: *const CUDA_BATCH_MEM_OP_NODE_PARAMS,
+) -> CuResult {
+    wanted(params)?;
+    // SAFETY: the caller's promise; not NULL.
+    change(node, |driver| unsafe { words_work(driver, &*params) })
+}
+
+/// # Safety
+/// `params` is NULL or valid, with what it leads to.
+pub unsafe fn cuGraphExecBatchMemOpNodeSetParams(
+    exec: CUgraphExec,
+    node: CUgraphNode,
+    params: *const CUDA_BATCH_MEM_OP_NODE_PARAMS,
+) -> CuResult {
+    wanted(params)?;
+    // SAFETY: the caller's promise; not NULL.
+    change_exec(exec, node, |driver| unsafe { words_work(driver, &*params) })
 }
 
 /// What a conditional node was told.

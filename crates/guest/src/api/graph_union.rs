@@ -1,9 +1,9 @@
 //! Nodes of any kind by one structure ("Graph Management": cuGraphAddNode, cuGraph*NodeSetParams, cuGraphNodeGetParams).
 
 use cuda_abi::{
-    CUDA_HOST_NODE_PARAMS, CUDA_KERNEL_NODE_PARAMS, CUDA_MEM_ALLOC_NODE_PARAMS, CUDA_MEMSET_NODE_PARAMS,
-    CUgraph, CUgraphChildGraphNodeOwnership, CUgraphEdgeData, CUgraphExec, CUgraphNode, CUgraphNodeParams,
-    CUgraphNodeType, CuError, CuResult,
+    CUDA_BATCH_MEM_OP_NODE_PARAMS, CUDA_HOST_NODE_PARAMS, CUDA_KERNEL_NODE_PARAMS,
+    CUDA_MEM_ALLOC_NODE_PARAMS, CUDA_MEMSET_NODE_PARAMS, CUgraph, CUgraphChildGraphNodeOwnership,
+    CUgraphEdgeData, CUgraphExec, CUgraphNode, CUgraphNodeParams, CUgraphNodeType, CuError, CuResult,
 };
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -11,7 +11,9 @@ use std::sync::atomic::Ordering;
 use super::graph::node_of;
 use super::graph_node::{add_after, call, change, change_exec, child, context_of, copy, kernel, set};
 use super::graph_params::{copy_params, kernel_params, record, set_params, wait};
-use super::graph_special::{allocate, allocation_params, branch, branch_params, free};
+use super::graph_special::{
+    allocate, allocation_params, branch, branch_params, free, words_params, words_work,
+};
 use super::{as_c, from_c, put, wanted};
 use crate::driver::{Driver, driver};
 use crate::graph::Graph;
@@ -72,9 +74,18 @@ unsafe fn changeable(driver: &'static Driver, params: &CUgraphNodeParams) -> CuR
             }
             T::CU_GRAPH_NODE_TYPE_EVENT_RECORD => record(driver, union.eventRecord.event),
             T::CU_GRAPH_NODE_TYPE_WAIT_EVENT => wait(driver, union.eventWait.event),
+            T::CU_GRAPH_NODE_TYPE_BATCH_MEM_OP => {
+                let p = union.memOp;
+                let same = CUDA_BATCH_MEM_OP_NODE_PARAMS {
+                    ctx: p.ctx,
+                    count: p.count,
+                    paramArray: p.paramArray,
+                    flags: p.flags,
+                };
+                words_work(driver, &same)
+            }
             T::CU_GRAPH_NODE_TYPE_EXT_SEMAS_SIGNAL
             | T::CU_GRAPH_NODE_TYPE_EXT_SEMAS_WAIT
-            | T::CU_GRAPH_NODE_TYPE_BATCH_MEM_OP
             | T::CU_GRAPH_NODE_TYPE_MEMCPY_BATCH
             | T::CU_GRAPH_NODE_TYPE_FABRIC_CPY_BATCH => Err(CuError::NOT_SUPPORTED),
             _ => Err(CuError::INVALID_VALUE),
@@ -293,6 +304,15 @@ pub unsafe fn cuGraphNodeGetParams(node: CUgraphNode, params: *mut CUgraphNodePa
                 accessDescCount: p.accessDescCount,
                 bytesize: p.bytesize,
                 dptr: p.dptr,
+            };
+        }
+        Work::Words(words) => {
+            let p = words_params(words);
+            union.memOp = cuda_abi::CUDA_BATCH_MEM_OP_NODE_PARAMS_v2 {
+                ctx: p.ctx,
+                count: p.count,
+                paramArray: p.paramArray,
+                flags: p.flags,
             };
         }
         Work::Free(address) => union.free.dptr = *address,

@@ -140,8 +140,7 @@ pub unsafe fn cuLibraryGetKernel(kernel: *mut CUkernel, library: CUlibrary, name
 pub unsafe fn cuLibraryGetKernelCount(count: *mut c_uint, library: CUlibrary) -> CuResult {
     let driver = driver()?;
     let library = driver.libraries.get(from_c(library))?;
-    let (context, id) = context::alive(driver)?;
-    let names = library.module(driver, context, id)?.function_names(driver)?;
+    let names = library.kernel_names(driver, context::alive(driver).ok())?;
     // SAFETY: the caller's promise.
     unsafe { put(count, names.len() as c_uint) }
 }
@@ -156,10 +155,10 @@ pub unsafe fn cuLibraryEnumerateKernels(
     let driver = driver()?;
     wanted(kernels)?;
     let library = driver.libraries.get(from_c(library))?;
-    let (context, id) = context::alive(driver)?;
-    let names = library.module(driver, context, id)?.function_names(driver)?;
+    let current = context::alive(driver).ok();
+    let names = library.kernel_names(driver, current)?;
     for (index, name) in names.iter().take(count as usize).enumerate() {
-        let found = library.kernel(driver, name, Some((context, id)))?;
+        let found = library.kernel(driver, name, current)?;
         // SAFETY: the caller's promise: `index` is below `count`.
         unsafe { kernels.add(index).write(as_c(found.handle)) };
     }

@@ -10,7 +10,7 @@ use crate::context;
 use crate::driver::driver;
 use crate::image::Image;
 use crate::jit::Options;
-use crate::module::{AllSettings, Module};
+use crate::module::Module;
 
 /// # Safety
 /// `module` is NULL or valid for a write; `image` is NULL or an image.
@@ -28,7 +28,7 @@ pub unsafe fn cuModuleLoadData(module: *mut CUmodule, image: *const c_void) -> C
 unsafe fn load(module: *mut CUmodule, image: &Image) -> CuResult {
     let driver = driver()?;
     let (context, id) = context::alive(driver)?;
-    let loaded = Module::load(driver, context, id, image, AllSettings::default())?;
+    let loaded = Module::load(driver, context, id, image, None)?;
     // SAFETY: the caller's promise.
     unsafe { put(module, as_c(loaded.handle)) }
 }
@@ -88,9 +88,12 @@ pub(super) unsafe fn read_image(path: *const c_char) -> CuResult<Image> {
     Image::from_bytes(std::fs::read(path).map_err(|_| CuError::FILE_NOT_FOUND)?)
 }
 
-/// Unloads a module.
+/// Unloads a module. That of a library goes with it.
 pub fn cuModuleUnload(module: CUmodule) -> CuResult {
     let driver = driver()?;
+    if driver.modules.get(from_c(module))?.is_of_library {
+        return Err(CuError::NOT_PERMITTED);
+    }
     driver.modules.remove(from_c(module))?.unload(driver)
 }
 

@@ -9,8 +9,11 @@ use cuda_abi::{
 
 use super::stream::{GREATEST_PRIORITY, LEAST_PRIORITY};
 use super::{from_c, list, put, wanted};
+use crate::context::Context;
 use crate::driver::{Driver, driver};
 use crate::stream::resolve;
+use crate::work::{Words, Work};
+use wire::ContextId;
 
 /// CU_STREAM_WAIT_VALUE_FLUSH, which nothing here needs: CU_DEVICE_ATTRIBUTE_CAN_FLUSH_REMOTE_WRITES is 0.
 const FLUSH: c_uint = 1 << 30;
@@ -37,11 +40,29 @@ fn check(driver: &Driver, operation: Op, address: u64, flags: c_uint) -> CuResul
     driver.ranges.check(address, bytes).map(|_| ())
 }
 
+type Write = cuda_abi::CUstreamBatchMemOpParams_union_CUstreamMemOpWriteValueParams_st;
+
+/// The structure of an operation with its value alone.
+fn said_write(value: u64) -> Write {
+    let mut said = Write::default();
+    said.__bindgen_anon_1.value64 = value;
+    said
+}
+
 fn one(stream: CUstream, operation: Op, address: u64, value: u64, flags: c_uint) -> CuResult {
     let driver = driver()?;
     let stream = resolve(driver, stream)?;
     check(driver, operation, address, flags)?;
-    driver.captures.refuse(&stream)?;
+    let work = || {
+        let mut said = CUstreamBatchMemOpParams { pad: [0; 6] };
+        // A wait and a write are laid out alike, and a narrow value is the low half of a wide one.
+        said.writeValue = Write { operation, address, flags, alias: 0, ..said_write(value) };
+        let (said, operations) = ([said].into(), vec![(operation.0, address, value, flags)]);
+        Work::Words(Words { context: stream.context, context_id: stream.context_id, said, operations })
+    };
+    if driver.captures.take(driver, &stream, work)? {
+        return Ok(());
+    }
     driver.session.stream_mem_op(stream.id, operation.0, address, value, flags)
 }
 
@@ -127,23 +148,47 @@ pub unsafe fn cuStreamBatchMemOp_v2(
     operations: *mut CUstreamBatchMemOpParams,
     flags: c_uint,
 ) -> CuResult {
-    /// The most that one call takes (cuStreamBatchMemOp).
-    const MOST: c_uint = 256;
     let driver = driver()?;
     let stream = resolve(driver, stream)?;
+    // SAFETY: the caller's promise.
+    let words = unsafe { words(driver, (stream.context, stream.context_id), (operations, count), flags) }?;
+    let operations = words.operations.clone();
+    if driver.captures.take(driver, &stream, || Work::Words(words))? {
+        return Ok(());
+    }
+    operations.into_iter().try_for_each(|(operation, address, value, flags)| {
+        driver.session.stream_mem_op(stream.id, operation, address, value, flags)
+    })
+}
+
+/// Operations that were checked, for a context.
+///
+/// # Errors
+/// `INVALID_VALUE` or `NOT_SUPPORTED` for a mistake in one of them, or too many.
+///
+/// # Safety
+/// `operations` is NULL or valid for reads of `count` values.
+pub(super) unsafe fn words(
+    driver: &Driver,
+    (context, context_id): (&'static Context, ContextId),
+    (operations, count): (*mut CUstreamBatchMemOpParams, c_uint),
+    flags: c_uint,
+) -> CuResult<Words> {
+    /// The most that one call takes (cuStreamBatchMemOp).
+    const MOST: c_uint = 256;
     if count > MOST || flags != 0 {
         return Err(CuError::INVALID_VALUE);
     }
     // SAFETY: the caller's promise.
-    let operations = unsafe { list(operations.cast_const(), count as usize) }?;
-    let operations = operations.iter().map(parts).collect::<CuResult<Vec<_>>>()?;
+    let said = unsafe { list(operations.cast_const(), count as usize) }?;
+    let operations = said.iter().map(parts).collect::<CuResult<Vec<_>>>()?;
     for (operation, address, _, flags) in operations.iter().flatten() {
         check(driver, *operation, *address, *flags)?;
     }
-    driver.captures.refuse(&stream)?;
-    operations.into_iter().flatten().try_for_each(|(operation, address, value, flags)| {
-        driver.session.stream_mem_op(stream.id, operation.0, address, value, flags)
-    })
+    let plain =
+        |(operation, address, value, flags): (Op, u64, u64, c_uint)| (operation.0, address, value, flags);
+    let operations = operations.into_iter().flatten().map(plain).collect();
+    Ok(Words { context, context_id, said: said.into(), operations })
 }
 
 /// # Safety

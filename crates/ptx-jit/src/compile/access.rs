@@ -57,13 +57,15 @@ impl Emitter<'_, '_> {
             active,
         };
         let size = ty.size();
+        let reaches = matches!(space, Space::Shared | Space::Global | Space::Const);
         let handled = size <= 8
+            && !(store && space == Space::Const)
             && match space {
-                Space::Param if !store => self.parameter(&access, address),
-                Space::Shared | Space::Global | Space::Const | Space::Generic
-                    if !(store && space == Space::Const) =>
-                {
-                    self.check_and_access(&access, address)
+                Space::Param => !store && self.parameter(&access, address),
+                Space::Generic => self.check_and_access(&access, address),
+                _ if reaches => {
+                    let straight = active.is_none() && self.form.shape.checks;
+                    straight && self.straight(&access, address) || self.check_and_access(&access, address)
                 }
                 _ => false,
             };
@@ -173,6 +175,7 @@ impl Emitter<'_, '_> {
         self.b.switch_to_block(fast);
         if access.store {
             self.store(access, &place);
+            self.safe = None;
         } else {
             self.load(access, &place);
         }
@@ -198,6 +201,167 @@ impl Emitter<'_, '_> {
         let parts: Parts = self.b.block_params(after).iter().copied().collect();
         self.unflat(&writes, parts);
         true
+    }
+
+    /// An access of all lanes at scalars plus a pattern: where its check fails, the interpreter takes over, so that
+    /// nothing has to come together again. One check is for all accesses of the block by the same register.
+    fn straight(&mut self, access: &Access, address: Operand) -> bool {
+        let (reg, offset) = match address {
+            Operand::Reg(reg) => (reg, 0),
+            Operand::RegOffset(reg, offset) => (reg, i64::from(offset)),
+            _ => return false,
+        };
+        let Val::Scalars(parts, pattern) = self.read(reg.0) else { return false };
+        let pattern = self.form.patterns[pattern as usize];
+        let len = access.len();
+        if offset % len != 0 || pattern.iter().any(|v| v % len != 0 || v.abs() >= 1 << 30) {
+            return false;
+        }
+        let low = pattern.iter().copied().min().unwrap_or(0);
+        let high = pattern.iter().copied().max().unwrap_or(0) + len;
+        let key = (parts.clone(), len, access.store);
+        let known = self.checked.get(&key).copied();
+        if known.is_none_or(|(first, last)| low + offset < first || high + offset > last) {
+            let (least, most) = self.offsets(access, reg, offset);
+            let (first, last) = (low + least, high + most);
+            self.check_straight(access, &parts, first, last);
+            self.checked.insert(key, (first, last));
+        }
+        let base: Parts = parts
+            .into_iter()
+            .map(|part| {
+                let part = self.resize(part, if access.shared { types::I32 } else { types::I64 });
+                let base = self.resize(part, types::I64);
+                if access.shared {
+                    let shared = self.field(types::I64, field::SHARED);
+                    self.b.ins().iadd(shared, base)
+                } else {
+                    base
+                }
+            })
+            .collect();
+        let place = Place::Pattern(base, Box::new(pattern.map(|v| v + offset)));
+        if access.store {
+            self.store(access, &place);
+            self.safe = None;
+        } else {
+            self.load(access, &place);
+        }
+        true
+    }
+
+    /// The least and the largest offset of this and later accesses of the block by the same value of a register.
+    fn offsets(&self, access: &Access, reg: ptx::Reg, offset: i64) -> (i64, i64) {
+        let (mut least, mut most) = (offset, offset);
+        let node = &self.form.nodes[self.at];
+        for pc in access.pc..node.end {
+            let inst = &self.code.insts[pc as usize];
+            let space = match inst.op {
+                Op::Ld { space, ty, vec } if !access.store => Some((space, ty, vec)),
+                Op::St { space, ty, vec } if access.store => Some((space, ty, vec)),
+                _ => None,
+            };
+            if let (Some((space, ty, vec)), None) = (space, inst.guard)
+                && (space == Space::Shared) == access.shared
+                && matches!(space, Space::Shared | Space::Global | Space::Const)
+                && i64::from(ty.size()) * i64::from(vec.max(1)) == access.len()
+            {
+                let at = match self.code.srcs(inst)[0] {
+                    Operand::Reg(r) if r == reg => Some(0),
+                    Operand::RegOffset(r, at) if r == reg => Some(i64::from(at)),
+                    _ => None,
+                };
+                if let Some(at) = at.filter(|at| at % access.len() == 0) {
+                    (least, most) = (least.min(at), most.max(at));
+                }
+            }
+            if self.registers(inst).1.contains(&reg.0) {
+                break;
+            }
+        }
+        (least, most)
+    }
+
+    fn leave_block(&mut self, pc: u32) -> Block {
+        // The values as they are here, wherever the block is jumped to from.
+        for r in self.form.live_before(self.code, self.at, pc).iter().collect::<Vec<_>>() {
+            self.read(r as u32);
+        }
+        let (leave, next) = (self.b.create_block(), self.b.create_block());
+        self.b.set_cold_block(leave);
+        self.b.ins().jump(next, &[]);
+        self.b.switch_to_block(leave);
+        let kept = self.keep();
+        self.leave(pc);
+        self.restore(kept);
+        self.b.switch_to_block(next);
+        leave
+    }
+
+    /// Checks that all from `first` to `last` of every scalar can be accessed.
+    fn check_straight(&mut self, access: &Access, parts: &Parts, first: i64, last: i64) {
+        let len = access.len();
+        let leave = match self.safe {
+            Some(leave) => leave,
+            None => {
+                let leave = self.leave_block(access.pc);
+                self.safe = Some(leave);
+                leave
+            }
+        };
+        let bases: Parts = parts
+            .iter()
+            .map(|&part| {
+                let part = self.resize(part, if access.shared { types::I32 } else { types::I64 });
+                self.resize(part, types::I64)
+            })
+            .collect();
+        if len > 1 {
+            let bits = bases.iter().copied().reduce(|a, b| self.b.ins().bor(a, b)).unwrap_or(bases[0]);
+            let odd = self.b.ins().band_imm_s(bits, len - 1);
+            let next = self.b.create_block();
+            self.b.ins().brif(odd, leave, &[], next, &[]);
+            self.b.switch_to_block(next);
+        }
+        let fast = self.b.create_block();
+        if access.shared {
+            let size = self.field(types::I64, field::SHARED_BYTES);
+            for &base in &bases {
+                let end = self.b.ins().iadd_imm_s(base, last);
+                let mut outside = self.b.ins().icmp(IntCC::UnsignedGreaterThan, end, size);
+                if first < 0 {
+                    let begin = self.b.ins().iadd_imm_s(base, first);
+                    let below = self.b.ins().icmp_imm_s(IntCC::SignedLessThan, begin, 0);
+                    outside = self.b.ins().bor(outside, below);
+                }
+                let next = self.b.create_block();
+                self.b.ins().brif(outside, leave, &[], next, &[]);
+                self.b.switch_to_block(next);
+            }
+            self.b.ins().jump(fast, &[]);
+            self.b.switch_to_block(fast);
+            return;
+        }
+        let cache = self.cache(access.store, last - first);
+        let check = self.b.create_block();
+        self.b.append_block_param(check, types::I8);
+        let no = self.b.ins().iconst(types::I8, 0);
+        self.b.ins().jump(check, &[BlockArg::Value(no)]);
+        self.b.switch_to_block(check);
+        let tried = self.b.block_params(check)[0];
+        let lines = self.field(types::I64, field::CACHES);
+        let start = self.b.ins().load(types::I64, super::emit::flags(), lines, cache as i32 * 16);
+        let count = self.b.ins().load(types::I64, super::emit::flags(), lines, cache as i32 * 16 + 8);
+        let mut bad: Option<Value> = None;
+        for &base in &bases {
+            let begin = self.b.ins().iadd_imm_s(base, first);
+            let offset = self.b.ins().isub(begin, start);
+            let outside = self.b.ins().icmp(IntCC::UnsignedGreaterThanOrEqual, offset, count);
+            bad = Some(bad.map_or(outside, |bad| self.b.ins().bor(bad, outside)));
+        }
+        let begin = self.b.ins().iadd_imm_s(bases[0], first);
+        self.retry(bad.unwrap_or(tried), cache, begin, tried, (check, fast, leave));
+        self.b.switch_to_block(fast);
     }
 
     fn cache(&mut self, write: bool, span: i64) -> u32 {

@@ -1,6 +1,6 @@
 //! What instructions compute: on one scalar, on a scalar with a pattern, or on vectors.
 
-use cranelift_codegen::ir::condcodes::{FloatCC, IntCC};
+use cranelift_codegen::ir::condcodes::{CondCode, FloatCC, IntCC};
 use cranelift_codegen::ir::{InstBuilder, Type, Value, types};
 use ptx::{
     BoolOp, Cmp, FloatBin, FloatMode, FloatUn, Inst, IntBin, IntUn, MulPart, Op, Operand, Round, Special,
@@ -8,7 +8,7 @@ use ptx::{
 };
 use smallvec::smallvec;
 
-use super::emit::{Emitter, Parts, Val};
+use super::emit::{Comparison, Emitter, Parts, Val};
 use super::machine::field;
 use crate::interp::code::function_pointer;
 use crate::lockstep::{Affine, Kind, ZERO, is_pure, window};
@@ -433,6 +433,11 @@ impl Emitter<'_, '_> {
                 if matches!(ty, Ty::F16x2 | Ty::Bf16x2 | Ty::F16 | Ty::Bf16) {
                     return None;
                 }
+                let simple = combine.is_none() && self.mask.is_none() && !uniform;
+                if simple && let Some(first) = self.compare_affine(cmp, ty, srcs[0], srcs[1]) {
+                    let second = self.negate(&first);
+                    return Some(vec![first, second]);
+                }
                 let first = self.compare(cmp, ty, ftz, srcs[0], srcs[1], uniform)?;
                 let wants_second = matches!(self.code.dsts(inst).get(1), Some(Operand::Reg(_)));
                 let second = if wants_second { self.negate(&first) } else { first.clone() };
@@ -718,6 +723,57 @@ impl Emitter<'_, '_> {
             }
             _ => None,
         }
+    }
+
+    /// A comparison of a scalar and a growing pattern with a scalar: its ends say for all lanes.
+    fn compare_affine(&mut self, cmp: Cmp, ty: Ty, a: Operand, b: Operand) -> Option<Val> {
+        if ty.bits() != 32 || ty.is_float() {
+            return None;
+        }
+        let signed = ty.is_signed();
+        let (x, y) = (self.operand(a)?, self.operand(b)?);
+        let is = |val: &Val, zero: bool| matches!(val, Val::Scalars(parts, p) if parts.len() == 1 && (*p == ZERO) == zero);
+        let condition = match (cmp, signed) {
+            (Cmp::Lt, true) => IntCC::SignedLessThan,
+            (Cmp::Le, true) => IntCC::SignedLessThanOrEqual,
+            (Cmp::Gt, true) => IntCC::SignedGreaterThan,
+            (Cmp::Ge, true) => IntCC::SignedGreaterThanOrEqual,
+            (Cmp::Lt | Cmp::Lo, false) => IntCC::UnsignedLessThan,
+            (Cmp::Le | Cmp::Ls, false) => IntCC::UnsignedLessThanOrEqual,
+            (Cmp::Gt | Cmp::Hi, false) => IntCC::UnsignedGreaterThan,
+            (Cmp::Ge | Cmp::Hs, false) => IntCC::UnsignedGreaterThanOrEqual,
+            _ => return None,
+        };
+        let (x, y, condition) = match (is(&x, false) && is(&y, true), is(&x, true) && is(&y, false)) {
+            (true, _) => (x, y, condition),
+            (_, true) => (y, x, condition.swap_args()),
+            _ => return None,
+        };
+        let Val::Scalars(_, pattern) = x else { return None };
+        let pattern = self.form.patterns[pattern as usize];
+        let (least, most) = (pattern.iter().copied().min()?, pattern.iter().copied().max()?);
+        if least < 0 || most >= 1 << 30 {
+            return None;
+        }
+        let (base, bound) = (self.scalars(&x, false)[0], self.scalars(&y, false)[0]);
+        let (base, bound) = (self.widen_scalar(base, signed), self.widen_scalar(bound, signed));
+        let (low, high) = (self.b.ins().iadd_imm_s(base, least), self.b.ins().iadd_imm_s(base, most));
+        let limit = if signed { i64::from(i32::MAX) } else { i64::from(u32::MAX) };
+        let exact = self.b.ins().icmp_imm_s(IntCC::SignedLessThanOrEqual, high, limit);
+        // As numbers of 64 bits all of these are signed.
+        let wide = match condition {
+            IntCC::UnsignedLessThan => IntCC::SignedLessThan,
+            IntCC::UnsignedLessThanOrEqual => IntCC::SignedLessThanOrEqual,
+            IntCC::UnsignedGreaterThan => IntCC::SignedGreaterThan,
+            IntCC::UnsignedGreaterThanOrEqual => IntCC::SignedGreaterThanOrEqual,
+            signed => signed,
+        };
+        let (first, last) = (self.b.ins().icmp(wide, low, bound), self.b.ins().icmp(wide, high, bound));
+        let both = self.b.ins().band(first, last);
+        let either = self.b.ins().bor(first, last);
+        let neither = self.b.ins().bxor_imm_s(either, 1);
+        let (all, none) = (self.b.ins().band(both, exact), self.b.ins().band(neither, exact));
+        Some(Val::Compare(Box::new(Comparison { condition, a: x, b: y, all, none })))
     }
 
     fn compare(&mut self, cmp: Cmp, ty: Ty, ftz: bool, a: Operand, b: Operand, uniform: bool) -> Option<Val> {

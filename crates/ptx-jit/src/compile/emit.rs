@@ -3,8 +3,9 @@
 //!
 //! Every block exists twice at most: for all 32 lanes, without masks; and for some of them.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use cranelift_codegen::ir::condcodes::CondCode;
 use cranelift_codegen::ir::{
     self, AbiParam, Block, BlockArg, ConstantData, InstBuilder, MemFlagsData, Signature, Type, Value, types,
 };
@@ -17,6 +18,9 @@ use super::machine::{field, status};
 use super::slots::{Layout, Site, Slot};
 use crate::interp::code::Code;
 use crate::lockstep::{Bits, Form, Kind, ZERO, registers_of};
+
+/// What is known of values at one place: registers, vectors of scalars, the mask's vectors.
+pub type Known = (HashMap<u32, Val>, HashMap<(Value, Type), Value>, Option<Parts>);
 
 /// Values of one register's parts.
 pub type Parts = SmallVec<[Value; 8]>;
@@ -34,6 +38,19 @@ pub enum Val {
     Flag(Value),
     /// A predicate: a bit for each lane, or all ones in the lanes of vectors, or both.
     Mask { bits: Option<Value>, lanes: Option<Parts> },
+    /// A predicate that is made when it is needed.
+    Compare(Box<Comparison>),
+}
+
+/// Words compared, of which it is known cheaply if all lanes agree.
+#[derive(Clone, Debug)]
+pub struct Comparison {
+    pub condition: ir::condcodes::IntCC,
+    pub a: Val,
+    pub b: Val,
+    /// Not zero: it holds in all lanes, it holds in none. Both zero if that is not known.
+    pub all: Value,
+    pub none: Value,
 }
 
 pub struct Emitter<'a, 'b> {
@@ -64,7 +81,11 @@ pub struct Emitter<'a, 'b> {
     pub signature: ir::SigRef,
     pub find_signature: ir::SigRef,
     /// Operations that the interpreter does, for the log.
-    pub escapes: HashMap<String, u32>,
+    pub escapes: BTreeMap<String, u32>,
+    /// Where the interpreter takes over, as long as nothing has been done since that can be seen.
+    pub safe: Option<Block>,
+    /// Checked in this block: scalars, the access's length and whether it writes; offsets from the scalars.
+    pub checked: HashMap<(Parts, i64, bool), (i64, i64)>,
     /// Something did not fit together: no code is made.
     pub failed: bool,
     pub scratch_at: Option<u32>,
@@ -121,7 +142,9 @@ impl<'a, 'b> Emitter<'a, 'b> {
             fault,
             signature,
             find_signature,
-            escapes: HashMap::new(),
+            escapes: BTreeMap::new(),
+            safe: None,
+            checked: HashMap::new(),
             failed: false,
             scratch_at: None,
         }
@@ -196,6 +219,8 @@ impl<'a, 'b> Emitter<'a, 'b> {
         self.at = n;
         self.local.clear();
         self.splats.clear();
+        self.checked.clear();
+        self.safe = None;
         self.mask = masked.then(|| self.b.block_params(block)[0]);
         self.mask_lanes = None;
         self.out = self.form.live_out(n);
@@ -500,6 +525,10 @@ impl<'a, 'b> Emitter<'a, 'b> {
                 let flag = self.b.ins().band_imm_s(one, 1);
                 self.bits(&Val::Flag(flag))
             }
+            Val::Compare(_) => {
+                let lanes = self.lanes(val);
+                self.bits(&Val::Mask { bits: None, lanes: Some(lanes) })
+            }
             _ => self.b.ins().iconst(types::I32, 0),
         }
     }
@@ -520,6 +549,10 @@ impl<'a, 'b> Emitter<'a, 'b> {
         match val {
             Val::Mask { lanes: Some(lanes), .. } => lanes.clone(),
             Val::Mask { bits: Some(bits), .. } => self.lanes_of_bits(*bits),
+            Val::Compare(comparison) => {
+                let (a, b) = (self.words(&comparison.a), self.words(&comparison.b));
+                (0..8).map(|i| self.b.ins().icmp(comparison.condition, a[i], b[i])).collect()
+            }
             other => {
                 let bits = self.bits(other);
                 smallvec![self.splat(types::I32X4, bits); 8]
@@ -592,7 +625,7 @@ impl<'a, 'b> Emitter<'a, 'b> {
                 let word = self.b.ins().uextend(types::I32, *flag);
                 smallvec![self.splat(types::I32X4, word); 8]
             }
-            Val::Mask { .. } => {
+            Val::Mask { .. } | Val::Compare(_) => {
                 let lanes = self.lanes(val);
                 lanes.into_iter().map(|v| self.b.ins().ineg(v)).collect()
             }
@@ -768,11 +801,11 @@ impl<'a, 'b> Emitter<'a, 'b> {
     }
 
     /// What is known of values here, to go back to it where a side way ends.
-    pub fn keep(&mut self) -> (HashMap<u32, Val>, HashMap<(Value, Type), Value>, Option<Parts>) {
+    pub fn keep(&mut self) -> Known {
         (self.local.clone(), self.splats.clone(), self.mask_lanes.clone())
     }
 
-    pub fn restore(&mut self, kept: (HashMap<u32, Val>, HashMap<(Value, Type), Value>, Option<Parts>)) {
+    pub fn restore(&mut self, kept: Known) {
         (self.local, self.splats, self.mask_lanes) = kept;
     }
 
@@ -813,6 +846,7 @@ impl<'a, 'b> Emitter<'a, 'b> {
         let (reads, writes) = self.registers(inst);
         reads.iter().for_each(|&r| self.store_slot(r));
         let site = self.site(pc, &reads, &writes);
+        self.safe = None;
         let result = self.helper(field::CALL, site, active);
         let after = self.b.create_block();
         if self.is_collective(inst) {
@@ -897,6 +931,13 @@ impl<'a, 'b> Emitter<'a, 'b> {
     pub fn negate(&mut self, val: &Val) -> Val {
         match val {
             Val::Flag(flag) => Val::Flag(self.b.ins().bxor_imm_s(*flag, 1)),
+            Val::Compare(known) => Val::Compare(Box::new(Comparison {
+                condition: known.condition.complement(),
+                a: known.a.clone(),
+                b: known.b.clone(),
+                all: known.none,
+                none: known.all,
+            })),
             Val::Mask { lanes: Some(lanes), .. } => {
                 let lanes = lanes.clone();
                 let lanes = lanes.into_iter().map(|v| self.b.ins().bnot(v)).collect();

@@ -157,6 +157,17 @@ impl Emitter<'_, '_> {
             }
             return;
         }
+        if let (Val::Compare(known), None) = (&val, self.mask) {
+            for (flag, to) in [(known.all, taken), (known.none, next)] {
+                let (sure, unsure) = (self.b.create_block(), self.b.create_block());
+                self.b.ins().brif(flag, sure, &[], unsure, &[]);
+                self.b.switch_to_block(sure);
+                let kept = self.keep();
+                self.go_full(to);
+                self.restore(kept);
+                self.b.switch_to_block(unsure);
+            }
+        }
         let bits = self.bits(&val);
         if self.mask.is_none() {
             let (some, none, part) = (self.b.create_block(), self.b.create_block(), self.b.create_block());

@@ -6,12 +6,14 @@ use super::slots::{Site, Slot};
 use super::{Kernel, memory::CacheLine};
 use crate::executor::Access;
 use crate::interp::Grid;
-use crate::interp::block::{SLICE, Shared};
+use crate::interp::block::{COOPERATIVE_SLICE, SLICE, Shared};
 use crate::interp::warp::{Stop, Warp};
 use crate::lockstep::thread_ids;
 
 /// How often a warp may go back in loops before it is another warp's turn.
 const TURN: i32 = 1 << 13;
+/// The same, where blocks wait for each other.
+const COOPERATIVE_TURN: i32 = 1 << 7;
 /// Changes between machine code and interpreter in one turn.
 const CHANGES: u32 = 64;
 
@@ -130,6 +132,8 @@ impl Machine {
     /// Gives a warp its turn.
     pub fn turn(&mut self, warp: &mut Warp, grid: &Grid, shared: &mut Shared) -> Result<(), Stop> {
         let Some(code) = grid.compiled else { return warp.run(grid, shared, SLICE) };
+        let slice = if grid.launch.cooperative.is_some() { COOPERATIVE_SLICE } else { SLICE };
+        let mut interpreted = false;
         for _ in 0..CHANGES {
             if warp.ready == 0 {
                 return Ok(());
@@ -138,18 +142,24 @@ impl Machine {
                 Some(entry) => entry,
                 None => match enter(code, warp) {
                     Some(entry) => entry,
+                    // The interpreter has had its slice, and lanes are still apart.
+                    None if interpreted => return Ok(()),
                     None => {
-                        warp.run(grid, shared, SLICE)?;
+                        interpreted = true;
+                        warp.run(grid, shared, slice)?;
                         continue;
                     }
                 },
             };
-            match self.machine_code(code, entry, warp, shared)? {
+            match self.machine_code(code, entry, warp, shared, grid.launch.cooperative.is_some())? {
                 status::DONE => {
                     let rest = warp.alive();
                     return if rest != 0 { warp.finish(grid, shared, rest) } else { Ok(()) };
                 }
-                status::INTERPRET => warp.run(grid, shared, SLICE)?,
+                status::INTERPRET => {
+                    interpreted = true;
+                    warp.run(grid, shared, slice)?;
+                }
                 entry if entry & status::WAITS != 0 => {
                     warp.resume = Some((entry & !status::WAITS) - status::RESUME);
                     return warp.wait(shared, self.context.barrier, self.context.pc);
@@ -169,16 +179,19 @@ impl Machine {
         entry: u32,
         warp: &mut Warp,
         shared: &mut Shared,
+        cooperative: bool,
     ) -> Result<u32, Stop> {
         reserve(code, warp);
         let context = &mut *self.context;
+        // Blocks that wait for each other get short turns: most of theirs are spent waiting.
+        let turn = if cooperative { COOPERATIVE_TURN } else { TURN };
         context.frame = warp.frame_words.as_mut_ptr().cast();
         context.shared = shared.memory.as_mut_ptr().cast();
         context.tids = &self.tids[warp.index as usize];
         context.ctaid = shared.id;
         context.warp_index = warp.index;
         context.alive = warp.alive();
-        context.budget = TURN;
+        context.budget = turn;
         context.warp = warp;
         context.block = shared;
         // SAFETY: the code was generated for this layout of the context. It reads and writes the context, the warp's

@@ -12,8 +12,9 @@ mod pages;
 mod slots;
 mod together;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, OnceLock};
+use std::time::Instant;
 
 use cranelift_codegen::control::ControlPlane;
 use cranelift_codegen::ir::{AbiParam, Function, Signature, UserFuncName, types};
@@ -36,7 +37,7 @@ pub use machine::Machine;
 
 /// Instructions of a kernel above which it is compiled with less care, and above which it is not compiled.
 const LARGE: usize = 4_000;
-const TOO_LARGE: usize = 60_000;
+const TOO_LARGE: usize = 30_000;
 
 /// Machine code called with a context and where to begin.
 pub type Entry = unsafe extern "C" fn(*mut machine::Context, u32) -> u32;
@@ -53,6 +54,9 @@ pub(crate) struct Kernel {
     pub entries: Vec<(u32, u32)>,
     /// For each block that can be entered, the registers that it needs.
     pub live: Vec<Vec<Slot>>,
+    /// Operations that have no form in machine code, and at how many places.
+    pub interpreted: BTreeMap<String, u32>,
+    pub code_bytes: usize,
 }
 
 impl Kernel {
@@ -124,7 +128,28 @@ impl Program for Compiled {
             kernels.entry((launch.kernel, launch.block)).or_default().clone()
         };
         let function = self.loaded.entries[launch.kernel].0;
-        let kernel = made.get_or_init(|| compile(&self.loaded.code, function, launch.block, self.verify));
+        let kernel = made.get_or_init(|| {
+            let begun = Instant::now();
+            let kernel = compile(&self.loaded.code, function, launch.block, self.verify);
+            let name = &self.loaded.kernels()[launch.kernel].name;
+            let instructions = self.loaded.code.functions[function as usize].size();
+            let (milliseconds, block) = (begun.elapsed().as_millis() as u64, launch.block);
+            match &kernel {
+                Some(Kernel { interpreted, code_bytes, .. }) => {
+                    tracing::debug!(
+                        name,
+                        instructions,
+                        ?block,
+                        milliseconds,
+                        code_bytes,
+                        ?interpreted,
+                        "compiled"
+                    );
+                }
+                None => tracing::debug!(name, instructions, ?block, milliseconds, "interpreted as a whole"),
+            }
+            kernel
+        });
         self.loaded.run(launch, memory, host, kernel.as_ref())
     }
 }
@@ -141,7 +166,7 @@ fn target(large: bool, verify: bool) -> Option<OwnedTargetIsa> {
     let wanted = ["has_sse41", "has_fma", "has_avx2"];
     let has =
         |name: &&str| isa.isa_flags().iter().any(|flag| flag.name == *name && flag.as_bool() == Some(true));
-    wanted.iter().all(|name| has(name)).then_some(isa)
+    wanted.iter().all(has).then_some(isa)
 }
 
 fn compile(code: &Code, function: u32, block: [u32; 3], verify: bool) -> Option<Kernel> {
@@ -168,6 +193,7 @@ fn compile(code: &Code, function: u32, block: [u32; 3], verify: bool) -> Option<
         live[n as usize] = registers.into_iter().map(|r| emitter.slot(r)).collect();
     }
     let (sites, accesses) = (std::mem::take(&mut emitter.sites), std::mem::take(&mut emitter.caches));
+    let interpreted = std::mem::take(&mut emitter.escapes);
     let (frame_bytes, failed) = (emitter.frame_bytes as usize, emitter.failed);
     emitter.b.finalize(isa.frontend_config());
     if failed {
@@ -182,8 +208,9 @@ fn compile(code: &Code, function: u32, block: [u32; 3], verify: bool) -> Option<
     if !compiled.buffer.relocs().is_empty() {
         return None;
     }
+    let code_bytes = compiled.code_buffer().len();
     let pages = Pages::new(compiled.code_buffer(), flushes)?;
-    Some(Kernel { form, pages, sites, accesses, frame_bytes, entries, live })
+    Some(Kernel { form, pages, sites, accesses, frame_bytes, entries, live, interpreted, code_bytes })
 }
 
 /// Whether an operation wants subnormals flushed.

@@ -14,7 +14,7 @@ use crate::executor::{Fault, FaultKind};
 pub const SLICE: u32 = 20_000;
 
 /// The same, where blocks wait for each other.
-const COOPERATIVE_SLICE: u32 = 500;
+pub const COOPERATIVE_SLICE: u32 = 500;
 
 /// How long a block runs before others that are under way have their turn.
 const TURN: Duration = Duration::from_micros(500);
@@ -146,7 +146,11 @@ impl<'a> Block<'a> {
             }
             let mut arrived = 0;
             let mut complete = true;
-            for (warp, &lanes) in self.warps.iter().zip(&barrier.arrived) {
+            // The last warp comes last as a rule: it is looked at first.
+            for (warp, &lanes) in self.warps.iter().zip(&barrier.arrived[..self.warps.len()]).rev() {
+                if !complete && barrier.expected.is_none() {
+                    break;
+                }
                 // A warp counts as a whole, ended and absent lanes included.
                 let counted = lanes | !warp.alive();
                 if lanes != 0 {

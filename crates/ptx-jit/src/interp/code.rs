@@ -24,6 +24,13 @@ pub struct Callee {
     pub rets: Vec<Param>,
 }
 
+impl Callee {
+    /// Instructions in its body.
+    pub fn size(&self) -> usize {
+        self.body.map_or(0, |start| (self.end - start) as usize)
+    }
+}
+
 /// A call, its operands and the function that it is in.
 pub struct Call {
     pub target: Operand,

@@ -1,6 +1,6 @@
 //! The lockstep form of an entry: its blocks in the order in which parted lanes take turns, what lives where, which
 //! lanes may wait at other blocks meanwhile, and how the 32 values of each register relate. It knows nothing of any
-//! code generator; docs/decisions/0011 says why it is made so.
+//! code generator; docs/decisions/0014 says why it is made so.
 
 mod bits;
 mod graph;
@@ -142,7 +142,7 @@ pub fn registers_of(code: &Code, function: u32, operand: Operand, visit: &mut dy
 }
 
 /// The operands that an instruction writes, and those that it reads.
-pub fn operands<'a>(code: &'a Code, inst: &Inst) -> (Vec<Operand>, Vec<Operand>) {
+pub fn operands(code: &Code, inst: &Inst) -> (Vec<Operand>, Vec<Operand>) {
     let (mut dsts, mut srcs) = (code.dsts(inst).to_vec(), code.srcs(inst).to_vec());
     if let Op::Call(call) = inst.op {
         let call = &code.calls[call as usize];

@@ -335,14 +335,14 @@ impl Form {
                 self.add(product, get(2)?, false, 64, known)?
             }
             Op::Int2 { op: IntBin::Shl, ty, .. } if word(ty) => {
-                let by = get(1)?.constant? as u32;
+                let by = known_count(get(1)?)?;
                 if by >= ty.bits() {
                     return None;
                 }
                 self.mul(get(0)?, Affine::constant(1 << by), ty.bits(), known)?
             }
             Op::Int2 { op: IntBin::Shr, ty, .. } if word(ty) => {
-                let (a, by) = (get(0)?, get(1)?.constant? as u32);
+                let (a, by) = (get(0)?, known_count(get(1)?)?);
                 let pattern = self.low(a)?;
                 if by >= ty.bits() || by > u32::from(a.align) || a.split {
                     return None;
@@ -465,6 +465,11 @@ impl Form {
         let pattern = self.pattern(known, lanes.map(|v| v * c as i64))?;
         Some(Affine { pattern, split: a.split, align: 0, constant: None })
     }
+}
+
+/// A count of bits that all lanes have.
+fn known_count(a: Affine) -> Option<u32> {
+    a.constant.filter(|_| a.is_uniform()).map(|count| count as u32)
 }
 
 fn cut(bits: u32) -> u64 {
