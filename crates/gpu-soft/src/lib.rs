@@ -624,9 +624,9 @@ impl Gpu for SoftGpu {
 
     /// It has no temperature, no power, no clocks of its own.
     fn device_metric(&self, device: u32, which: u32, _argument: u32) -> CuResult<u64> {
-        self.device_describe(device)?;
+        let profile = self.profiles.get(device as usize).ok_or(CuError::INVALID_DEVICE)?;
         match which {
-            metric::PCI_DEVICE => Ok(u64::from(self.profile.pci_device) << 16 | PCI_VENDOR),
+            metric::PCI_DEVICE => Ok(u64::from(profile.pci_device) << 16 | PCI_VENDOR),
             metric::PCI_SUBSYSTEM => Ok(PCI_SUBSYSTEM.into()),
             _ => Err(CuError::NOT_SUPPORTED),
         }
