@@ -370,6 +370,8 @@ pub enum Op {
     Atom { space: Space, op: AtomOp, ty: Type },
     /// `red [a], b`.
     Red { space: Space, op: AtomOp, ty: Type },
+    /// `atom` and `red` of a vector, each element by itself: destinations if there are any; the address, then the elements.
+    AtomVec { space: Space, op: AtomOp, ty: Type, vec: u8 },
     /// Block barrier. Sources: id, then thread count if `counted`, then the predicate of a reduction.
     Bar { kind: BarKind, counted: bool },
     /// `bar.warp.sync mask`.

@@ -77,7 +77,18 @@ fn atomic(base: &str, mods: &mut Mods) -> Result<Form, String> {
     strength(mods);
     let space = mods.space().unwrap_or(Space::Generic);
     let op = atomic_op(mods)?;
+    let vec = vector(mods);
     let mut ty = mods.need_ty()?;
+    if vec > 1 {
+        let halves = matches!(ty, Type::F16 | Type::F16x2 | Type::Bf16 | Type::Bf16x2);
+        let known = (ty == Type::F32 && op == AtomOp::Add)
+            || (halves && matches!(op, AtomOp::Add | AtomOp::Min | AtomOp::Max));
+        if !known || u32::from(vec) * ty.size() > 16 || !matches!(space, Space::Generic | Space::Global) {
+            return Err(format!("{op:?} of {vec} {ty:?} in {space:?}"));
+        }
+        let dsts = if base == "atom" { 1 } else { 0 };
+        return Ok(Form::new(Op::AtomVec { space, op, ty, vec }, dsts, 2, ty));
+    }
     // Older texts write the exchanges and bit operations with u32 and the like.
     if matches!(op, AtomOp::Exch | AtomOp::Cas | AtomOp::And | AtomOp::Or | AtomOp::Xor) {
         ty = match ty {

@@ -248,6 +248,14 @@ impl Operands {
                 expect(1, Shape::Address)?;
                 expect(2, Shape::Plain)?;
             }
+            Op::AtomVec { vec, .. } => {
+                let at = usize::from(form.dsts);
+                if at == 1 {
+                    element(0, vec)?;
+                }
+                expect(at, Shape::Address)?;
+                element(at + 1, vec)?;
+            }
             Op::Red { .. } => {
                 expect(0, Shape::Address)?;
                 expect(1, Shape::Plain)?;
