@@ -555,6 +555,9 @@ pub fn is_alone(op: &Op) -> bool {
                 | Op::Atom { .. }
                 | Op::Red { .. }
                 | Op::CpAsync { .. }
+                | Op::AtomVec { .. }
+                | Op::CpBulk { .. }
+                | Op::Mbarrier { .. }
                 | Op::Activemask
                 | Op::Fence
                 | Op::Nanosleep
