@@ -280,3 +280,14 @@ fn tiles_of_a_warp_vote_by_masks_of_their_own() {
     );
     assert!(out.iter().all(|&v| v == 8), "{out:?}");
 }
+
+#[test]
+fn lanes_compare_numbers_and_what_is_none() {
+    // Lanes hold 0, 1, 2 and NaN by turns; each is compared with 1.
+    let out = run(
+        "and.b32 %r1, %r0, 3; cvt.rn.f32.u32 %f1, %r1; setp.eq.u32 %p1, %r1, 3; @%p1 mov.f32 %f1, 0f7fc00000;\nsetp.ne.f32 %p2, %f1, 0f3f800000; setp.equ.f32 %p3, %f1, 0f3f800000; setp.neu.f32 %p4, %f1, 0f3f800000;\nselp.u32 %r2, 1, 0, %p2; selp.u32 %r3, 2, 0, %p3; selp.u32 %r4, 4, 0, %p4; or.b32 %r2, %r2, %r3; or.b32 %r2, %r2, %r4; st.global.u32 [%rd1], %r2;",
+        32,
+        32,
+    );
+    assert!(out.chunks(4).all(|four| four == [5, 2, 5, 6]), "{out:?}");
+}

@@ -802,7 +802,16 @@ impl Emitter<'_, '_> {
                 Cmp::Nan => FloatCC::Unordered,
                 _ => return None,
             };
-            self.map2(&a, &b, |e, _, a, b| e.b.ins().fcmp(condition, a, b))
+            self.map2(&a, &b, |e, _, a, b| {
+                // Cranelift has no vector form of these two.
+                let both = match (condition, uniform) {
+                    (FloatCC::OrderedNotEqual, false) => [FloatCC::LessThan, FloatCC::GreaterThan],
+                    (FloatCC::UnorderedOrEqual, false) => [FloatCC::Unordered, FloatCC::Equal],
+                    _ => return e.b.ins().fcmp(condition, a, b),
+                };
+                let [first, second] = both.map(|condition| e.b.ins().fcmp(condition, a, b));
+                e.b.ins().bor(first, second)
+            })
         } else {
             if ty.bits() < 16 || ty == Ty::Pred {
                 return None;

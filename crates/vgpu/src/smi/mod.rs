@@ -38,7 +38,7 @@ pub struct SmiArguments {
     /// These fields of each process: pid, process_name, used_memory, gpu_uuid, gpu_name, gpu_bus_id
     #[arg(long, value_name = "FIELD,…")]
     query_compute_apps: Option<String>,
-    /// How fields are printed: csv[,noheader][,nounits]
+    /// How fields are printed: csv, and noheader and nounits after commas
     #[arg(long, value_name = "FORMAT", value_parser = Format::parse)]
     format: Option<Format>,
     /// Again every so many seconds
