@@ -28,6 +28,7 @@ build:
 test: build
 	$(STAGE) assets $(CARGO) xtask assets
 	$(STAGE) generated $(CARGO) xtask generate --check
+	$(STAGE) ptx $(CARGO) xtask ptx-coverage
 	$(STAGE) format $(CARGO) fmt --all --check
 	$(STAGE) lints $(CARGO) clippy --workspace --all-targets -- -D warnings
 	RUSTDOCFLAGS='-D warnings' $(STAGE) documents $(CARGO) doc --workspace --no-deps --document-private-items

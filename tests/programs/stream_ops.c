@@ -58,6 +58,10 @@ static void waits_for_words(void) {
     CHECK(cuStreamSynchronize(one));
     CHECK(cuMemcpyDtoH(&wide, device + 32, 8));
     REQUIRE(wide == 1ull << 40);
+    CHECK(cuStreamWriteValue64(one, device + 40, 5ull << 33, 0));
+    CHECK(cuStreamSynchronize(one));
+    CHECK(cuMemcpyDtoH(&wide, device + 40, 8));
+    REQUIRE(wide == 5ull << 33);
     REQUIRE(cuStreamWaitValue32(one, device + 2, 0, 0) == invalid);
     REQUIRE(cuStreamWaitValue64(one, device + 4, 0, 0) == invalid);
     REQUIRE(cuStreamWaitValue32(one, device, 0, 4) == invalid);

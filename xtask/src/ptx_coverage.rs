@@ -183,7 +183,10 @@ fn modules(path: &Path) -> Result<usize> {
 /// Parses one text and says what is wrong with it.
 fn report(name: &str, text: &[u8]) -> usize {
     match ptx::parse(text) {
-        Ok(_) => 0,
+        Ok(module) => {
+            let rejected = module.functions.iter().filter_map(|f| Some((&f.name, f.rejected.as_ref()?)));
+            rejected.map(|(function, error)| println!("{name}: {function}: {error}")).count()
+        }
         Err(error) => {
             println!("{name}: {error}");
             1

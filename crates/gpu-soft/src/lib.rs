@@ -11,6 +11,7 @@ mod memory;
 mod module;
 mod pools;
 mod profile;
+mod profiles;
 mod queue;
 mod virtual_memory;
 mod work;
@@ -27,7 +28,8 @@ use parking_lot::Mutex;
 use wire::*;
 
 pub use memory::{GRANULARITY, Space};
-pub use profile::{PROFILES, Profile};
+pub use profile::Profile;
+pub use profiles::PROFILES;
 
 use arrays::Arrays;
 use host_function::HostFunctions;
@@ -296,9 +298,9 @@ impl SoftGpu {
     }
 }
 
-/// Number and vendor in PCI of the device that guests see (docs/pci-device.md).
-const PCI_DEVICE: u32 = 0x2331_10de;
-/// The same of its subsystem.
+/// The vendor that programs look for, in PCI.
+const PCI_VENDOR: u64 = 0x10de;
+/// Number and vendor of the subsystem of the device that guests see (docs/pci-device.md).
 const PCI_SUBSYSTEM: u32 = 0x16c1_10de;
 
 /// What cuMemFree frees of device memory, and streams.
@@ -622,9 +624,9 @@ impl Gpu for SoftGpu {
 
     /// It has no temperature, no power, no clocks of its own.
     fn device_metric(&self, device: u32, which: u32, _argument: u32) -> CuResult<u64> {
-        self.device_describe(device)?;
+        let profile = self.profiles.get(device as usize).ok_or(CuError::INVALID_DEVICE)?;
         match which {
-            metric::PCI_DEVICE => Ok(PCI_DEVICE.into()),
+            metric::PCI_DEVICE => Ok(u64::from(profile.pci_device) << 16 | PCI_VENDOR),
             metric::PCI_SUBSYSTEM => Ok(PCI_SUBSYSTEM.into()),
             _ => Err(CuError::NOT_SUPPORTED),
         }

@@ -207,6 +207,9 @@ impl Modules {
         let kernels = found.program.kernels();
         let index = kernels.iter().position(|kernel| kernel.name == name).ok_or(CuError::NOT_FOUND)?;
         let kernel = &kernels[index];
+        if let Some(reason) = &kernel.rejected {
+            return Err(self.refuse(found.context, CuError::INVALID_PTX, &format!("{name}: {reason}")));
+        }
         if kernel.params.len() > MAX_PARAMS {
             return Err(CuError::INVALID_IMAGE);
         }

@@ -6,6 +6,8 @@
 use cuda_abi::types::CUdevice_attribute as A;
 use wire::DeviceDescription;
 
+use crate::profiles::PROFILES;
+
 /// Attributes are numbered from 1; those that a profile does not name are 0, as a real driver answers for features that a
 /// device lacks.
 const ATTRIBUTE_COUNT: usize = 162;
@@ -41,6 +43,8 @@ pub struct Profile {
     pub l2_bytes: i32,
     /// Threads.
     pub threads_per_multiprocessor: i32,
+    /// Blocks that a multiprocessor has room for, whatever their size.
+    pub blocks_per_multiprocessor: i32,
     /// Bytes.
     pub shared_per_multiprocessor: i32,
     /// The most that a block gets when its kernel asks for it, in bytes.
@@ -49,53 +53,14 @@ pub struct Profile {
     pub reserved_shared_per_block: i32,
     /// Domain, bus and device.
     pub pci: [u32; 3],
+    /// The device id of NVIDIA's (10de) that NVML tells.
+    pub pci_device: u16,
 }
-
-/// The profiles that `--gpu soft:NAME` knows; the first is the default.
-///
-/// Sizes of each compute capability: CUDA C++ Programming Guide, "Technical Specifications per Compute Capability".
-pub const PROFILES: &[Profile] = &[
-    Profile {
-        key: "sm75",
-        name: "vGPU Software GPU (sm_75)",
-        compute_capability: (7, 5),
-        memory: 16 << 30,
-        multiprocessors: 16,
-        clock_khz: 1_590_000,
-        memory_clock_khz: 5_001_000,
-        memory_bus_bits: 256,
-        l2_bytes: 4 << 20,
-        threads_per_multiprocessor: 1024,
-        shared_per_multiprocessor: 64 << 10,
-        shared_per_block_optin: 64 << 10,
-        reserved_shared_per_block: 0,
-        pci: [0, 5, 0],
-    },
-    Profile {
-        key: "sm80",
-        name: "vGPU Software GPU (sm_80)",
-        compute_capability: (8, 0),
-        memory: 16 << 30,
-        multiprocessors: 16,
-        clock_khz: 1_410_000,
-        memory_clock_khz: 1_215_000,
-        memory_bus_bits: 5120,
-        l2_bytes: 40 << 20,
-        threads_per_multiprocessor: 2048,
-        shared_per_multiprocessor: 164 << 10,
-        shared_per_block_optin: 163 << 10,
-        reserved_shared_per_block: 1 << 10,
-        pci: [0, 5, 0],
-    },
-];
-
-/// Blocks that a multiprocessor has room for, whatever their size.
-const BLOCKS_PER_MULTIPROCESSOR: i32 = 16;
 
 impl Profile {
     /// The most blocks that run at once.
     pub fn blocks_at_once(&self) -> u64 {
-        u64::from((self.multiprocessors * BLOCKS_PER_MULTIPROCESSOR).unsigned_abs())
+        u64::from((self.multiprocessors * self.blocks_per_multiprocessor).unsigned_abs())
     }
 
     /// The default profile.
@@ -176,7 +141,7 @@ impl Profile {
             (A::CU_DEVICE_ATTRIBUTE_COMPUTE_PREEMPTION_SUPPORTED, 1),
             (A::CU_DEVICE_ATTRIBUTE_COOPERATIVE_LAUNCH, 1),
             (A::CU_DEVICE_ATTRIBUTE_MAX_SHARED_MEMORY_PER_BLOCK_OPTIN, self.shared_per_block_optin),
-            (A::CU_DEVICE_ATTRIBUTE_MAX_BLOCKS_PER_MULTIPROCESSOR, BLOCKS_PER_MULTIPROCESSOR),
+            (A::CU_DEVICE_ATTRIBUTE_MAX_BLOCKS_PER_MULTIPROCESSOR, self.blocks_per_multiprocessor),
             (A::CU_DEVICE_ATTRIBUTE_RESERVED_SHARED_MEMORY_PER_BLOCK, self.reserved_shared_per_block),
             (A::CU_DEVICE_ATTRIBUTE_UNIFIED_FUNCTION_POINTERS, 1),
             (A::CU_DEVICE_ATTRIBUTE_VIRTUAL_MEMORY_MANAGEMENT_SUPPORTED, 1),
@@ -213,6 +178,27 @@ mod tests {
             assert_eq!(device.attribute(33), Some(profile.pci[1] as i32 + 1));
             assert_eq!(device.attribute(0), None);
         }
+    }
+
+    #[test]
+    fn keys_are_unique_and_sizes_are_such_as_blocks_can_use() {
+        for (index, profile) in PROFILES.iter().enumerate() {
+            assert!(PROFILES[..index].iter().all(|other| other.key != profile.key), "{}", profile.key);
+            assert!((48 << 10..=profile.shared_per_multiprocessor).contains(&profile.shared_per_block_optin));
+            assert!(profile.threads_per_multiprocessor >= 1024 && profile.multiprocessors > 0);
+        }
+        let capabilities: std::collections::HashSet<_> =
+            PROFILES.iter().map(|profile| profile.compute_capability).collect();
+        assert!(capabilities.contains(&(5, 0)) && capabilities.contains(&(12, 1)));
+    }
+
+    #[test]
+    fn h100_has_the_sizes_and_the_id_of_one() {
+        let profile = Profile::by_key("h100").unwrap();
+        let device = profile.describe(0, profile.memory, true);
+        assert_eq!((device.attribute(75), device.attribute(76)), (Some(9), Some(0)));
+        assert_eq!((device.total_memory, profile.pci_device), (80 << 30, 0x2331));
+        assert_eq!((device.attribute(97), device.attribute(106)), (Some(227 << 10), Some(32)));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What an executor of PTX offers to a software GPU, and what it needs from one. No implementation.
 
-use ptx::{Module, Space};
+use ptx::{Module, ParseError, Space};
 use thiserror::Error;
 
 /// What an access does to memory.
@@ -187,6 +187,8 @@ pub struct Kernel {
     pub max_threads: Option<[u32; 3]>,
     /// `.reqntid`.
     pub required_threads: Option<[u32; 3]>,
+    /// The instruction for which it cannot run, with its line and column.
+    pub rejected: Option<ParseError>,
 }
 
 /// One launch.

@@ -105,8 +105,14 @@ impl Writer<'_> {
             3 => format!("mov.u32 {d}, {};", self.word()),
             4 => {
                 let op = self.dice.pick(&["shl.b32", "shr.u32", "shr.s32"]);
-                let count = if self.dice.roll(3) == 0 { b } else { format!("{}", self.dice.roll(36)) };
-                format!("{op} {d}, {a}, {count};")
+                match self.dice.roll(4) {
+                    0 => format!("{op} {d}, {a}, {b};"),
+                    1 => format!(
+                        "mov.u32 %r1, {}; {op} {d}, {a}, %r1;",
+                        self.dice.pick(&["%laneid", "%tid.x", "%tid.y"])
+                    ),
+                    _ => format!("{op} {d}, {a}, {};", self.dice.roll(36)),
+                }
             }
             5 => format!("mad.lo.s32 {d}, {a}, {b}, {c};"),
             6 => {

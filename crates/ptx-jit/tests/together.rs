@@ -99,6 +99,20 @@ fn match_redux_and_elect_see_their_lanes() {
 }
 
 #[test]
+fn counts_of_shifts_differ_from_lane_to_lane() {
+    let out = run(
+        "mov.u32 %r1, %laneid; shl.b32 %r2, 1, %r1; sub.u32 %r3, %r2, 1; shr.u32 %r4, -1, %r1; and.b32 %r5, %r0, 31; shl.b32 %r6, %r0, %r5; add.u32 %r3, %r3, %r4; add.u32 %r3, %r3, %r6; st.global.u32 [%rd1], %r3;",
+        64,
+        64,
+    );
+    for i in 0..64u32 {
+        let lane = i % 32;
+        let want = ((1 << lane) - 1u32).wrapping_add(u32::MAX >> lane).wrapping_add(i << lane);
+        assert_eq!(out[i as usize], want, "{i}");
+    }
+}
+
+#[test]
 fn atomics_of_all_kinds_lose_nothing() {
     let device = kernel(
         "atom.global.add.u32 %r1, [%rd0], 1;\nred.global.add.f32 [%rd0+4], 0f3F800000;\nred.global.add.f64 [%rd0+8], 0d3FF0000000000000;\natom.global.inc.u32 %r2, [%rd0+16], 9;\nred.global.max.s32 [%rd0+20], %r0;\nneg.s32 %r3, %r0; red.global.min.s32 [%rd0+24], %r3;\nmov.u64 %rd2, 3; red.global.add.u64 [%rd0+32], %rd2;\nmov.b32 %r4, 0x3c003c00; red.global.add.noftz.f16x2 [%rd0+40], %r4;\natom.global.dec.u32 %r5, [%rd0+44], 5;\nshl.b32 %r6, 1, %r0; red.global.or.b32 [%rd0+48], %r6;\nmov.u32 %r7, %ctaid.x; atom.global.exch.b32 %r8, [%rd0+52], %r7;",
@@ -254,4 +268,15 @@ fn wmma_of_bytes_takes_each_sign_and_saturates_only_where_told() {
     assert_eq!(product(u32::MAX, 0x0101_0101, i32::MAX, "u8.u8.s32"), i32::MIN + 16 * 255 - 1);
     assert_eq!(product(u32::MAX, 0x0101_0101, i32::MAX, "u8.u8.s32.satfinite"), i32::MAX);
     assert_eq!(product(u32::MAX, 0x0101_0101, i32::MIN, "s8.s8.s32.satfinite"), i32::MIN);
+}
+
+#[test]
+fn tiles_of_a_warp_vote_by_masks_of_their_own() {
+    // Each eight lanes name themselves, in one instruction.
+    let out = run(
+        "mov.u32 %r1, %laneid; and.b32 %r2, %r1, -8; mov.u32 %r3, 255; shl.b32 %r3, %r3, %r2;\nand.b32 %r4, %r1, 7; setp.eq.u32 %p1, %r4, 3; vote.sync.ballot.b32 %r5, %p1, %r3; shr.u32 %r5, %r5, %r2; st.global.u32 [%rd1], %r5;",
+        64,
+        64,
+    );
+    assert!(out.iter().all(|&v| v == 8), "{out:?}");
 }

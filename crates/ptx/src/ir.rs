@@ -1,5 +1,6 @@
 //! A parsed module: variables, functions, instructions with operands. Built by `parse`, read by executors.
 
+use crate::error::ParseError;
 use crate::op::Op;
 use crate::types::{Linkage, Space, Special, Type};
 
@@ -149,6 +150,8 @@ pub struct Function {
     pub max_registers: Option<u32>,
     /// `.noreturn`.
     pub noreturn: bool,
+    /// The first instruction that it has, or that a function it may call has, and that is not supported: it cannot run.
+    pub rejected: Option<ParseError>,
     /// Line of its name, from 1.
     pub line: u32,
 }

@@ -194,13 +194,43 @@ pub enum ReduxOp {
     Xor,
 }
 
+/// What is done with a barrier in shared memory.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+pub enum MbarrierOp {
+    /// Makes one for a number of arrivals.
+    Init,
+    /// Ends its life.
+    Inval,
+    /// Arrives, once or as often as the second source says; `drop`: and never again.
+    Arrive {
+        /// The next phases wait for fewer.
+        drop: bool,
+    },
+    /// Expects bytes, then arrives once.
+    ArriveExpect {
+        /// The next phases wait for one less.
+        drop: bool,
+    },
+    /// Expects bytes.
+    ExpectTx,
+    /// Bytes have come.
+    CompleteTx,
+    /// Whether a phase is over: that of the state given, or that of the parity given.
+    Wait {
+        /// By parity.
+        parity: bool,
+    },
+    /// Arrivals that a state says are missing.
+    PendingCount,
+}
+
 /// `mma.sync`: the shape and the element types; A is row-major and B column-major unless said otherwise.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
 #[allow(missing_docs)]
 pub struct Mma {
     pub m: u8,
     pub n: u8,
-    pub k: u8,
+    pub k: u16,
     pub a_col: bool,
     pub b_row: bool,
     pub d: Type,
@@ -209,6 +239,15 @@ pub struct Mma {
     pub c: Type,
     /// Integer sums saturate.
     pub satfinite: bool,
+    /// Of single bits: what joins two of them before the ones are counted.
+    pub bits: Option<BoolOp>,
+}
+
+impl Mma {
+    /// Elements of a type in a register: of 64 bits for doubles, else of 32.
+    pub const fn per_register(ty: Type) -> usize {
+        if ty.bits() > 32 { 1 } else { 32 / ty.bits() as usize }
+    }
 }
 
 /// Which matrix a `wmma` fragment is of.
@@ -331,6 +370,8 @@ pub enum Op {
     Atom { space: Space, op: AtomOp, ty: Type },
     /// `red [a], b`.
     Red { space: Space, op: AtomOp, ty: Type },
+    /// `atom` and `red` of a vector, each element by itself: destinations if there are any; the address, then the elements.
+    AtomVec { space: Space, op: AtomOp, ty: Type, vec: u8 },
     /// Block barrier. Sources: id, then thread count if `counted`, then the predicate of a reduction.
     Bar { kind: BarKind, counted: bool },
     /// `bar.warp.sync mask`.
@@ -365,10 +406,16 @@ pub enum Op {
     Brkpt,
     /// `nanosleep t`.
     Nanosleep,
+    /// Not supported: the function's `rejected` says what it is.
+    Rejected,
     /// What changes no result: prefetch, discard, cp.async groups (copies are made at once), setmaxnreg.
     Nop,
     /// `cp.async [shared], [global], size[, src-size]`.
     CpAsync { bytes: u8 },
+    /// `cp.async.bulk [to], [from], size[, [mbarrier]]`.
+    CpBulk { to: Space, from: Space },
+    /// `mbarrier.*`: destination if it has one, then the address (`PendingCount`: the state), then count, bytes or state.
+    Mbarrier { op: MbarrierOp, space: Space },
     /// `mma.sync`: destinations D, sources A, B, C, flattened.
     Mma(Mma),
     /// `ldmatrix`: `num` 8x8 matrices of 16-bit elements.

@@ -29,6 +29,12 @@ pub enum Type {
     S16x2,
     E4m3x2,
     E5m2x2,
+    /// The elements of matrices alone have these, each in its place of a register.
+    E4m3,
+    E5m2,
+    S4,
+    U4,
+    B1,
 }
 
 impl Type {
@@ -67,8 +73,9 @@ impl Type {
     /// Width in bits; a predicate counts as 1.
     pub const fn bits(self) -> u32 {
         match self {
-            Type::Pred => 1,
-            Type::B8 | Type::U8 | Type::S8 => 8,
+            Type::Pred | Type::B1 => 1,
+            Type::S4 | Type::U4 => 4,
+            Type::B8 | Type::U8 | Type::S8 | Type::E4m3 | Type::E5m2 => 8,
             Type::B16 | Type::U16 | Type::S16 | Type::F16 | Type::Bf16 | Type::E4m3x2 | Type::E5m2x2 => 16,
             Type::B32 | Type::U32 | Type::S32 | Type::F32 | Type::Tf32 => 32,
             Type::F16x2 | Type::Bf16x2 | Type::U16x2 | Type::S16x2 => 32,

@@ -125,6 +125,23 @@ fn unknown_instructions_are_named_with_their_place() {
 }
 
 #[test]
+fn an_unknown_instruction_rejects_the_functions_that_need_it_and_no_others() {
+    let module = module(
+        ".func f() { wgmma.fence.sync.aligned; ret; }\n.entry direct() { call f; ret; }\n.entry good() { ret; }\n.entry bad() {\n  tcgen05.wait::ld.sync.aligned; L: bra L; }",
+    );
+    let rejected = |name: &str| module.function(name).unwrap().rejected.as_ref().map(ToString::to_string);
+    assert_eq!(rejected("good"), None);
+    let reason = rejected("bad").unwrap();
+    assert!(
+        reason.contains("line 8, column 3") && reason.contains("`tcgen05.wait::ld.sync.aligned`"),
+        "{reason}"
+    );
+    assert!(rejected("direct").unwrap().contains("wgmma.fence"));
+    let bad = module.function("bad").unwrap();
+    assert_eq!((bad.insts[0].op, bad.insts[1].op), (Op::Rejected, Op::Bra(1)));
+}
+
+#[test]
 fn wrong_texts_are_refused_with_reason() {
     let cases = [
         ("add.s32 %r1, %r2;", "1 sources"),

@@ -6,7 +6,7 @@ use super::slots::{Site, Slot};
 use super::{Kernel, memory::CacheLine};
 use crate::executor::Access;
 use crate::interp::Grid;
-use crate::interp::block::{SLICE, Shared};
+use crate::interp::block::{COOPERATIVE_SLICE, SLICE, Shared};
 use crate::interp::warp::{Stop, Warp};
 use crate::lockstep::thread_ids;
 
@@ -132,6 +132,8 @@ impl Machine {
     /// Gives a warp its turn.
     pub fn turn(&mut self, warp: &mut Warp, grid: &Grid, shared: &mut Shared) -> Result<(), Stop> {
         let Some(code) = grid.compiled else { return warp.run(grid, shared, SLICE) };
+        let slice = if grid.launch.cooperative.is_some() { COOPERATIVE_SLICE } else { SLICE };
+        let mut interpreted = false;
         for _ in 0..CHANGES {
             if warp.ready == 0 {
                 return Ok(());
@@ -140,8 +142,11 @@ impl Machine {
                 Some(entry) => entry,
                 None => match enter(code, warp) {
                     Some(entry) => entry,
+                    // The interpreter has had its slice, and lanes are still apart.
+                    None if interpreted => return Ok(()),
                     None => {
-                        warp.run(grid, shared, SLICE)?;
+                        interpreted = true;
+                        warp.run(grid, shared, slice)?;
                         continue;
                     }
                 },
@@ -151,7 +156,10 @@ impl Machine {
                     let rest = warp.alive();
                     return if rest != 0 { warp.finish(grid, shared, rest) } else { Ok(()) };
                 }
-                status::INTERPRET => warp.run(grid, shared, SLICE)?,
+                status::INTERPRET => {
+                    interpreted = true;
+                    warp.run(grid, shared, slice)?;
+                }
                 entry if entry & status::WAITS != 0 => {
                     warp.resume = Some((entry & !status::WAITS) - status::RESUME);
                     return warp.wait(shared, self.context.barrier, self.context.pc);

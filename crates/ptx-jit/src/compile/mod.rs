@@ -38,6 +38,13 @@ pub use machine::Machine;
 /// Instructions of a kernel above which it is compiled with less care, and above which it is not compiled.
 const LARGE: usize = 4_000;
 const TOO_LARGE: usize = 30_000;
+/// The same in instructions of Cranelift's, of which one of a kernel becomes several for each group of lanes: from the first on registers are
+/// allocated in one pass, beyond the second the kernel is left to the interpreter, since compiling it would take seconds.
+const LARGE_IR: usize = 60_000;
+const TOO_LARGE_IR: usize = 300_000;
+/// What compiled code may take of a thread's stack, in bytes. Nothing looks for the stack's end on the way in, so that a larger frame would
+/// reach past the pages that guard it.
+const FRAME: u32 = 256 << 10;
 
 /// Machine code called with a context and where to begin.
 pub type Entry = unsafe extern "C" fn(*mut machine::Context, u32) -> u32;
@@ -199,6 +206,11 @@ fn compile(code: &Code, function: u32, block: [u32; 3], verify: bool) -> Option<
     if failed {
         return None;
     }
+    let size = ir.dfg.num_insts();
+    if size > TOO_LARGE_IR {
+        return None;
+    }
+    let isa = if size > LARGE_IR && !large { target(true, verify)? } else { isa };
     let mut context = cranelift_codegen::Context::for_function(ir);
     let compiled = context.compile(&*isa, &mut ControlPlane::default());
     if verify && let Err(error) = &compiled {
@@ -206,6 +218,9 @@ fn compile(code: &Code, function: u32, block: [u32; 3], verify: bool) -> Option<
     }
     let compiled = compiled.ok()?;
     if !compiled.buffer.relocs().is_empty() {
+        return None;
+    }
+    if compiled.buffer.frame_layout().is_none_or(|frame| frame.frame_to_fp_offset > FRAME) {
         return None;
     }
     let code_bytes = compiled.code_buffer().len();

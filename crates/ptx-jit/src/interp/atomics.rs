@@ -40,6 +40,37 @@ impl Warp {
     }
 }
 
+impl Warp {
+    /// Each element by itself: a vector is no whole (PTX ISA, "atom", "red").
+    pub fn atomic_vector(
+        &mut self,
+        grid: &Grid,
+        shared: &mut Shared,
+        inst: &Inst,
+        mask: u32,
+        base: u32,
+        (space, op, ty): (Space, AtomOp, Type),
+    ) -> Result<(), Stop> {
+        let srcs = grid.code.srcs(inst);
+        let (size, count) = (ty.size(), srcs.len() - 1);
+        let addresses = self.read(grid, shared, base, srcs[0]);
+        let len = size * count as u32;
+        let pointers = self.pointers(grid, shared, mask, space, &addresses, len, Access::Write)?;
+        let values: Vec<Lanes> = srcs[1..].iter().map(|&src| self.read(grid, shared, base, src)).collect();
+        for (i, values) in values.iter().enumerate() {
+            let mut old: Lanes = [0; 32];
+            for lane in each(mask) {
+                // SAFETY: `pointers` checked the bytes of all elements and their alignment.
+                old[lane] =
+                    unsafe { one(pointers[lane].wrapping_add(i * size as usize), op, ty, values[lane], 0) };
+            }
+            let dst = grid.code.dsts(inst).get(i).copied().unwrap_or(Operand::Sink);
+            self.write(base, dst, mask, &old);
+        }
+        Ok(())
+    }
+}
+
 /// One operation; the old value.
 ///
 /// # Safety

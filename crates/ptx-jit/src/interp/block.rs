@@ -14,7 +14,7 @@ use crate::executor::{Fault, FaultKind};
 pub const SLICE: u32 = 20_000;
 
 /// The same, where blocks wait for each other.
-const COOPERATIVE_SLICE: u32 = 500;
+pub const COOPERATIVE_SLICE: u32 = 500;
 
 /// How long a block runs before others that are under way have their turn.
 const TURN: Duration = Duration::from_micros(500);

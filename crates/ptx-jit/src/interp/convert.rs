@@ -163,7 +163,7 @@ fn to_eight(x: f64, e4m3: bool, relu: bool) -> u64 {
 }
 
 /// An 8-bit float to a half.
-fn from_eight(byte: u64, e4m3: bool) -> u64 {
+pub fn from_eight(byte: u64, e4m3: bool) -> u64 {
     if !e4m3 {
         return byte << 8;
     }

@@ -348,6 +348,11 @@ impl Warp {
             Op::Atom { space, op, ty } | Op::Red { space, op, ty } => {
                 return self.atomic(grid, shared, inst, mask, base, (space, op, ty));
             }
+            Op::AtomVec { space, op, ty, .. } => {
+                return self.atomic_vector(grid, shared, inst, mask, base, (space, op, ty));
+            }
+            Op::Mbarrier { op, space } => return self.mbarrier(grid, shared, inst, mask, base, (op, space)),
+            Op::CpBulk { to, from } => return self.copy_bulk(grid, shared, inst, mask, base, (to, from)),
             Op::CpAsync { bytes } => return self.copy_async(grid, shared, inst, mask, base, bytes),
             Op::Activemask => [u64::from(mask); 32],
             Op::Fence => {

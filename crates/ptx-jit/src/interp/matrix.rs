@@ -1,13 +1,15 @@
 //! Matrix instructions of a warp: fragments are put together to whole matrices, multiplied, and taken apart
 //! (PTX ISA, "Matrix Fragments for mma.m16n8k8 ..", "ldmatrix", "movmatrix").
 
-use ptx::{Mma, Round, Space, Type};
+use ptx::{BoolOp, Mma, Round, Space, Type};
 
 use super::Grid;
 use super::block::Shared;
+use super::convert::from_eight;
 use super::float::{format_of, from_f64, to_f64};
 use super::lanes::each;
 use super::warp::{Stop, Warp};
+use crate::softfloat;
 
 /// Which matrix of D = A * B + C a fragment is of.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -25,11 +27,7 @@ fn position(part: Part, ty: Type, mma: &Mma, lane: usize, i: usize) -> (usize, u
         return (group + 8 * (i / 2), in_group * 2 + i % 2);
     }
     // A and B are cut along k in runs of consecutive elements: those that fill a register, or one of wide types.
-    let run = match ty {
-        Type::F16 | Type::Bf16 => 2,
-        Type::S8 | Type::U8 => 4,
-        _ => 1,
-    };
+    let run = Mma::per_register(ty);
     let (register, element) = (i / run, i % run);
     let k = in_group * run + element;
     match part {
@@ -42,15 +40,13 @@ fn position(part: Part, ty: Type, mma: &Mma, lane: usize, i: usize) -> (usize, u
 
 /// Element `i` of a fragment in registers.
 fn element(ty: Type, registers: &[[u64; 32]], lane: usize, i: usize) -> u64 {
-    match ty {
-        Type::F16 | Type::Bf16 => registers[i / 2][lane] >> (16 * (i % 2)) & 0xffff,
-        Type::S8 | Type::U8 => registers[i / 4][lane] >> (8 * (i % 4)) & 0xff,
-        _ => registers[i][lane],
-    }
+    let (run, bits) = (Mma::per_register(ty), ty.bits());
+    registers[i / run][lane] >> (bits as usize * (i % run)) & (u64::MAX >> (64 - bits))
 }
 
 fn as_float(ty: Type, bits: u64) -> f64 {
     match ty {
+        Type::E4m3 | Type::E5m2 => to_f64(from_eight(bits, ty == Type::E4m3), softfloat::F16),
         // Only the upper 19 bits of a tf32 operand count.
         Type::Tf32 => f64::from(f32::from_bits(bits as u32 & 0xffff_e000)),
         _ => to_f64(bits, format_of(ty)),
@@ -61,6 +57,8 @@ fn as_int(ty: Type, bits: u64) -> i64 {
     match ty {
         Type::S8 => i64::from(bits as i8),
         Type::U8 => i64::from(bits as u8),
+        Type::S4 => i64::from((bits as i8) << 4 >> 4),
+        Type::U4 | Type::B1 => bits as i64,
         _ => i64::from(bits as i32),
     }
 }
@@ -74,11 +72,7 @@ impl Warp {
     /// which is at least as good as what the device does.
     pub fn mma(&mut self, grid: &Grid, shared: &Shared, group: u32, mma: &Mma) {
         let (m, n, k) = (usize::from(mma.m), usize::from(mma.n), usize::from(mma.k));
-        let registers = |count: usize, ty: Type| match ty {
-            Type::F16 | Type::Bf16 => count / 64,
-            Type::S8 | Type::U8 => count / 128,
-            _ => count / 32,
-        };
+        let registers = |count: usize, ty: Type| count / 32 / Mma::per_register(ty);
         let mut first = 0;
         let mut read = |warp: &mut Warp, count: usize| -> Vec<[u64; 32]> {
             let read = (first..first + count).map(|i| warp.gather(grid, shared, group, i)).collect();
@@ -88,7 +82,7 @@ impl Warp {
         let a = read(self, registers(m * k, mma.a).max(1));
         let b = read(self, registers(k * n, mma.b).max(1));
         let c = read(self, registers(m * n, mma.c).max(1));
-        let floats = mma.a.is_float();
+        let floats = mma.c.is_float();
         let mut fa = vec![0.0; m * k];
         let mut fb = vec![0.0; k * n];
         let (mut ia, mut ib) = (vec![0i64; m * k], vec![0i64; k * n]);
@@ -127,8 +121,11 @@ impl Warp {
                         _ => d[i][lane] = bits,
                     }
                 } else {
-                    let sum = (0..k)
-                        .fold(as_int(Type::S32, addend), |sum, j| sum + ia[row * k + j] * ib[j * n + col]);
+                    let sum = (0..k).fold(as_int(Type::S32, addend), |sum, j| {
+                        let (a, b) = (ia[row * k + j], ib[j * n + col]);
+                        // A product of single bits is both of them.
+                        sum + if mma.bits == Some(BoolOp::Xor) { a ^ b } else { a * b }
+                    });
                     let sum = if mma.satfinite { sum.clamp(i32::MIN.into(), i32::MAX.into()) } else { sum };
                     d[i][lane] = u64::from(sum as u32);
                 }

@@ -16,6 +16,7 @@ pub(crate) mod float;
 mod int;
 pub(crate) mod lanes;
 mod matrix;
+mod mbarrier;
 pub(crate) mod memory;
 mod special;
 pub(crate) mod warp;
@@ -118,6 +119,7 @@ impl Loaded {
                 registers: words.clamp(8, 64),
                 max_threads: function.max_threads,
                 required_threads: function.required_threads,
+                rejected: function.rejected.clone(),
             });
             entries.push((index as u32, shared));
         }

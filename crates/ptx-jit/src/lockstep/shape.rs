@@ -259,8 +259,13 @@ impl Form {
             }
         }
         let kinds: Vec<Kind> = code.srcs(inst).iter().map(|&s| self.operand(code, s)).collect();
-        if let Op::Vote(_) | Op::Redux { .. } | Op::Activemask = inst.op {
-            return Kind::Affine(Affine::UNIFORM);
+        if let Op::Vote(_) | Op::Redux { .. } = inst.op {
+            // The lanes that one mask names get one result; tiles of a warp have masks of their own.
+            return match kinds.last() {
+                Some(mask) if mask.is_uniform() => Kind::Affine(Affine::UNIFORM),
+                Some(Kind::Unknown) => Kind::Unknown,
+                _ => Kind::Varying,
+            };
         }
         if kinds.contains(&Kind::Unknown)
             && !matches!(inst.op, Op::Mov(_))
@@ -335,14 +340,14 @@ impl Form {
                 self.add(product, get(2)?, false, 64, known)?
             }
             Op::Int2 { op: IntBin::Shl, ty, .. } if word(ty) => {
-                let by = get(1)?.constant? as u32;
+                let by = known_count(get(1)?)?;
                 if by >= ty.bits() {
                     return None;
                 }
                 self.mul(get(0)?, Affine::constant(1 << by), ty.bits(), known)?
             }
             Op::Int2 { op: IntBin::Shr, ty, .. } if word(ty) => {
-                let (a, by) = (get(0)?, get(1)?.constant? as u32);
+                let (a, by) = (get(0)?, known_count(get(1)?)?);
                 let pattern = self.low(a)?;
                 if by >= ty.bits() || by > u32::from(a.align) || a.split {
                     return None;
@@ -467,6 +472,11 @@ impl Form {
     }
 }
 
+/// A count of bits that all lanes have.
+fn known_count(a: Affine) -> Option<u32> {
+    a.constant.filter(|_| a.is_uniform()).map(|count| count as u32)
+}
+
 fn cut(bits: u32) -> u64 {
     u64::MAX >> (64 - bits)
 }
@@ -545,6 +555,9 @@ pub fn is_alone(op: &Op) -> bool {
                 | Op::Atom { .. }
                 | Op::Red { .. }
                 | Op::CpAsync { .. }
+                | Op::AtomVec { .. }
+                | Op::CpBulk { .. }
+                | Op::Mbarrier { .. }
                 | Op::Activemask
                 | Op::Fence
                 | Op::Nanosleep

@@ -53,8 +53,9 @@ impl Host for Tester {
     }
 
     fn allocate(&self, bytes: u64) -> Option<u64> {
-        let mut memory = vec![0u128; (bytes as usize).div_ceil(16).max(1)];
-        let address = memory.as_mut_ptr().expose_provenance() as u64;
+        // As cudaMalloc, which aligns to 256 bytes.
+        let mut memory = vec![0u128; (bytes as usize).div_ceil(16) + 16];
+        let address = (memory.as_mut_ptr().expose_provenance() as u64).next_multiple_of(256);
         self.ranges.0.lock().unwrap().push((address, bytes));
         self.heap.lock().unwrap().push(memory);
         Some(address)
@@ -163,6 +164,18 @@ impl Device {
             params[at..at + size].copy_from_slice(&arg.to_le_bytes()[..size]);
         }
         self.launch_bytes(name, grid, block, dynamic_shared, &params)
+    }
+
+    /// A parameter block with these bytes for each parameter.
+    pub fn parameters(&self, name: &str, values: &[Vec<u8>]) -> Vec<u8> {
+        let kernel = self.program.kernels().iter().find(|kernel| kernel.name == name).unwrap();
+        assert_eq!(kernel.params.len(), values.len(), "parameters of {name}");
+        let mut block = vec![0; kernel.param_bytes as usize];
+        for (param, value) in kernel.params.iter().zip(values) {
+            assert_eq!(param.size as usize, value.len(), "a parameter of {name}");
+            block[param.offset as usize..][..value.len()].copy_from_slice(value);
+        }
+        block
     }
 
     pub fn launch_bytes(

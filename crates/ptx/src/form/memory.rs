@@ -1,7 +1,7 @@
 //! Loads, stores, atomics, fences, address conversions, and control flow.
 
 use super::{Form, Mods};
-use crate::op::{AtomOp, Op};
+use crate::op::{AtomOp, MbarrierOp, Op};
 use crate::types::{Space, Type};
 
 /// Takes the qualifiers that say how strong, how far or how cached an access is. Every access of an executor
@@ -77,7 +77,18 @@ fn atomic(base: &str, mods: &mut Mods) -> Result<Form, String> {
     strength(mods);
     let space = mods.space().unwrap_or(Space::Generic);
     let op = atomic_op(mods)?;
+    let vec = vector(mods);
     let mut ty = mods.need_ty()?;
+    if vec > 1 {
+        let halves = matches!(ty, Type::F16 | Type::F16x2 | Type::Bf16 | Type::Bf16x2);
+        let known = (ty == Type::F32 && op == AtomOp::Add)
+            || (halves && matches!(op, AtomOp::Add | AtomOp::Min | AtomOp::Max));
+        if !known || u32::from(vec) * ty.size() > 16 || !matches!(space, Space::Generic | Space::Global) {
+            return Err(format!("{op:?} of {vec} {ty:?} in {space:?}"));
+        }
+        let dsts = if base == "atom" { 1 } else { 0 };
+        return Ok(Form::new(Op::AtomVec { space, op, ty, vec }, dsts, 2, ty));
+    }
     // Older texts write the exchanges and bit operations with u32 and the like.
     if matches!(op, AtomOp::Exch | AtomOp::Cas | AtomOp::And | AtomOp::Or | AtomOp::Xor) {
         ty = match ty {
@@ -96,6 +107,75 @@ fn atomic(base: &str, mods: &mut Mods) -> Result<Form, String> {
     } else {
         return Err("a reduction without a result".to_owned());
     })
+}
+
+/// `cp.async.bulk` without tensor maps.
+fn bulk(mods: &mut Mods) -> Result<Form, String> {
+    let none = Type::U32;
+    if mods.flag("commit_group") {
+        return Ok(Form::new(Op::Nop, 0, 0, none));
+    }
+    if mods.flag("wait_group") {
+        mods.flag("read");
+        return Ok(Form::new(Op::Nop, 0, 1, none));
+    }
+    if mods.flag("prefetch") {
+        mods.flag("L2");
+        mods.space();
+        return Ok(Form::new(Op::Nop, 0, 2, none));
+    }
+    let (to, from) = (mods.space().ok_or("its spaces")?, mods.space().ok_or("its spaces")?);
+    let counted = mods.flag("mbarrier::complete_tx::bytes");
+    let fits = match (to, from) {
+        (Space::Shared, Space::Global | Space::Shared) => counted,
+        (Space::Global, Space::Shared) => !counted && mods.flag("bulk_group"),
+        _ => false,
+    };
+    if !fits {
+        return Err("its spaces or its completion".to_owned());
+    }
+    Ok(Form::new(Op::CpBulk { to, from }, 0, if counted { 4 } else { 3 }, none))
+}
+
+fn mbarrier(mods: &mut Mods) -> Result<Form, String> {
+    strength(mods);
+    let (parity, no_complete) = (mods.flag("parity"), mods.flag("noComplete"));
+    let kinds = [
+        ("init", MbarrierOp::Init),
+        ("inval", MbarrierOp::Inval),
+        ("arrive", MbarrierOp::Arrive { drop: false }),
+        ("arrive_drop", MbarrierOp::Arrive { drop: true }),
+        ("test_wait", MbarrierOp::Wait { parity }),
+        ("try_wait", MbarrierOp::Wait { parity }),
+        ("pending_count", MbarrierOp::PendingCount),
+        ("complete_tx", MbarrierOp::CompleteTx),
+    ];
+    let kind = mods.one_of(&kinds);
+    let expects = mods.flag("expect_tx");
+    let op = match (kind, expects) {
+        (Some(MbarrierOp::Arrive { drop }), true) => MbarrierOp::ArriveExpect { drop },
+        (None, true) => MbarrierOp::ExpectTx,
+        (Some(op), false) => op,
+        _ => return Err("its kind".to_owned()),
+    };
+    if (parity && !matches!(op, MbarrierOp::Wait { .. })) || (no_complete && expects) {
+        return Err("its modifiers".to_owned());
+    }
+    let space = mods.space().unwrap_or(Space::Generic);
+    if !matches!(space, Space::Generic | Space::Shared) {
+        return Err("its space".to_owned());
+    }
+    mods.ty_of(|ty| ty == Type::B64)?;
+    let (dsts, srcs) = match op {
+        MbarrierOp::Init | MbarrierOp::ExpectTx | MbarrierOp::CompleteTx => (0, (2, 2)),
+        MbarrierOp::Inval => (0, (1, 1)),
+        MbarrierOp::Arrive { .. } => (1, (1, 2)),
+        MbarrierOp::ArriveExpect { .. } => (1, (2, 2)),
+        // try_wait may say for how long.
+        MbarrierOp::Wait { .. } => (1, (2, 3)),
+        MbarrierOp::PendingCount => (1, (1, 1)),
+    };
+    Ok(Form { op: Op::Mbarrier { op, space }, dsts, srcs, literal: Type::U32 })
 }
 
 /// The form of a memory or control instruction; `None` for a name that is not one.
@@ -121,6 +201,7 @@ pub(super) fn form(base: &str, mods: &mut Mods) -> Result<Option<Form>, String> 
         }
         "atom" => atomic(base, mods)?,
         "red" => atomic(base, mods)?,
+        "mbarrier" => mbarrier(mods)?,
         "cvta" => {
             let to_space = mods.flag("to");
             let space = mods.space().ok_or("its space is missing")?;
@@ -151,8 +232,24 @@ pub(super) fn form(base: &str, mods: &mut Mods) -> Result<Option<Form>, String> 
             Form { op: Op::Nop, dsts: 0, srcs: (1, 2), literal: none }
         }
         "cp" => {
-            if !mods.flag("async") || mods.flag("bulk") || mods.flag("mbarrier") {
-                return Err("only cp.async of 4, 8 and 16 bytes".to_owned());
+            if !mods.flag("async") {
+                return Err("only cp.async".to_owned());
+            }
+            if mods.flag("bulk") {
+                return bulk(mods).map(Some);
+            }
+            if mods.flag("mbarrier") {
+                // Copies are over when they are issued: what arrives for them arrives now. Without .noinc the barrier
+                // first expects that arrival too, so that nothing changes.
+                if !mods.flag("arrive") {
+                    return Err("its kind".to_owned());
+                }
+                let noinc = mods.flag("noinc");
+                let space = mods.space().unwrap_or(Space::Generic);
+                mods.ty_of(|ty| ty == Type::B64)?;
+                let op = MbarrierOp::Arrive { drop: false };
+                let op = if noinc { Op::Mbarrier { op, space } } else { Op::Nop };
+                return Ok(Some(Form::new(op, 0, 1, none)));
             }
             if mods.flag("commit_group") || mods.flag("wait_all") {
                 Form::new(Op::Nop, 0, 0, none)

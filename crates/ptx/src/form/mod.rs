@@ -98,6 +98,8 @@ impl<'a> Mods<'a> {
             ("global", Space::Global),
             ("shared", Space::Shared),
             ("shared::cta", Space::Shared),
+            // A cluster is one block.
+            ("shared::cluster", Space::Shared),
             ("local", Space::Local),
             ("const", Space::Const),
             ("param", Space::Param),

@@ -2,7 +2,7 @@
 
 use super::{Form, Mods};
 use crate::op::{BarKind, Mma, Op, ReduxOp, ShflMode, VoteMode, WmmaFragment, WmmaPart};
-use crate::types::{Space, Type};
+use crate::types::{BoolOp, Space, Type};
 
 fn barrier(mods: &mut Mods) -> Result<Form, String> {
     mods.flag("cta");
@@ -28,14 +28,19 @@ fn barrier(mods: &mut Mods) -> Result<Form, String> {
 }
 
 /// `m16n8k8` to its three numbers.
-fn shape(mods: &mut Mods) -> Option<(u8, u8, u8)> {
-    let shapes: &[(&str, (u8, u8, u8))] = &[
+fn shape(mods: &mut Mods) -> Option<(u8, u8, u16)> {
+    let shapes: &[(&str, (u8, u8, u16))] = &[
         ("m8n8k4", (8, 8, 4)),
         ("m8n8k16", (8, 8, 16)),
         ("m16n8k4", (16, 8, 4)),
         ("m16n8k8", (16, 8, 8)),
         ("m16n8k16", (16, 8, 16)),
         ("m16n8k32", (16, 8, 32)),
+        ("m8n8k32", (8, 8, 32)),
+        ("m16n8k64", (16, 8, 64)),
+        ("m8n8k128", (8, 8, 128)),
+        ("m16n8k128", (16, 8, 128)),
+        ("m16n8k256", (16, 8, 256)),
     ];
     mods.one_of(shapes)
 }
@@ -44,7 +49,13 @@ fn shape(mods: &mut Mods) -> Option<(u8, u8, u8)> {
 pub(super) fn mma_fits(mma: &Mma) -> bool {
     use Type as T;
     let floats = matches!((mma.d, mma.c), (T::F32, T::F32) | (T::F16, T::F16));
-    if mma.a != mma.b && !matches!((mma.a, mma.b), (T::S8 | T::U8, T::S8 | T::U8)) {
+    let alike = matches!(
+        (mma.a, mma.b),
+        (T::S8 | T::U8, T::S8 | T::U8)
+            | (T::S4 | T::U4, T::S4 | T::U4)
+            | (T::E4m3 | T::E5m2, T::E4m3 | T::E5m2)
+    );
+    if (mma.a != mma.b && !alike) || (mma.a == T::B1) != mma.bits.is_some() {
         return false;
     }
     let plain = !mma.a_col && !mma.b_row;
@@ -52,11 +63,25 @@ pub(super) fn mma_fits(mma: &Mma) -> bool {
         (T::F16, 16, 8, 8 | 16) => floats && plain,
         (T::Bf16, 16, 8, 8 | 16) => (mma.d, mma.c) == (T::F32, T::F32) && plain,
         (T::Tf32, 16, 8, 4 | 8) => (mma.d, mma.c) == (T::F32, T::F32) && plain,
-        (T::F64, 8, 8, 4) => (mma.d, mma.c) == (T::F64, T::F64) && plain,
-        (T::S8 | T::U8, 8, 8, 16) | (T::S8 | T::U8, 16, 8, 16 | 32) => {
-            (mma.d, mma.c) == (T::S32, T::S32) && plain
-        }
+        (T::F64, 8, 8, 4) | (T::F64, 16, 8, 4 | 8 | 16) => (mma.d, mma.c) == (T::F64, T::F64) && plain,
+        (T::E4m3 | T::E5m2, 16, 8, 16 | 32) => floats && plain,
+        (T::S8 | T::U8, 8, 8, 16)
+        | (T::S8 | T::U8, 16, 8, 16 | 32)
+        | (T::S4 | T::U4, 8, 8, 32)
+        | (T::S4 | T::U4, 16, 8, 32 | 64)
+        | (T::B1, 8, 8, 128)
+        | (T::B1, 16, 8, 128 | 256) => (mma.d, mma.c) == (T::S32, T::S32) && plain,
         _ => false,
+    }
+}
+
+/// The element type of A or B: the small ones have names that no other instruction uses.
+fn matrix_type(mods: &mut Mods) -> Result<Type, String> {
+    let small =
+        [("e4m3", Type::E4m3), ("e5m2", Type::E5m2), ("s4", Type::S4), ("u4", Type::U4), ("b1", Type::B1)];
+    match mods.one_of(&small) {
+        Some(ty) => Ok(ty),
+        None => mods.need_ty(),
     }
 }
 
@@ -70,9 +95,12 @@ fn mma(mods: &mut Mods) -> Result<Form, String> {
     let a_col = layout(mods)?;
     let b_row = !layout(mods)?;
     let satfinite = mods.flag("satfinite");
-    let (d, a, b, c) = (mods.need_ty()?, mods.need_ty()?, mods.need_ty()?, mods.need_ty()?);
+    let d = mods.need_ty()?;
+    let (a, b) = (matrix_type(mods)?, matrix_type(mods)?);
+    let c = mods.need_ty()?;
+    let bits = mods.one_of(&[("and", BoolOp::And), ("xor", BoolOp::Xor)]).filter(|_| mods.flag("popc"));
     mods.round();
-    let mma = Mma { m, n, k, a_col, b_row, d, a, b, c, satfinite };
+    let mma = Mma { m, n, k, a_col, b_row, d, a, b, c, satfinite, bits };
     if !mma_fits(&mma) {
         return Err("this shape with these types".to_owned());
     }

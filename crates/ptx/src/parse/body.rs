@@ -280,7 +280,18 @@ impl<'a> Parser<'a> {
         mnemonic: &'a [u8],
         guard: Option<Guard>,
     ) -> Result<(), ParseError> {
-        let mut form = self.form(place, mnemonic)?;
+        let mut form = match self.form(place, mnemonic) {
+            Ok(form) => form,
+            Err(error) => {
+                // Only what needs this instruction cannot run.
+                function.rejected.get_or_insert(error);
+                self.skip_to_semicolon()?;
+                let first = function.operands.len() as u32;
+                let op = Op::Rejected;
+                function.insts.push(Inst { op, guard, line: place.line, first, dsts: 0, srcs: 0 });
+                return Ok(());
+            }
+        };
         let first = function.operands.len() as u32;
         let mut inst = Inst { op: form.op, guard, line: place.line, first, dsts: 0, srcs: 0 };
         match form.op {

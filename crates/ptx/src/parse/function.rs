@@ -46,6 +46,7 @@ impl<'a> Parser<'a> {
             min_blocks: None,
             max_registers: None,
             noreturn: false,
+            rejected: None,
             line: 0,
         };
         let mut body = Body::default();

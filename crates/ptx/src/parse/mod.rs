@@ -10,15 +10,15 @@ use std::hash::{BuildHasherDefault, Hasher};
 
 use crate::error::{ParseError, Reason};
 use crate::form::Form;
-use crate::ir::{Module, Operand, Sym};
+use crate::ir::{Function, Module, Operand, Sym};
 use crate::lex::{Lexer, Token};
 use crate::types::Linkage;
 
 /// Parses a PTX text, zero bytes at its end allowed.
 ///
 /// # Errors
-/// What is wrong, with line and column: bad syntax, undeclared names, and every instruction that is not
-/// supported, named with its modifiers.
+/// What is wrong, with line and column: bad syntax, undeclared names. An instruction that is not supported, named with
+/// its modifiers, makes only the functions that need it unusable (`Function::rejected`), unless no entry is left.
 pub fn parse(text: &[u8]) -> Result<Module, ParseError> {
     let mut parser = Parser {
         lex: Lexer::new(text)?,
@@ -29,7 +29,44 @@ pub fn parse(text: &[u8]) -> Result<Module, ParseError> {
     };
     parser.module()?;
     parser.resolve_aliases();
-    Ok(parser.module)
+    reject_callers(&mut parser.module);
+    let entries = parser.module.functions.iter().any(|function| function.entry && function.defined);
+    let usable = |function: &Function| function.defined && function.entry == entries;
+    let mut rejected = None;
+    for function in parser.module.functions.iter().filter(|function| usable(function)) {
+        match &function.rejected {
+            Some(error) => rejected = rejected.or(Some(error)),
+            None => return Ok(parser.module),
+        }
+    }
+    match rejected {
+        Some(error) => Err(error.clone()),
+        None => Ok(parser.module),
+    }
+}
+
+/// Rejects what names a rejected function: it may call it.
+fn reject_callers(module: &mut Module) {
+    loop {
+        let mut found = Vec::new();
+        for (index, function) in module.functions.iter().enumerate() {
+            if function.rejected.is_some() {
+                continue;
+            }
+            let targets = function.calls.iter().map(|call| &call.target);
+            let reason = function.operands.iter().chain(targets).find_map(|operand| match operand {
+                Operand::Sym(Sym::Function(callee), _) => module.functions[*callee as usize].rejected.clone(),
+                _ => None,
+            });
+            found.extend(reason.map(|reason| (index, reason)));
+        }
+        if found.is_empty() {
+            return;
+        }
+        for (index, reason) in found {
+            module.functions[index].rejected = Some(reason);
+        }
+    }
 }
 
 /// A fast hash for short names: multiply and rotate, eight bytes at a time. Not for hostile keys' sake: a text

@@ -6,7 +6,7 @@ use crate::error::{ParseError, Reason};
 use crate::form::Form;
 use crate::ir::{Function, Inst, Operand, Reg, Sym};
 use crate::lex::Token;
-use crate::op::{Mma, Op, WmmaFragment, WmmaPart};
+use crate::op::{MbarrierOp, Mma, Op, WmmaFragment, WmmaPart};
 use crate::types::{Space, Special, Type};
 
 /// How one operand was written.
@@ -248,6 +248,14 @@ impl Operands {
                 expect(1, Shape::Address)?;
                 expect(2, Shape::Plain)?;
             }
+            Op::AtomVec { vec, .. } => {
+                let at = usize::from(form.dsts);
+                if at == 1 {
+                    element(0, vec)?;
+                }
+                expect(at, Shape::Address)?;
+                element(at + 1, vec)?;
+            }
             Op::Red { .. } => {
                 expect(0, Shape::Address)?;
                 expect(1, Shape::Plain)?;
@@ -258,6 +266,18 @@ impl Operands {
                 match self.flat[2] {
                     Operand::Imm(bytes @ (4 | 8 | 16)) => inst.op = Op::CpAsync { bytes: bytes as u8 },
                     _ => return Err("the size is not 4, 8 or 16".to_owned()),
+                }
+            }
+            Op::CpBulk { .. } => {
+                for i in 0..shapes.len() {
+                    expect(i, if i == 2 { Shape::Plain } else { Shape::Address })?;
+                }
+            }
+            Op::Mbarrier { op, .. } => {
+                let at = usize::from(form.dsts);
+                for i in 0..shapes.len() {
+                    let address = i == at && op != MbarrierOp::PendingCount;
+                    expect(i, if address { Shape::Address } else { Shape::Plain })?;
                 }
             }
             Op::Bar { kind, .. } => {
@@ -367,14 +387,8 @@ fn part_count(ty: Type, count: usize) -> Result<(), String> {
 
 /// Registers that each lane gives for D, A, B and C (PTX ISA, "Matrix Fragments for mma").
 fn mma_registers(mma: &Mma) -> [u8; 4] {
-    let count = |elements: u32, ty: Type| -> u8 {
-        let per_register = match ty {
-            Type::F16 | Type::Bf16 => 2,
-            Type::S8 | Type::U8 => 4,
-            _ => 1,
-        };
-        (elements / 32 / per_register).max(1) as u8
-    };
+    let count =
+        |elements: u32, ty: Type| -> u8 { (elements / 32 / Mma::per_register(ty) as u32).max(1) as u8 };
     let (m, n, k) = (u32::from(mma.m), u32::from(mma.n), u32::from(mma.k));
     [count(m * n, mma.d), count(m * k, mma.a), count(k * n, mma.b), count(m * n, mma.c)]
 }

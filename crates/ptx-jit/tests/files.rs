@@ -1,0 +1,217 @@
+//! Runs every tests/files/*.ptx on every executor: inputs, launches and expected outputs stand in the files' comments.
+//!
+//! Above a kernel, one line for each launch and, below it, one for each of the kernel's parameters:
+//!
+//!     // launch KERNEL [grid X[,Y[,Z]]] [block X[,Y[,Z]]] [shared BYTES] [fault KIND]
+//!     // value TYPE values..    passed as it is
+//!     // in TYPE values..       the address of these
+//!     // out TYPE values..      the address of as many zeros, which become these
+//!     // inout TYPE values.. -> values..
+//!     // + values..             more of the line above
+//!
+//! TYPE is u8 to u64, s8 to s64, f32 or f64. A value is decimal, hexadecimal (the bits, also of a float), inf, -inf, nan
+//! (any, where it is expected), `_` (not looked at); `x~e` allows a relative error of e; `x*n` is n times x.
+
+mod device;
+
+use std::path::Path;
+
+use device::Device;
+
+struct Launch {
+    line: usize,
+    kernel: String,
+    grid: [u32; 3],
+    block: [u32; 3],
+    shared: u32,
+    fault: Option<String>,
+    args: Vec<Arg>,
+}
+
+struct Arg {
+    kind: String,
+    ty: String,
+    /// Before `->`, and behind it.
+    values: Vec<String>,
+    after: Vec<String>,
+}
+
+fn size(ty: &str) -> usize {
+    ty[1..].parse::<usize>().unwrap() / 8
+}
+
+fn number<T: std::str::FromStr>(word: &str) -> T {
+    word.parse().unwrap_or_else(|_| panic!("`{word}` is no number"))
+}
+
+/// A value's bits.
+fn bits(ty: &str, word: &str) -> u64 {
+    if let Some(digits) = word.strip_prefix("0x") {
+        return u64::from_str_radix(digits, 16).unwrap_or_else(|_| panic!("`{word}` is no number"));
+    }
+    match &ty[..1] {
+        "f" if size(ty) == 4 => u64::from(number::<f32>(word).to_bits()),
+        "f" => number::<f64>(word).to_bits(),
+        _ => number::<i128>(word) as u64,
+    }
+}
+
+/// The values of a line, repetitions written out.
+fn values<'a>(words: impl Iterator<Item = &'a str>) -> Vec<String> {
+    words
+        .flat_map(|word| match word.split_once('*') {
+            Some((value, times)) => vec![value.to_owned(); number(times)],
+            None => vec![word.to_owned()],
+        })
+        .collect()
+}
+
+fn bytes(ty: &str, words: &[String]) -> Vec<u8> {
+    let bytes_of = |word: &String| bits(ty, word).to_le_bytes()[..size(ty)].to_vec();
+    words.iter().flat_map(bytes_of).collect()
+}
+
+/// Whether these bits are what a word asks for.
+fn fits(ty: &str, got: u64, word: &str) -> bool {
+    let float =
+        |bits: u64| if size(ty) == 4 { f32::from_bits(bits as u32).into() } else { f64::from_bits(bits) };
+    match word {
+        "_" => true,
+        "nan" => float(got).is_nan(),
+        _ => match word.split_once('~') {
+            Some((want, error)) => {
+                let (want, got) = (float(bits(ty, want)), float(got));
+                (got - want).abs() <= want.abs() * number::<f64>(error)
+            }
+            None => {
+                let unused = 64 - 8 * size(ty) as u32;
+                got == bits(ty, word) << unused >> unused
+            }
+        },
+    }
+}
+
+fn extents(word: &str) -> [u32; 3] {
+    let mut extents = [1; 3];
+    word.split(',').zip(&mut extents).for_each(|(word, extent)| *extent = number(word));
+    extents
+}
+
+fn parse(text: &str) -> Vec<Launch> {
+    let mut launches: Vec<Launch> = Vec::new();
+    for (line, content) in text.lines().enumerate() {
+        let Some(comment) = content.strip_prefix("// ") else { continue };
+        let mut words = comment.split_whitespace();
+        let Some(first) = words.next() else { continue };
+        match (first, launches.last_mut()) {
+            ("launch", _) => {
+                let kernel = words.next().unwrap().to_owned();
+                let (line, one) = (line + 1, [1; 3]);
+                let mut launch =
+                    Launch { line, kernel, grid: one, block: one, shared: 0, fault: None, args: Vec::new() };
+                while let (Some(name), Some(word)) = (words.next(), words.next()) {
+                    match name {
+                        "grid" => launch.grid = extents(word),
+                        "block" => launch.block = extents(word),
+                        "shared" => launch.shared = number(word),
+                        "fault" => launch.fault = Some(word.to_owned()),
+                        _ => panic!("line {line}: `{name}`"),
+                    }
+                }
+                launches.push(launch);
+            }
+            (kind @ ("value" | "in" | "out" | "inout"), Some(launch)) => {
+                let ty = words.next().unwrap().to_owned();
+                let before = values(words.by_ref().take_while(|&word| word != "->"));
+                launch.args.push(Arg { kind: kind.to_owned(), ty, values: before, after: values(words) });
+            }
+            ("+", Some(launch)) => {
+                let arg = launch.args.last_mut().unwrap();
+                if !arg.after.is_empty() || words.clone().next() == Some("->") {
+                    arg.after.extend(values(words.filter(|&word| word != "->")));
+                } else {
+                    arg.values.extend(values(words));
+                }
+            }
+            _ => {}
+        }
+    }
+    launches
+}
+
+/// Runs one launch; what is wrong.
+fn run(device: &Device, launch: &Launch) -> Vec<String> {
+    let mut addresses = Vec::new();
+    let mut blocks = Vec::new();
+    for arg in &launch.args {
+        let address = match arg.kind.as_str() {
+            "value" => {
+                blocks.push(bytes(&arg.ty, &arg.values));
+                None
+            }
+            "out" => Some(device.zeros::<u8>(arg.values.len() * size(&arg.ty))),
+            _ => Some(device.upload(&bytes(&arg.ty, &arg.values))),
+        };
+        if let Some(address) = address {
+            blocks.push(address.to_le_bytes().to_vec());
+        }
+        addresses.push(address.unwrap_or(0));
+    }
+    let params = device.parameters(&launch.kernel, &blocks);
+    let result = device.launch_bytes(&launch.kernel, launch.grid, launch.block, launch.shared, &params);
+    let got = result.err().map(|fault| format!("{:?}", fault.kind));
+    if got != launch.fault {
+        return vec![format!("the fault is {got:?}, not {:?}", launch.fault)];
+    }
+    let mut wrong = Vec::new();
+    for (number, (arg, &address)) in launch.args.iter().zip(&addresses).enumerate() {
+        let want = match arg.kind.as_str() {
+            "out" => &arg.values,
+            "inout" => &arg.after,
+            _ => continue,
+        };
+        let got = device.download::<u8>(address, want.len() * size(&arg.ty));
+        for (index, (word, chunk)) in want.iter().zip(got.chunks(size(&arg.ty))).enumerate() {
+            let mut eight = [0; 8];
+            eight[..chunk.len()].copy_from_slice(chunk);
+            let got = u64::from_le_bytes(eight);
+            if !fits(&arg.ty, got, word) {
+                wrong.push(format!("parameter {number}, element {index}: {got:#x}, not {word}"));
+            }
+        }
+    }
+    wrong
+}
+
+#[test]
+fn every_file_computes_what_it_says_on_every_executor() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/files");
+    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    type Make = fn(&[u8]) -> Device;
+    let executors: [(&str, Make); 2] = [("interpreted", Device::interpreted), ("compiled", Device::compiled)];
+    let mut wrong = Vec::new();
+    let mut count = 0;
+    for path in files.iter().filter(|path| path.extension().is_some_and(|e| e == "ptx")) {
+        let text = std::fs::read_to_string(path).unwrap();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let launches = parse(&text);
+        assert!(!launches.is_empty(), "{name} launches nothing");
+        for kernel in text.lines().filter_map(|line| line.strip_prefix(".visible .entry ")) {
+            let kernel = kernel.split('(').next().unwrap();
+            assert!(launches.iter().any(|launch| launch.kernel == kernel), "{name} does not launch {kernel}");
+        }
+        for (executor, make) in executors {
+            let device = make(text.as_bytes());
+            for launch in &launches {
+                count += 1;
+                // A generator that fails its own checks fails this launch, not the others.
+                let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| run(&device, launch)));
+                for what in result.unwrap_or_else(|_| vec!["it panics".to_owned()]) {
+                    wrong.push(format!("{name}:{} {} {executor}: {what}", launch.line, launch.kernel));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {count} launches:\n{}", wrong.len(), wrong.join("\n"));
+}
