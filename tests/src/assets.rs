@@ -77,7 +77,10 @@ fn missing(path: &Path) -> String {
 }
 
 /// `lib/python3.*/site-packages` of a Python environment.
-fn packages(environment: &Path) -> Result<PathBuf> {
+///
+/// # Errors
+/// There is none.
+pub fn packages(environment: &Path) -> Result<PathBuf> {
     let lib = environment.join("lib");
     for entry in std::fs::read_dir(&lib).with_context(|| missing(&lib))? {
         let packages = entry?.path().join("site-packages");

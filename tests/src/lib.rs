@@ -6,6 +6,7 @@
 pub mod assets;
 pub mod build;
 pub mod host;
+pub mod models;
 pub mod oracle;
 pub mod picture;
 pub mod run;

@@ -131,11 +131,19 @@ pub fn nested(binary: &Path, args: &[&str]) -> Result<Command> {
 ///
 /// # Errors
 /// It does not start, or it hangs.
-pub fn finish(mut command: Command, name: &str) -> Result<Finished> {
+pub fn finish(command: Command, name: &str) -> Result<Finished> {
     let limit = std::env::var("VGPU_TEST_TIMEOUT")
         .ok()
         .and_then(|s| s.parse().ok())
         .map_or(TIMEOUT, Duration::from_secs);
+    finish_within(command, name, limit)
+}
+
+/// [`finish`], for a command that may take this long.
+///
+/// # Errors
+/// As [`finish`].
+pub fn finish_within(mut command: Command, name: &str, limit: Duration) -> Result<Finished> {
     // Files, not pipes: a process that outlives the program must not keep the test waiting.
     let (mut stdout, mut stderr) = (tempfile::tempfile()?, tempfile::tempfile()?);
     command.stdin(Stdio::null()).stdout(stdout.try_clone()?).stderr(stderr.try_clone()?).process_group(0);

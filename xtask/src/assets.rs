@@ -1,4 +1,5 @@
-//! Test assets from PyPI, each section of assets.toml in a virtual environment of its own.
+//! Test assets from PyPI and npm, each section of assets.toml in a folder of its own: a virtual environment, with `node_modules` in it
+//! where the section names npm packages.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -16,7 +17,11 @@ const COMPLETE: &str = "vgpu-installed";
 
 #[derive(Deserialize)]
 struct Section {
+    /// PyPI packages, as pip writes them: `name==version`.
     packages: Vec<String>,
+    /// npm packages, as npm writes them: `name@version`.
+    #[serde(default)]
+    npm: Vec<String>,
 }
 
 /// Installs the named sections, or all of them, where they are not yet installed.
@@ -71,13 +76,13 @@ fn install(name: &str, section: &Section) -> Result<()> {
     rustix::fs::flock(&lock, rustix::fs::FlockOperation::LockExclusive)?;
 
     let folder = cache.join(name);
-    let wanted = section.packages.join("\n");
+    let wanted = [section.packages.as_slice(), &section.npm].concat().join("\n");
     let marker = folder.join(COMPLETE);
     if fs::read_to_string(&marker).is_ok_and(|installed| installed == wanted) {
         println!("{name}: ready in {}", folder.display());
         return Ok(());
     }
-    println!("{name}: installing {} into {}", section.packages.join(" "), folder.display());
+    println!("{name}: installing {} into {}", wanted.replace('\n', " "), folder.display());
     if !folder.join("bin/pip").exists() {
         command(Command::new("python3").args(["-m", "venv"]).arg(&folder))?;
     }
@@ -86,6 +91,23 @@ fn install(name: &str, section: &Section) -> Result<()> {
             .args(["install", "--quiet", "--disable-pip-version-check", "--no-deps"])
             .args(&section.packages),
     )?;
+    if !section.npm.is_empty() {
+        // No scripts: a package's own would build, or fetch what is not pinned. No optional packages: other platforms' builds.
+        command(
+            Command::new("npm")
+                .args([
+                    "install",
+                    "--ignore-scripts",
+                    "--omit=optional",
+                    "--no-audit",
+                    "--no-fund",
+                    "--loglevel=error",
+                ])
+                .arg("--prefix")
+                .arg(&folder)
+                .args(&section.npm),
+        )?;
+    }
     fs::write(&marker, wanted)?;
     Ok(())
 }
