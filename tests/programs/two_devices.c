@@ -63,7 +63,7 @@ int main(int argc, char **argv) {
     REQUIRE(can == 0);
     CHECK(cuDeviceGetP2PAttribute(&value, CU_DEVICE_P2P_ATTRIBUTE_ACCESS_SUPPORTED, 1, 0));
     REQUIRE(value == 1);
-    REQUIRE(cuDeviceGetP2PAttribute(&value, CU_DEVICE_P2P_ATTRIBUTE_ACCESS_SUPPORTED, 1, 1) == CUDA_ERROR_INVALID_VALUE);
+    REQUIRE(cuDeviceGetP2PAttribute(&value, CU_DEVICE_P2P_ATTRIBUTE_ACCESS_SUPPORTED, 1, 1) == CUDA_ERROR_INVALID_DEVICE);
     for (int i = 0; i < COUNT; i++) numbers[i] = i * 7;
     for (int d = 0; d < 2; d++) {
         CUdevice device = -1;

@@ -219,6 +219,7 @@ fn every_program_of_the_table_has_a_test() {
     // tests/src/host.rs starts the one program that sessions.rs drives.
     let tests = [
         include_str!("programs.rs"),
+        include_str!("devices.rs"),
         include_str!("faults.rs"),
         include_str!("sessions.rs"),
         include_str!("../src/host.rs"),
