@@ -322,7 +322,7 @@ unsafe impl ptx_jit::Memory for Reachable<'_> {
     }
 
     fn around(&self, address: u64, _access: ptx_jit::Access) -> Option<(u64, u64)> {
-        self.at_start.around(address).or_else(|| self.memory.reach().around(address))
+        self.at_start.around(address).or_else(|| self.memory.reach_of(self.context).around(address))
     }
 }
 
