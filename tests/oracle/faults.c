@@ -195,7 +195,8 @@ static void stream_callbacks(void) {
     GIVES(CUDA_SUCCESS, cuLaunchKernel(store, 1, 1, 1, 1, 1, 1, 0, stream, params, NULL));
     NEED(cuStreamAddCallback(stream, told_result, NULL, 0));
     GIVES(CUDA_ERROR_ILLEGAL_ADDRESS, cuStreamSynchronize(stream));
-    usleep(50000);
+    // It is called from a thread of the driver's own, which may be late on a busy machine.
+    for (int i = 0; i < 400 && told == -1; i++) usleep(5000);
     VALUE(CUDA_ERROR_ILLEGAL_ADDRESS, told);
 }
 
