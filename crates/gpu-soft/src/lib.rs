@@ -797,9 +797,11 @@ impl Gpu for SoftGpu {
     fn advance(&self) -> bool {
         let next = self.queues.lock().next();
         let Some((stream, context, work)) = next else { return false };
-        self.host.executes(0, true);
+        // Without a lock where there is one device: this is on the way of every launch.
+        let device = if self.profiles.len() > 1 { self.memory.device_of(context) } else { 0 };
+        self.host.executes(device, true);
         let ran = self.run(stream, context, work);
-        self.host.executes(0, false);
+        self.host.executes(device, false);
         match ran {
             Ok(Ran::ToTheGuest | Ran::Finished) => return true,
             Ok(Ran::ToBeTold(tell)) => {
