@@ -1,6 +1,7 @@
 //! The `vgpu` command: gives programs a GPU (`run`), shows what they get (`info`), serves a machine (`serve`).
 
 mod device;
+mod doctor;
 mod gpu;
 mod host;
 mod info;
@@ -38,6 +39,8 @@ enum Command {
     Info(info::InfoArguments),
     /// Show the GPUs and who uses them, as nvidia-smi does
     Smi(smi::SmiArguments),
+    /// Tell why a program does not see the GPU
+    Doctor(doctor::DoctorArguments),
     /// Serve the programs of this machine
     Serve(serve::ServeArguments),
     /// Serve a PCI device to one virtual machine
@@ -69,6 +72,7 @@ fn main() -> ExitCode {
         Command::Run(arguments) => run::run(&arguments),
         Command::Info(arguments) => info::info(&arguments),
         Command::Smi(arguments) => Ok(smi::smi(&arguments)),
+        Command::Doctor(arguments) => doctor::doctor(&arguments),
         Command::Serve(arguments) => serve::serve(arguments).map(|()| ExitCode::SUCCESS),
         Command::Device(arguments) => device::device(arguments).map(|()| ExitCode::SUCCESS),
         Command::Worker(arguments) => serve::worker(arguments).map(|()| ExitCode::SUCCESS),
