@@ -9,7 +9,8 @@ use procfs::process::{FDTarget, MMapPath, Process};
 use wire::record::{self, Entry};
 
 use super::elf::{Elf, Interfaces};
-use super::search::{Found, Search, inside};
+use super::search::{Found, Search};
+use crate::inside;
 use crate::library::LIBCUDA;
 
 /// What the environment says that loaders and CUDA look at.

@@ -16,8 +16,10 @@ use std::process::ExitCode;
 use anyhow::{Result, ensure};
 use procfs::process::all_processes;
 
+pub use elf::Elf;
 use facts::Facts;
 use machine::Machine;
+pub use search::Search;
 use service::Service;
 
 /// Tells why a program does not see the GPU.

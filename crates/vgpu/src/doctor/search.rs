@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 use memchr::memmem;
 
+use crate::inside;
+
 /// By which step a library is found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum By {
@@ -84,11 +86,6 @@ impl Search<'_> {
             })
             .or_else(|| self.in_folders(DEFAULT.iter().copied(), name).map(found(By::Default)))
     }
-}
-
-/// A path below a root.
-pub fn inside(root: &Path, path: &Path) -> PathBuf {
-    root.join(path.strip_prefix("/").unwrap_or(path))
 }
 
 /// The loader passes over files that are no libraries for this machine.

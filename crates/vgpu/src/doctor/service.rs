@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::search::inside;
+use crate::inside;
 
 /// Where systemd looks, first the files that win (systemd.unit(5), "Unit File Load Path").
 const FOLDERS: &[&str] = &[
