@@ -32,7 +32,8 @@ fn tree(root: &Path) -> BTreeMap<PathBuf, String> {
             } else {
                 let mut bytes = Vec::new();
                 fs::File::open(&path).unwrap().read_to_end(&mut bytes).unwrap();
-                let sum = bytes.iter().fold(0u64, |sum, byte| sum.wrapping_mul(31).wrapping_add(u64::from(*byte)));
+                let sum =
+                    bytes.iter().fold(0u64, |sum, byte| sum.wrapping_mul(31).wrapping_add(u64::from(*byte)));
                 format!("file {} bytes, {sum:x}", bytes.len())
             };
             let mode = data.permissions().mode();
@@ -45,7 +46,9 @@ fn tree(root: &Path) -> BTreeMap<PathBuf, String> {
 /// A root folder as a distribution has it, as far as it matters here.
 fn machine() -> TempDir {
     let root = TempDir::new().unwrap();
-    for folder in ["etc/ld.so.conf.d", "usr/lib/x86_64-linux-gnu", "usr/bin", "usr/local/bin", "var/cache", "opt"] {
+    for folder in
+        ["etc/ld.so.conf.d", "usr/lib/x86_64-linux-gnu", "usr/bin", "usr/local/bin", "var/cache", "opt"]
+    {
         fs::create_dir_all(root.path().join(folder)).unwrap();
     }
     fs::write(root.path().join("etc/ld.so.conf"), "include /etc/ld.so.conf.d/*.conf\n").unwrap();
@@ -84,9 +87,10 @@ fn cached(root: &Path, name: &str) -> Option<String> {
 fn everything_is_in_its_place_and_the_loader_finds_the_libraries() {
     let root = machine();
     install(root.path());
-    for (name, path) in
-        [("libcuda.so.1", "/opt/vgpu/lib/libcuda.so.1"), ("libnvidia-ml.so.1", "/opt/vgpu/lib/libnvidia-ml.so.1")]
-    {
+    for (name, path) in [
+        ("libcuda.so.1", "/opt/vgpu/lib/libcuda.so.1"),
+        ("libnvidia-ml.so.1", "/opt/vgpu/lib/libnvidia-ml.so.1"),
+    ] {
         assert_eq!(cached(root.path(), name).as_deref(), Some(path));
     }
     for (path, mode) in [
@@ -189,7 +193,10 @@ fn beside_a_real_driver_it_refuses_names_the_file_and_changes_nothing() {
         let before = tree(root.path());
         let finished = vgpu_in(root.path(), &["install"]);
         assert_eq!(finished.code, Some(1), "{finished}");
-        assert!(finished.stderr.contains(what) && finished.stderr.contains("Nothing was changed"), "{finished}");
+        assert!(
+            finished.stderr.contains(what) && finished.stderr.contains("Nothing was changed"),
+            "{finished}"
+        );
         assert_eq!(tree(root.path()), before, "{what}");
     };
     refuses("/usr/lib/x86_64-linux-gnu/libcuda.so.1", &|root| {
@@ -202,7 +209,9 @@ fn beside_a_real_driver_it_refuses_names_the_file_and_changes_nothing() {
         fs::create_dir_all(&folder).unwrap();
         fs::copy(&driver, folder.join("libcuda.so.1")).unwrap();
     });
-    refuses("/usr/bin/nvidia-smi", &|root| fs::write(root.join("usr/bin/nvidia-smi"), "#!/bin/sh\n").unwrap());
+    refuses("/usr/bin/nvidia-smi", &|root| {
+        fs::write(root.join("usr/bin/nvidia-smi"), "#!/bin/sh\n").unwrap()
+    });
     refuses("/proc/driver/nvidia/version", &|root| {
         fs::create_dir_all(root.join("proc/driver/nvidia")).unwrap();
         fs::write(root.join("proc/driver/nvidia/version"), "NVRM version: …\n").unwrap();
@@ -215,7 +224,9 @@ fn beside_a_real_driver_it_refuses_names_the_file_and_changes_nothing() {
         assert!(Command::new("/sbin/ldconfig").arg("-r").arg(root).status().unwrap().success());
     });
     // No driver, but a file of somebody else's in the way.
-    refuses("usr/local/bin/vgpu is there already", &|root| fs::write(root.join("usr/local/bin/vgpu"), "").unwrap());
+    refuses("usr/local/bin/vgpu is there already", &|root| {
+        fs::write(root.join("usr/local/bin/vgpu"), "").unwrap()
+    });
 }
 
 #[test]
@@ -229,7 +240,8 @@ fn systemd_finds_no_fault_with_the_units() {
     // It wants the program to be there, where units name it.
     let here = root.path().join("opt/vgpu/bin/vgpu");
     let service = fs::read_to_string(units.join("vgpu.service")).unwrap();
-    fs::write(units.join("vgpu.service"), service.replace("/opt/vgpu/bin/vgpu", here.to_str().unwrap())).unwrap();
+    fs::write(units.join("vgpu.service"), service.replace("/opt/vgpu/bin/vgpu", here.to_str().unwrap()))
+        .unwrap();
     let mut command = Command::new("systemd-analyze");
     command.args(["verify", "--man=no"]).arg(units.join("vgpu.socket")).arg(units.join("vgpu.service"));
     let finished = finish(command, "systemd-analyze").unwrap();

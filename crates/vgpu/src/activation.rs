@@ -29,7 +29,10 @@ pub fn listener() -> Result<Option<(UnixListener, PathBuf)>> {
     fcntl_setfd(&socket, flags | FdFlags::CLOEXEC).context("the socket that was passed")?;
     let is_listening = sockopt::socket_acceptconn(&socket).context("what was passed is no socket")?;
     let kind = sockopt::socket_type(&socket).context("what was passed is no socket")?;
-    ensure!(is_listening && kind == SocketType::STREAM, "the socket that was passed does not listen for streams");
+    ensure!(
+        is_listening && kind == SocketType::STREAM,
+        "the socket that was passed does not listen for streams"
+    );
     let listener = UnixListener::from(socket);
     let address = listener.local_addr().context("the socket that was passed is no Unix socket")?;
     let path = address.as_pathname().map_or_else(|| PathBuf::from("a socket that was passed"), PathBuf::from);

@@ -120,7 +120,8 @@ pub fn cdi(arguments: &CdiArguments) -> Result<ExitCode> {
     let CdiCommand::Generate { output } = &arguments.command;
     let devices = channel::pci::devices();
     // In sysfs, what looks like a folder there is a link to where the device lies.
-    let devices: Vec<PathBuf> = devices.iter().filter_map(|device| std::fs::canonicalize(device).ok()).collect();
+    let devices: Vec<PathBuf> =
+        devices.iter().filter_map(|device| std::fs::canonicalize(device).ok()).collect();
     let text = specification(&devices)?;
     match output {
         Some(file) => std::fs::write(file, text).with_context(|| file.display().to_string())?,

@@ -125,9 +125,15 @@ fn tells_of_lockdown(machine: &mut Machine) -> Result<()> {
     let said = machine.run("vgpu doctor -- /programs/vector_add", PATIENCE)?;
     let verdict = said.lines.iter().find(|line| line.contains("verdict")).context("no verdict")?;
     println!("         | {}", verdict.trim());
-    ensure!(verdict.contains("forbids mapping PCI memory: lockdown is integrity") && said.code == 1, "{said:?}");
+    ensure!(
+        verdict.contains("forbids mapping PCI memory: lockdown is integrity") && said.code == 1,
+        "{said:?}"
+    );
     let said = machine.run("vgpu doctor", PATIENCE)?;
-    ensure!(said.lines.iter().any(|line| line.contains("lockdown is integrity")) && said.code == 1, "{said:?}");
+    ensure!(
+        said.lines.iter().any(|line| line.contains("lockdown is integrity")) && said.code == 1,
+        "{said:?}"
+    );
     Ok(())
 }
 

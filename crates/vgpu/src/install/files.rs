@@ -116,7 +116,10 @@ impl Item {
             Content::Text(text) => fs::read_to_string(path).is_ok_and(|there| there == *text),
             Content::Copy(from, mode) => {
                 let same_mode = fs::metadata(path).is_ok_and(|data| data.mode() & 0o7777 == *mode);
-                same_mode && fs::read(from).ok().is_some_and(|bytes| fs::read(path).is_ok_and(|there| there == bytes))
+                same_mode
+                    && fs::read(from)
+                        .ok()
+                        .is_some_and(|bytes| fs::read(path).is_ok_and(|there| there == bytes))
             }
         }
     }

@@ -23,7 +23,8 @@ const FOLDERS: &[&str] = &[
     "/usr/local/lib",
 ];
 /// Where programs look for nvidia-smi.
-const PROGRAMS: &[&str] = &["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin", "/opt/bin"];
+const PROGRAMS: &[&str] =
+    &["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin", "/opt/bin"];
 
 /// What there is of a real driver below a root, if anything.
 pub fn driver(root: &Path) -> Option<String> {
@@ -51,7 +52,9 @@ fn is_foreign(path: &Path) -> bool {
 fn is_other_program(root: &Path, path: &Path) -> bool {
     let here = inside(root, path);
     match fs::read_link(&here) {
-        Ok(target) => target != Path::new(super::FOLDER).join("bin/vgpu") && exists_inside(root, path, target),
+        Ok(target) => {
+            target != Path::new(super::FOLDER).join("bin/vgpu") && exists_inside(root, path, target)
+        }
         Err(_) => here.exists(),
     }
 }
