@@ -32,6 +32,7 @@ mod rows;
 mod session;
 mod stdio;
 mod stream;
+mod trace;
 mod transfer;
 mod user_object;
 mod virtual_memory;
@@ -41,5 +42,6 @@ mod work;
 pub use connect::{NoHost, connect};
 pub use session::Session;
 pub use stdio::complain;
+pub use trace::Arguments;
 
 pub use exports::{entry, entry_per_thread, register, unsupported, unsupported_calls};

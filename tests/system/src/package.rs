@@ -170,7 +170,9 @@ fn ollamas_script(debian: &Debian) -> Result<()> {
     executable("systemctl", "#!/bin/sh\necho offline\n")?;
     fs::copy(&script, overlay.path("tmp/install.sh"))?;
     // Sid has no number, and the script knows releases only.
-    overlay.must("cp --remove-destination /usr/lib/os-release /etc/os-release; echo VERSION_ID=13 >> /etc/os-release")?;
+    overlay.must(
+        "cp --remove-destination /usr/lib/os-release /etc/os-release; echo VERSION_ID=13 >> /etc/os-release",
+    )?;
     let run_script = || -> Result<(String, String)> {
         let _ = fs::remove_file(overlay.path("tmp/asked"));
         let (said, _) = overlay.shell("sh /tmp/install.sh")?;
