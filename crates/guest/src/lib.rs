@@ -27,6 +27,7 @@ mod memory;
 mod module;
 mod occupancy;
 mod pool;
+mod record;
 mod rows;
 mod session;
 mod stdio;

@@ -149,6 +149,14 @@ impl Broker {
         if options.is_public {
             allow_everyone(&options.socket)?;
         }
+        Self::with(listener, options)
+    }
+
+    /// Takes a socket that listens already: who may connect, and where, is the business of who made it.
+    ///
+    /// # Errors
+    /// If it cannot listen for other machines.
+    pub fn with(listener: UnixListener, options: ServeOptions) -> Result<Self> {
         let remote = match &options.tcp {
             Some(tcp) => {
                 let listening = TcpListener::bind(&tcp.address);
