@@ -164,7 +164,7 @@ impl Emitter<'_, '_> {
             Val::Scalars(parts, pattern)
                 if self.form.patterns[*pattern as usize]
                     .iter()
-                    .all(|v| v % len == 0 && v.abs() < 1 << 30) =>
+                    .all(|&v| v % len == 0 && is_near(v)) =>
             {
                 let pattern = self.form.patterns[*pattern as usize];
                 let bases = self.check_bases(access, parts.clone(), &pattern, fast, slow);
@@ -214,12 +214,12 @@ impl Emitter<'_, '_> {
         let Val::Scalars(parts, pattern) = self.read(reg.0) else { return false };
         let pattern = self.form.patterns[pattern as usize];
         let len = access.len();
-        if offset % len != 0 || pattern.iter().any(|v| v % len != 0 || v.abs() >= 1 << 30) {
+        if offset % len != 0 || !is_near(offset) || pattern.iter().any(|v| v % len != 0 || !is_near(*v)) {
             return false;
         }
         let low = pattern.iter().copied().min().unwrap_or(0);
         let high = pattern.iter().copied().max().unwrap_or(0) + len;
-        let key = (parts.clone(), len, access.store);
+        let key = (parts.clone(), len, access.store, access.shared);
         let known = self.checked.get(&key).copied();
         if known.is_none_or(|(first, last)| low + offset < first || high + offset > last) {
             let (least, most) = self.offsets(access, reg, offset);
@@ -271,7 +271,7 @@ impl Emitter<'_, '_> {
                     Operand::RegOffset(r, at) if r == reg => Some(i64::from(at)),
                     _ => None,
                 };
-                if let Some(at) = at.filter(|at| at % access.len() == 0) {
+                if let Some(at) = at.filter(|&at| at % access.len() == 0 && is_near(at)) {
                     (least, most) = (least.min(at), most.max(at));
                 }
             }
@@ -902,6 +902,12 @@ impl Emitter<'_, '_> {
         let rest = self.b.ins().band(rest, less);
         self.b.ins().brif(rest, each, &[BlockArg::Value(rest)], done, &[]);
     }
+}
+
+/// Whether a part of an address is such that sums of two of them, and what one access reaches beyond, have 32 bits:
+/// machine code adds them to checked scalars as such, and what a check covers is counted in 32 bits.
+fn is_near(offset: i64) -> bool {
+    offset.abs() < 1 << 29
 }
 
 /// Checked addresses.

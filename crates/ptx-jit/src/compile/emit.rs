@@ -84,8 +84,9 @@ pub struct Emitter<'a, 'b> {
     pub escapes: BTreeMap<String, u32>,
     /// Where the interpreter takes over, as long as nothing has been done since that can be seen.
     pub safe: Option<Block>,
-    /// Checked in this block: scalars, the access's length and whether it writes; offsets from the scalars.
-    pub checked: HashMap<(Parts, i64, bool), (i64, i64)>,
+    /// Checked in this block: scalars, the access's length, whether it writes and whether it is to shared memory; offsets
+    /// from the scalars.
+    pub checked: HashMap<(Parts, i64, bool, bool), (i64, i64)>,
     /// Something did not fit together: no code is made.
     pub failed: bool,
     pub scratch_at: Option<u32>,
