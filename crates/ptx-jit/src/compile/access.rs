@@ -162,9 +162,7 @@ impl Emitter<'_, '_> {
         // The addresses, checked when `fast` is reached.
         let place = match &val {
             Val::Scalars(parts, pattern)
-                if self.form.patterns[*pattern as usize]
-                    .iter()
-                    .all(|&v| v % len == 0 && is_near(v)) =>
+                if self.form.patterns[*pattern as usize].iter().all(|&v| v % len == 0 && is_near(v)) =>
             {
                 let pattern = self.form.patterns[*pattern as usize];
                 let bases = self.check_bases(access, parts.clone(), &pattern, fast, slow);

@@ -18,6 +18,7 @@ use super::machine::{field, status};
 use super::slots::{Layout, Site, Slot};
 use crate::interp::code::Code;
 use crate::lockstep::{Bits, Form, Kind, ZERO, registers_of};
+use crate::tally;
 
 /// What is known of values at one place: registers, vectors of scalars, the mask's vectors.
 pub type Known = (HashMap<u32, Val>, HashMap<(Value, Type), Value>, Option<Parts>);
@@ -101,6 +102,14 @@ pub fn plain() -> MemFlagsData {
     let mut flags = MemFlagsData::new();
     flags.set_notrap();
     flags
+}
+
+/// What an operation is called in logs and summaries.
+fn name_of(op: &Op) -> String {
+    match op {
+        Op::Call(_) => "Call".to_owned(),
+        op => format!("{op:?}"),
+    }
 }
 
 fn little() -> MemFlagsData {
@@ -835,10 +844,12 @@ impl<'a, 'b> Emitter<'a, 'b> {
     }
 
     /// A site at which the interpreter is given `reads` and gives `writes` back.
-    pub fn site(&mut self, pc: u32, reads: &[u32], writes: &[u32]) -> u32 {
+    pub fn site(&mut self, pc: u32, reads: &[u32], writes: &[u32], leaves: bool) -> u32 {
         let reads = reads.iter().map(|&r| self.slot(r)).collect();
         let writes = writes.iter().map(|&r| self.slot(r)).collect();
-        self.sites.push(Site { pc, reads, writes });
+        let name = name_of(&self.code.insts[pc as usize].op);
+        let count = tally::operation(&if leaves { format!("from {name} on") } else { name });
+        self.sites.push(Site { pc, count, reads, writes });
         self.sites.len() as u32 - 1
     }
 
@@ -846,7 +857,7 @@ impl<'a, 'b> Emitter<'a, 'b> {
     pub fn escape(&mut self, pc: u32, inst: &Inst, active: Value) {
         let (reads, writes) = self.registers(inst);
         reads.iter().for_each(|&r| self.store_slot(r));
-        let site = self.site(pc, &reads, &writes);
+        let site = self.site(pc, &reads, &writes, false);
         self.safe = None;
         let result = self.helper(field::CALL, site, active);
         let after = self.b.create_block();
@@ -889,7 +900,7 @@ impl<'a, 'b> Emitter<'a, 'b> {
         }
         let registers: Vec<u32> = live.iter().map(|r| r as u32).collect();
         registers.iter().for_each(|&r| self.store_slot(r));
-        let site = self.site(pc, &registers, &[]);
+        let site = self.site(pc, &registers, &[], true);
         let active = self.active(None);
         let status = self.helper(field::LEAVE, site, active);
         self.b.ins().return_(&[status]);
@@ -924,9 +935,7 @@ impl<'a, 'b> Emitter<'a, 'b> {
     }
 
     fn note(&mut self, op: &Op) {
-        let text = format!("{op:?}");
-        let name: String = text.chars().take_while(|c| c.is_alphanumeric()).collect();
-        *self.escapes.entry(name).or_default() += 1;
+        *self.escapes.entry(name_of(op)).or_default() += 1;
     }
 
     pub fn negate(&mut self, val: &Val) -> Val {

@@ -308,7 +308,8 @@ unsafe extern "C" fn call(context: *mut Context, site: u32, mask: u32) -> u32 {
     let _rounding = Rounding::plain();
     // SAFETY: the machine code passes on the context that it was called with.
     let Parts { warp, shared, grid, code } = unsafe { parts(context) };
-    let Site { pc, reads, writes, .. } = &code.sites[site as usize];
+    let Site { pc, count, reads, writes } = &code.sites[site as usize];
+    count.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
     load(code, reads, warp);
     warp.set_pc(mask, *pc);
     match warp.single(grid, shared, mask) {
@@ -333,7 +334,8 @@ unsafe extern "C" fn leave(context: *mut Context, site: u32, mask: u32) -> u32 {
     let _rounding = Rounding::plain();
     // SAFETY: the machine code passes on the context that it was called with.
     let Parts { warp, code, .. } = unsafe { parts(context) };
-    let Site { pc, reads, .. } = &code.sites[site as usize];
+    let Site { pc, count, reads, .. } = &code.sites[site as usize];
+    count.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
     load(code, reads, warp);
     warp.set_pc(mask, *pc);
     for (block, node) in code.form.nodes.iter().enumerate() {

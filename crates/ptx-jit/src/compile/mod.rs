@@ -29,6 +29,7 @@ use crate::executor::{
 use crate::interp::Loaded;
 use crate::interp::code::Code;
 use crate::lockstep::{Form, Shape};
+use crate::tally::{self, Origin};
 use emit::Emitter;
 use pages::Pages;
 use slots::{Site, Slot};
@@ -139,6 +140,8 @@ impl Program for Compiled {
             let begun = Instant::now();
             let kernel = compile(&self.loaded.code, function, launch.block, self.verify);
             let name = &self.loaded.kernels()[launch.kernel].name;
+            let origin = if kernel.is_some() { Origin::Compiled } else { Origin::Interpreted };
+            tally::kernel(name, origin, begun.elapsed());
             let instructions = self.loaded.code.functions[function as usize].size();
             let (milliseconds, block) = (begun.elapsed().as_millis() as u64, launch.block);
             match &kernel {

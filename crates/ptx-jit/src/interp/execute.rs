@@ -2,6 +2,7 @@
 
 use ptx::{Inst, Op, Operand, Type};
 use smallvec::SmallVec;
+use std::sync::atomic::Ordering;
 
 use super::Grid;
 use super::block::Shared;
@@ -9,6 +10,7 @@ use super::lanes::{Lanes, each, map1, map3};
 use super::warp::{Stop, Warp};
 use super::{convert, float, int};
 use crate::executor::FaultKind;
+use crate::tally;
 
 /// Instructions that a group executes while other lanes are elsewhere, before lanes are chosen again.
 const DIVERGED_SLICE: u32 = 256;
@@ -30,6 +32,20 @@ impl Warp {
     /// Executes at most about `budget` instructions, or until no lane is ready.
     pub fn run(&mut self, grid: &Grid, shared: &mut Shared, budget: u32) -> Result<(), Stop> {
         let mut left = budget;
+        let result = self.run_some(grid, shared, budget, &mut left);
+        let tally = if grid.compiled.is_some() { &tally::STRETCHES } else { &tally::UNCOMPILED };
+        tally.fetch_add(u64::from(budget - left), Ordering::Relaxed);
+        result
+    }
+
+    fn run_some(
+        &mut self,
+        grid: &Grid,
+        shared: &mut Shared,
+        budget: u32,
+        rest_of_budget: &mut u32,
+    ) -> Result<(), Stop> {
+        let mut left = budget;
         while self.ready != 0 && left > 0 {
             let mut group = self.choose();
             if left != budget
@@ -44,6 +60,7 @@ impl Warp {
             let mut rest = before;
             let result = self.group(grid, shared, &mut group, &mut rest);
             left -= (before - rest).max(1);
+            *rest_of_budget = left;
             result?;
         }
         Ok(())
