@@ -8,8 +8,7 @@ use std::time::Duration;
 static TALLY: Mutex<Tally> = Mutex::new(Tally {
     operations: BTreeMap::new(),
     kernels: 0,
-    cached: 0,
-    whole: 0,
+    refused: Vec::new(),
     time: Duration::ZERO,
     longest: (Duration::ZERO, String::new()),
 });
@@ -22,8 +21,8 @@ struct Tally {
     /// How often machine code had an operation done by the interpreter.
     operations: BTreeMap<String, &'static AtomicU64>,
     kernels: u64,
-    cached: u64,
-    whole: u64,
+    /// Kernels left to the interpreter, and why.
+    refused: Vec<String>,
     time: Duration,
     longest: (Duration, String),
 }
@@ -43,22 +42,29 @@ pub fn operation(name: &str) -> &'static AtomicU64 {
     counter
 }
 
-/// Where a kernel's machine code came from.
-pub enum Origin {
-    Compiled,
-    Interpreted,
+/// A kernel was compiled.
+pub fn compiled(name: &str, time: Duration) {
+    tally().spent(name, time).kernels += 1;
 }
 
-/// A kernel was made ready.
-pub fn kernel(name: &str, origin: Origin, time: Duration) {
+/// A kernel was left to the interpreter.
+pub fn refused(name: &str, time: Duration, reason: &str) {
+    /// So many are named in a summary.
+    const NAMED: usize = 8;
     let mut tally = tally();
-    tally.time += time;
-    match origin {
-        Origin::Compiled => tally.kernels += 1,
-        Origin::Interpreted => tally.whole += 1,
+    let refused = &mut tally.spent(name, time).refused;
+    if refused.len() < NAMED {
+        refused.push(format!("{name}: {reason}"));
     }
-    if time > tally.longest.0 {
-        tally.longest = (time, name.to_owned());
+}
+
+impl Tally {
+    fn spent(&mut self, name: &str, time: Duration) -> &mut Tally {
+        self.time += time;
+        if time > self.longest.0 {
+            self.longest = (time, name.to_owned());
+        }
+        self
     }
 }
 
@@ -66,17 +72,17 @@ pub fn kernel(name: &str, origin: Origin, time: Duration) {
 pub fn remarks() -> Vec<String> {
     const LINES: usize = 24;
     let tally = tally();
-    if tally.kernels + tally.whole + tally.cached == 0 {
+    if tally.kernels == 0 && tally.refused.is_empty() {
         return Vec::new();
     }
     let mut lines = vec![format!(
-        "{} kernels compiled in {:.3} s (longest {:.3} s: {}), {} left to the interpreter",
+        "{} kernels compiled in {:.3} s (longest {:.3} s: {})",
         tally.kernels,
         tally.time.as_secs_f64(),
         tally.longest.0.as_secs_f64(),
         tally.longest.1,
-        tally.whole
     )];
+    lines.extend(tally.refused.iter().map(|refused| format!("left to the interpreter: {refused}")));
     let mut rows: Vec<(&str, u64)> =
         tally.operations.iter().map(|(name, count)| (name.as_str(), count.load(Ordering::Relaxed))).collect();
     rows.push(("stretches of instructions", STRETCHES.load(Ordering::Relaxed)));

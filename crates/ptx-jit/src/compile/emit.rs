@@ -15,6 +15,7 @@ use ptx::{Inst, Op, Operand};
 use smallvec::{SmallVec, smallvec};
 
 use super::machine::{field, status};
+use super::memory::Remembers;
 use super::slots::{Layout, Site, Slot};
 use crate::interp::code::Code;
 use crate::lockstep::{Bits, Form, Kind, ZERO, registers_of};
@@ -66,8 +67,8 @@ pub struct Emitter<'a, 'b> {
     /// Vectors made of scalars in this block.
     splats: HashMap<(Value, Type), Value>,
     pub sites: Vec<Site>,
-    /// For each access that remembers memory: whether it writes, and its span in bytes.
-    pub caches: Vec<(bool, u32)>,
+    /// The accesses that remember memory.
+    pub caches: Vec<Remembers>,
     pub blocks: [Vec<Option<Block>>; 2],
     /// Masked or not, and the block.
     pub todo: BTreeSet<(bool, usize)>,
@@ -911,7 +912,7 @@ impl<'a, 'b> Emitter<'a, 'b> {
             let val = self.read(guard.reg.0);
             if guard.negated { self.negate(&val) } else { val }
         });
-        if self.compute(pc, inst, guard.as_ref()) || self.together(inst, guard.as_ref()) {
+        if self.compute(pc, inst, guard.as_ref()) || self.together(pc, inst, guard.as_ref()) {
             return;
         }
         match (&guard, &inst.op) {
