@@ -75,6 +75,9 @@ pub(crate) struct Kernel {
     /// Operations that have no form in machine code, and at how many places.
     pub interpreted: BTreeMap<String, u32>,
     pub code_bytes: usize,
+    /// Instructions of Cranelift's that it was made of, and what it takes of a thread's stack in bytes.
+    pub ir: usize,
+    pub stack_bytes: u32,
 }
 
 impl Kernel {
@@ -108,6 +111,47 @@ impl Executor for Compiler {
     fn load(&self, module: Module) -> Result<Box<dyn Program>, LoadError> {
         let loaded = Loaded::new(module)?;
         Ok(Box::new(Compiled { loaded, kernels: Mutex::default(), verify: self.verify }))
+    }
+}
+
+/// What compiling a kernel took.
+#[derive(Clone, Debug)]
+pub struct Measured {
+    /// The kernel's name.
+    pub name: String,
+    /// Its instructions.
+    pub instructions: usize,
+    /// Those of Cranelift's; none if it was refused.
+    pub ir: usize,
+    /// Machine code in bytes.
+    pub code_bytes: usize,
+    /// What it takes of a thread's stack in bytes.
+    pub stack_bytes: u32,
+    /// How long it took.
+    pub time: std::time::Duration,
+    /// Why it is left to the interpreter, if it is.
+    pub refused: Option<String>,
+}
+
+impl Compiler {
+    /// Compiles every kernel of a module, for blocks of one shape, one after the other.
+    pub fn measure(&self, module: Module, block: [u32; 3]) -> Vec<Measured> {
+        let Ok(loaded) = Loaded::new(module) else { return Vec::new() };
+        let one = |(index, &(function, _)): (usize, &(u32, _))| {
+            let begun = Instant::now();
+            let made = compile(&loaded.code, function, block, self.verify);
+            let kernel = made.as_ref().ok();
+            Measured {
+                name: loaded.kernels()[index].name.clone(),
+                instructions: loaded.code.functions[function as usize].size(),
+                ir: kernel.map_or(0, |kernel| kernel.ir),
+                code_bytes: kernel.map_or(0, |kernel| kernel.code_bytes),
+                stack_bytes: kernel.map_or(0, |kernel| kernel.stack_bytes),
+                time: begun.elapsed(),
+                refused: made.as_ref().err().map(Refused::to_string),
+            }
+        };
+        loaded.entries.iter().enumerate().map(one).collect()
     }
 }
 
@@ -278,6 +322,8 @@ fn compile(code: &Code, function: u32, block: [u32; 3], verify: bool) -> Result<
         live,
         interpreted,
         code_bytes,
+        ir: size,
+        stack_bytes: frame,
     })
 }
 
