@@ -828,6 +828,10 @@ impl Gpu for SoftGpu {
     fn backlog(&self) -> usize {
         self.backlog.load(Ordering::Relaxed)
     }
+
+    fn remarks(&self) -> Vec<String> {
+        ptx_jit::remarks()
+    }
 }
 
 #[cfg(test)]

@@ -95,6 +95,11 @@ macro_rules! gpu_trait {
 
             /// How many pieces of work are queued or running.
             fn backlog(&self) -> usize;
+
+            /// What a session's summary says of it: a line each.
+            fn remarks(&self) -> Vec<String> {
+                Vec::new()
+            }
         }
     };
 }

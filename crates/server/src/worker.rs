@@ -131,7 +131,7 @@ fn run_session(
     wants_summary: bool,
     started: Instant,
 ) {
-    let summary = serve(worker, gpu, meter);
+    let summary = serve(worker, gpu.clone(), meter);
     for (name, count) in unsupported() {
         tracing::warn!(name, count, "a call that is not supported");
     }
@@ -143,6 +143,9 @@ fn run_session(
         eprintln!("vgpu: {calls} calls and {bytes} bytes travelled in {seconds:.2} s:");
         for (name, calls, bytes) in summary.rows.iter().take(8) {
             eprintln!("vgpu:   {calls:>8} {name:<20} {bytes:>12} bytes");
+        }
+        for line in gpu.remarks() {
+            eprintln!("vgpu: {line}");
         }
     }
 }
