@@ -29,6 +29,7 @@ mod occupancy;
 mod pool;
 mod rows;
 mod session;
+mod sharing;
 mod stdio;
 mod stream;
 mod transfer;
