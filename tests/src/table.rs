@@ -142,6 +142,7 @@ pub const PROGRAMS: &[Program] = &[
         ..runtime("thrust_algorithms", "thrust_algorithms.cu")
     },
     Program { flags: LAMBDAS, links: &[Link::Static13], ..runtime("cub_algorithms", "cub_algorithms.cu") },
+    driver("ipc", "ipc.c"),
     driver("library_loop", "library_loop.c"),
     driver("growing_memory", "growing_memory.c"),
     each("pool_rounds", "pool_rounds.cu"),

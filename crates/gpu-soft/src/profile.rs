@@ -20,6 +20,13 @@ const NEED_SHARED_HOST: [A; 4] = [
     A::CU_DEVICE_ATTRIBUTE_DIRECT_MANAGED_MEM_ACCESS_FROM_HOST,
 ];
 
+/// What a device says whose host lets its sessions share memory and events.
+pub const SHARING: [(A, i32); 3] = [
+    (A::CU_DEVICE_ATTRIBUTE_HANDLE_TYPE_POSIX_FILE_DESCRIPTOR_SUPPORTED, 1),
+    (A::CU_DEVICE_ATTRIBUTE_MEMPOOL_SUPPORTED_HANDLE_TYPES, 1),
+    (A::CU_DEVICE_ATTRIBUTE_IPC_EVENT_SUPPORTED, 1),
+];
+
 /// What a software GPU says of itself.
 #[derive(Clone, Debug)]
 pub struct Profile {
