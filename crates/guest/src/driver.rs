@@ -26,6 +26,7 @@ use crate::memory::Ranges;
 use crate::module::{Function, Kernel, Library, Module};
 use crate::pool::{DevicePools, Pool};
 use crate::session::Session;
+use crate::sharing::Sharing;
 use crate::stream::{Stream, StreamAttributes};
 use crate::user_object::UserObject;
 use crate::virtual_memory::VirtualMemory;
@@ -93,6 +94,8 @@ pub struct Driver {
     pub ranges: Ranges,
     /// Reserved addresses, memory without addresses, and what of it is mapped where.
     pub virtual_memory: VirtualMemory,
+    /// Memory of other processes.
+    pub sharing: Sharing,
     /// Memory of the program's own that it registered: first address and bytes.
     pub registered: Mutex<BTreeMap<u64, u64>>,
     /// Functions that streams will call.
@@ -207,6 +210,7 @@ impl Driver {
             captures: Captures::default(),
             ranges: Ranges::default(),
             virtual_memory: VirtualMemory::default(),
+            sharing: Sharing::default(),
             registered: Mutex::default(),
             host_functions: HostFunctions::default(),
             last_unique: AtomicU64::new(0),
@@ -293,5 +297,6 @@ impl Driver {
         self.arrays.remove_if(|array| array.context_id == id);
         self.mipmapped.remove_if(|array| array.context_id == id);
         self.ranges.forget_context(id);
+        self.sharing.forget_context(id);
     }
 }

@@ -30,6 +30,7 @@ mod pool;
 mod record;
 mod rows;
 mod session;
+mod sharing;
 mod stdio;
 mod stream;
 mod trace;

@@ -155,6 +155,8 @@ pub struct WorkerArguments {
     #[arg(long)]
     board_row: usize,
     #[arg(long)]
+    exchange: Option<i32>,
+    #[arg(long)]
     version: u32,
     #[arg(long, value_parser = GpuKind::parse)]
     gpu: GpuKind,
@@ -179,6 +181,7 @@ pub fn worker(arguments: WorkerArguments) -> Result<()> {
             window_size: WindowSize { host: arguments.window_host, device: arguments.window_device },
         }),
         board: (arguments.board, arguments.board_row),
+        exchange: arguments.exchange,
         version: arguments.version,
         gpu: gpu::choice(&arguments.gpu, &arguments.driver)?,
         summary: arguments.summary,

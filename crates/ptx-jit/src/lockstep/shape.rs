@@ -380,7 +380,10 @@ impl Form {
                 let a = get(0)?;
                 match (from.bits(), to.bits()) {
                     (32, 64) => self.mul_wide(a, Affine::constant(1), from, known)?,
-                    (64, 32) => Affine { align: a.align.min(31), ..a },
+                    (64, 32) => {
+                        let lanes = self.patterns[a.pattern as usize].map(|v| narrow(v, 32));
+                        Affine { align: a.align.min(31), pattern: self.pattern(known, lanes)?, ..a }
+                    }
                     _ => a,
                 }
             }
