@@ -18,6 +18,7 @@ use gpu::Gpu;
 
 use crate::board::Meter;
 use crate::gpu::{GpuChoice, Prepared, Unsupported};
+use crate::kernels::KernelFile;
 use crate::session::{SessionHost, serve};
 
 /// What the broker tells a worker on its command line.
@@ -35,6 +36,8 @@ pub struct WorkerOptions {
     pub gpu: GpuChoice,
     /// Print what travelled when the session ends.
     pub summary: bool,
+    /// The user's compiled kernels, and the pipe for new ones.
+    pub kernels: Option<(RawFd, RawFd)>,
 }
 
 /// What guest and worker share.
@@ -77,6 +80,10 @@ pub unsafe fn run(options: &WorkerOptions) -> Result<()> {
     });
     // SAFETY: the caller's promise.
     let board = unsafe { OwnedFd::from_raw_fd(options.board.0) };
+    let kernels = options.kernels.map(|(file, pipe)| {
+        // SAFETY: the caller's promise for both.
+        unsafe { KernelFile::new(OwnedFd::from_raw_fd(file), OwnedFd::from_raw_fd(pipe)) }
+    });
     let meter = Arc::new(Meter::new(board, options.board.1)?);
     let prepared = Prepared::new(&options.gpu, shared.as_mut())?;
     end_on_panic();
@@ -88,7 +95,7 @@ pub unsafe fn run(options: &WorkerOptions) -> Result<()> {
         end_with_guest(worker.channel.clone()).context("no thread to watch the guest")?;
     }
     let host = Arc::new(SessionHost::new(worker.channel.clone(), meter.clone()));
-    let (gpu, unsupported) = prepared.start(&worker.channel, host)?;
+    let (gpu, unsupported) = prepared.start(&worker.channel, host, kernels)?;
     run_session(worker, gpu, meter, &unsupported, options.summary, started);
     if matches!(options.gpu, GpuChoice::Nvidia { .. }) {
         // A driver's own ending may wait for threads that wait for the guest. The kernel frees everything at once.
