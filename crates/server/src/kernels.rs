@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 use std::fs::{self, DirBuilder, File, OpenOptions};
-use std::io::{self, Read, Write};
+use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::os::fd::OwnedFd;
 use std::os::unix::fs::{DirBuilderExt, FileExt, MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
@@ -139,7 +139,8 @@ impl KernelFile {
     }
 
     fn look(&self, known: &mut Known) -> io::Result<()> {
-        let length = self.pack.metadata()?.len();
+        // Not by asking for the file's state: the system call for that is not one that a worker may make.
+        let length = (&self.pack).seek(SeekFrom::End(0))?;
         let mut head = [0; HEADER];
         while known.end + HEADER as u64 <= length {
             self.pack.read_exact_at(&mut head, known.end)?;
