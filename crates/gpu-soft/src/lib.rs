@@ -31,6 +31,7 @@ use wire::*;
 pub use memory::{GRANULARITY, Space};
 pub use profile::Profile;
 pub use profiles::PROFILES;
+pub use ptx_jit::{CodeStore, Key};
 
 use arrays::Arrays;
 use host_function::HostFunctions;
@@ -108,6 +109,11 @@ impl SoftGpu {
             epoch: Instant::now(),
             is_traced: AtomicBool::new(false),
         }
+    }
+
+    /// Keeps compiled kernels there, and uses those that are. Whoever writes to the store runs code here.
+    pub fn keep_kernels(&mut self, store: Arc<dyn CodeStore>) {
+        self.modules.keep_kernels(store);
     }
 
     /// Calls that guests made and that nothing implements, with how often.
@@ -543,6 +549,7 @@ impl Gpu for SoftGpu {
         if shape.flags & LaunchShape::COOPERATIVE != 0 && blocks > profile.blocks_at_once() {
             return Err(CuError::COOPERATIVE_LAUNCH_TOO_LARGE);
         }
+        kernel.prepare(shape.block);
         self.push(stream, Work::Launch { kernel, shape, params: params.into() })
     }
 

@@ -9,7 +9,7 @@ mod printf;
 mod softfloat;
 mod tally;
 
-pub use compile::{Compiler, Measured};
+pub use compile::{Cache, CodeStore, Compiler, Key, Measured, image_hash};
 pub use executor::{
     Access, Executor, Fault, FaultKind, Host, Kernel, KernelParam, Launch, LinkError, LoadError, Memory,
     Placement, Program,
