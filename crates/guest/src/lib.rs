@@ -32,6 +32,7 @@ mod session;
 mod sharing;
 mod stdio;
 mod stream;
+mod texture;
 mod transfer;
 mod user_object;
 mod virtual_memory;

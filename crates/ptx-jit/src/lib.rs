@@ -7,6 +7,7 @@ mod lockstep;
 mod pool;
 mod printf;
 mod softfloat;
+mod texture;
 
 pub use compile::Compiler;
 pub use executor::{
@@ -14,6 +15,7 @@ pub use executor::{
     Placement, Program,
 };
 pub use interp::Interpreter;
+pub use texture::{Beyond, Color, Level, Number, Texture};
 
 /// Generic addresses of shared memory start here: outside every range that device memory is given.
 pub const SHARED_WINDOW: u64 = 0x0100_0000_0000;

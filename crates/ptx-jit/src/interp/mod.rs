@@ -19,6 +19,7 @@ mod matrix;
 mod mbarrier;
 pub(crate) mod memory;
 mod special;
+mod texture;
 pub(crate) mod warp;
 mod wmma;
 
