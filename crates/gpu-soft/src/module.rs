@@ -16,6 +16,7 @@ use wire::{
 
 use crate::limits::{Limits, MOST_STACK};
 use crate::memory::{Kind, Memory, Reach};
+use crate::textures::Textures;
 
 /// Bytes of images on their way that a session may hold.
 const MAX_BLOBS: usize = 1 << 30;
@@ -323,6 +324,7 @@ fn place(program: &mut dyn Program, context: ContextId, memory: &Memory) -> CuRe
 /// The session's memory as a kernel may reach it: what was allocated when it started, and what has been since.
 struct Reachable<'a> {
     at_start: Arc<Reach>,
+    textures: &'a Textures,
     memory: &'a Memory,
     context: ContextId,
 }
@@ -336,6 +338,11 @@ unsafe impl ptx_jit::Memory for Reachable<'_> {
         holds.then_some(address as *mut u8)
     }
 
+    fn texture(&self, handle: u64) -> Option<Arc<ptx_jit::Texture>> {
+        self.textures
+            .find(handle, |address, bytes| self.resolve(address, bytes, ptx_jit::Access::Read).is_some())
+    }
+
     fn around(&self, address: u64, _access: ptx_jit::Access) -> Option<(u64, u64)> {
         self.at_start.around(address).or_else(|| self.memory.reach_of(self.context).around(address))
     }
@@ -345,6 +352,7 @@ unsafe impl ptx_jit::Memory for Reachable<'_> {
 pub struct Surroundings<'a> {
     pub host: &'a dyn Host,
     pub memory: &'a Memory,
+    pub textures: &'a Textures,
     pub limits: &'a Limits,
     pub context: ContextId,
     pub epoch: Instant,
@@ -464,6 +472,7 @@ impl Kernel {
                 &launch,
                 &Reachable {
                     at_start: memory.reach_of(surroundings.context),
+                    textures: surroundings.textures,
                     memory,
                     context: surroundings.context,
                 },

@@ -857,12 +857,23 @@ pub unsafe extern "C" fn cuDeviceGetProperties(prop: *mut CUdevprop, dev: CUdevi
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDeviceGetTexture1DLinearMaxWidth(
-    _: *mut usize,
-    _: CUarray_format,
-    _: ::core::ffi::c_uint,
-    _: CUdevice,
+    maxWidthInElements: *mut usize,
+    format: CUarray_format,
+    numChannels: ::core::ffi::c_uint,
+    dev: CUdevice,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[91])
+    guest::entry(
+        &FUNCTIONS[91],
+        || unsafe {
+            guest::api::cuDeviceGetTexture1DLinearMaxWidth(maxWidthInElements, format, numChannels, dev)
+        },
+        |shown| unsafe {
+            shown.written("maxWidthInElements", maxWidthInElements);
+            shown.value("format", format.0);
+            shown.value("numChannels", numChannels);
+            shown.value("dev", dev)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDeviceGetUuid(uuid: *mut CUuuid, dev: CUdevice) -> CUresult {
@@ -3293,19 +3304,40 @@ pub unsafe extern "C" fn cuInit(Flags: ::core::ffi::c_uint) -> CUresult {
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuIpcCloseMemHandle(dptr: CUdeviceptr) -> CUresult {
-    guest::entry(&FUNCTIONS[296], || guest::api::cuIpcCloseMemHandle(dptr))
+    guest::entry(&FUNCTIONS[296], || guest::api::cuIpcCloseMemHandle(dptr), |shown| shown.hex("dptr", dptr))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuIpcGetEventHandle(pHandle: *mut CUipcEventHandle, event: CUevent) -> CUresult {
-    guest::entry(&FUNCTIONS[297], || unsafe { guest::api::cuIpcGetEventHandle(pHandle, event) })
+    guest::entry(
+        &FUNCTIONS[297],
+        || unsafe { guest::api::cuIpcGetEventHandle(pHandle, event) },
+        |shown| {
+            shown.address("pHandle", pHandle);
+            shown.address("event", event)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuIpcGetMemHandle(pHandle: *mut CUipcMemHandle, dptr: CUdeviceptr) -> CUresult {
-    guest::entry(&FUNCTIONS[298], || unsafe { guest::api::cuIpcGetMemHandle(pHandle, dptr) })
+    guest::entry(
+        &FUNCTIONS[298],
+        || unsafe { guest::api::cuIpcGetMemHandle(pHandle, dptr) },
+        |shown| {
+            shown.address("pHandle", pHandle);
+            shown.hex("dptr", dptr)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuIpcOpenEventHandle(phEvent: *mut CUevent, handle: CUipcEventHandle) -> CUresult {
-    guest::entry(&FUNCTIONS[299], || unsafe { guest::api::cuIpcOpenEventHandle(phEvent, handle) })
+    guest::entry(
+        &FUNCTIONS[299],
+        || unsafe { guest::api::cuIpcOpenEventHandle(phEvent, handle) },
+        |shown| unsafe {
+            shown.written("phEvent", phEvent);
+            shown.whole("handle")
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuIpcOpenMemHandle(
@@ -3313,7 +3345,15 @@ pub unsafe extern "C" fn cuIpcOpenMemHandle(
     handle: CUipcMemHandle,
     Flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[300], || unsafe { guest::api::cuIpcOpenMemHandle(pdptr, handle, Flags) })
+    guest::entry(
+        &FUNCTIONS[300],
+        || unsafe { guest::api::cuIpcOpenMemHandle(pdptr, handle, Flags) },
+        |shown| unsafe {
+            shown.written_hex("pdptr", pdptr);
+            shown.whole("handle");
+            shown.value("Flags", Flags)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuIpcOpenMemHandle_v2(
@@ -3321,7 +3361,15 @@ pub unsafe extern "C" fn cuIpcOpenMemHandle_v2(
     handle: CUipcMemHandle,
     Flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[301], || unsafe { guest::api::cuIpcOpenMemHandle_v2(pdptr, handle, Flags) })
+    guest::entry(
+        &FUNCTIONS[301],
+        || unsafe { guest::api::cuIpcOpenMemHandle_v2(pdptr, handle, Flags) },
+        |shown| unsafe {
+            shown.written_hex("pdptr", pdptr);
+            shown.whole("handle");
+            shown.value("Flags", Flags)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuKernelGetAttribute(
@@ -4551,9 +4599,16 @@ pub unsafe extern "C" fn cuMemExportToShareableHandle(
     handleType: CUmemAllocationHandleType,
     flags: ::core::ffi::c_ulonglong,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[381], || unsafe {
-        guest::api::cuMemExportToShareableHandle(shareableHandle, handle, handleType, flags)
-    })
+    guest::entry(
+        &FUNCTIONS[381],
+        || unsafe { guest::api::cuMemExportToShareableHandle(shareableHandle, handle, handleType, flags) },
+        |shown| {
+            shown.address("shareableHandle", shareableHandle);
+            shown.whole("handle");
+            shown.value("handleType", handleType.0);
+            shown.value("flags", flags)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemFree(_: CUdeviceptr_v1) -> CUresult {
@@ -4822,9 +4877,15 @@ pub unsafe extern "C" fn cuMemImportFromShareableHandle(
     osHandle: *mut ::core::ffi::c_void,
     shHandleType: CUmemAllocationHandleType,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[407], || unsafe {
-        guest::api::cuMemImportFromShareableHandle(handle, osHandle, shHandleType)
-    })
+    guest::entry(
+        &FUNCTIONS[407],
+        || unsafe { guest::api::cuMemImportFromShareableHandle(handle, osHandle, shHandleType) },
+        |shown| {
+            shown.address("handle", handle);
+            shown.address("osHandle", osHandle);
+            shown.value("shHandleType", shHandleType.0)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemMap(
@@ -4885,7 +4946,14 @@ pub unsafe extern "C" fn cuMemPoolExportPointer(
     shareData_out: *mut CUmemPoolPtrExportData,
     ptr: CUdeviceptr,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[413], || unsafe { guest::api::cuMemPoolExportPointer(shareData_out, ptr) })
+    guest::entry(
+        &FUNCTIONS[413],
+        || unsafe { guest::api::cuMemPoolExportPointer(shareData_out, ptr) },
+        |shown| {
+            shown.address("shareData_out", shareData_out);
+            shown.hex("ptr", ptr)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemPoolExportToShareableHandle(
@@ -4894,9 +4962,16 @@ pub unsafe extern "C" fn cuMemPoolExportToShareableHandle(
     handleType: CUmemAllocationHandleType,
     flags: ::core::ffi::c_ulonglong,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[414], || unsafe {
-        guest::api::cuMemPoolExportToShareableHandle(handle_out, pool, handleType, flags)
-    })
+    guest::entry(
+        &FUNCTIONS[414],
+        || unsafe { guest::api::cuMemPoolExportToShareableHandle(handle_out, pool, handleType, flags) },
+        |shown| {
+            shown.address("handle_out", handle_out);
+            shown.address("pool", pool);
+            shown.value("handleType", handleType.0);
+            shown.value("flags", flags)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemPoolGetAccess(
@@ -4937,9 +5012,16 @@ pub unsafe extern "C" fn cuMemPoolImportFromShareableHandle(
     handleType: CUmemAllocationHandleType,
     flags: ::core::ffi::c_ulonglong,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[417], || unsafe {
-        guest::api::cuMemPoolImportFromShareableHandle(pool_out, handle, handleType, flags)
-    })
+    guest::entry(
+        &FUNCTIONS[417],
+        || unsafe { guest::api::cuMemPoolImportFromShareableHandle(pool_out, handle, handleType, flags) },
+        |shown| unsafe {
+            shown.written("pool_out", pool_out);
+            shown.address("handle", handle);
+            shown.value("handleType", handleType.0);
+            shown.value("flags", flags)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemPoolImportPointer(
@@ -4947,7 +5029,15 @@ pub unsafe extern "C" fn cuMemPoolImportPointer(
     pool: CUmemoryPool,
     shareData: *mut CUmemPoolPtrExportData,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[418], || unsafe { guest::api::cuMemPoolImportPointer(ptr_out, pool, shareData) })
+    guest::entry(
+        &FUNCTIONS[418],
+        || unsafe { guest::api::cuMemPoolImportPointer(ptr_out, pool, shareData) },
+        |shown| unsafe {
+            shown.written_hex("ptr_out", ptr_out);
+            shown.address("pool", pool);
+            shown.address("shareData", shareData)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemPoolSetAccess(
@@ -8622,19 +8712,40 @@ pub unsafe extern "C" fn cuStreamWriteValue64_v2_ptsz(
     )
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuSurfObjectCreate(_: *mut CUsurfObject, _: *const CUDA_RESOURCE_DESC) -> CUresult {
-    guest::unsupported(&FUNCTIONS[670])
+pub unsafe extern "C" fn cuSurfObjectCreate(
+    pSurfObject: *mut CUsurfObject,
+    pResDesc: *const CUDA_RESOURCE_DESC,
+) -> CUresult {
+    guest::entry(
+        &FUNCTIONS[670],
+        || unsafe { guest::api::cuSurfObjectCreate(pSurfObject, pResDesc) },
+        |shown| {
+            shown.address("pSurfObject", pSurfObject);
+            shown.address("pResDesc", pResDesc)
+        },
+    )
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuSurfObjectDestroy(_: CUsurfObject) -> CUresult {
-    guest::unsupported(&FUNCTIONS[671])
+pub unsafe extern "C" fn cuSurfObjectDestroy(surfObject: CUsurfObject) -> CUresult {
+    guest::entry(
+        &FUNCTIONS[671],
+        || guest::api::cuSurfObjectDestroy(surfObject),
+        |shown| shown.whole("surfObject"),
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuSurfObjectGetResourceDesc(
-    _: *mut CUDA_RESOURCE_DESC,
-    _: CUsurfObject,
+    pResDesc: *mut CUDA_RESOURCE_DESC,
+    surfObject: CUsurfObject,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[672])
+    guest::entry(
+        &FUNCTIONS[672],
+        || unsafe { guest::api::cuSurfObjectGetResourceDesc(pResDesc, surfObject) },
+        |shown| {
+            shown.address("pResDesc", pResDesc);
+            shown.whole("surfObject")
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuSurfRefGetArray(_: *mut CUarray, _: CUsurfref) -> CUresult {
@@ -8719,31 +8830,71 @@ pub unsafe extern "C" fn cuTensorMapSetAllocationClass(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuTexObjectCreate(
-    _: *mut CUtexObject,
-    _: *const CUDA_RESOURCE_DESC,
-    _: *const CUDA_TEXTURE_DESC,
-    _: *const CUDA_RESOURCE_VIEW_DESC,
+    pTexObject: *mut CUtexObject,
+    pResDesc: *const CUDA_RESOURCE_DESC,
+    pTexDesc: *const CUDA_TEXTURE_DESC,
+    pResViewDesc: *const CUDA_RESOURCE_VIEW_DESC,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[680])
+    guest::entry(
+        &FUNCTIONS[680],
+        || unsafe { guest::api::cuTexObjectCreate(pTexObject, pResDesc, pTexDesc, pResViewDesc) },
+        |shown| {
+            shown.address("pTexObject", pTexObject);
+            shown.address("pResDesc", pResDesc);
+            shown.address("pTexDesc", pTexDesc);
+            shown.address("pResViewDesc", pResViewDesc)
+        },
+    )
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuTexObjectDestroy(_: CUtexObject) -> CUresult {
-    guest::unsupported(&FUNCTIONS[681])
+pub unsafe extern "C" fn cuTexObjectDestroy(texObject: CUtexObject) -> CUresult {
+    guest::entry(
+        &FUNCTIONS[681],
+        || guest::api::cuTexObjectDestroy(texObject),
+        |shown| shown.whole("texObject"),
+    )
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuTexObjectGetResourceDesc(_: *mut CUDA_RESOURCE_DESC, _: CUtexObject) -> CUresult {
-    guest::unsupported(&FUNCTIONS[682])
+pub unsafe extern "C" fn cuTexObjectGetResourceDesc(
+    pResDesc: *mut CUDA_RESOURCE_DESC,
+    texObject: CUtexObject,
+) -> CUresult {
+    guest::entry(
+        &FUNCTIONS[682],
+        || unsafe { guest::api::cuTexObjectGetResourceDesc(pResDesc, texObject) },
+        |shown| {
+            shown.address("pResDesc", pResDesc);
+            shown.whole("texObject")
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuTexObjectGetResourceViewDesc(
-    _: *mut CUDA_RESOURCE_VIEW_DESC,
-    _: CUtexObject,
+    pResViewDesc: *mut CUDA_RESOURCE_VIEW_DESC,
+    texObject: CUtexObject,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[683])
+    guest::entry(
+        &FUNCTIONS[683],
+        || unsafe { guest::api::cuTexObjectGetResourceViewDesc(pResViewDesc, texObject) },
+        |shown| {
+            shown.address("pResViewDesc", pResViewDesc);
+            shown.whole("texObject")
+        },
+    )
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuTexObjectGetTextureDesc(_: *mut CUDA_TEXTURE_DESC, _: CUtexObject) -> CUresult {
-    guest::unsupported(&FUNCTIONS[684])
+pub unsafe extern "C" fn cuTexObjectGetTextureDesc(
+    pTexDesc: *mut CUDA_TEXTURE_DESC,
+    texObject: CUtexObject,
+) -> CUresult {
+    guest::entry(
+        &FUNCTIONS[684],
+        || unsafe { guest::api::cuTexObjectGetTextureDesc(pTexDesc, texObject) },
+        |shown| {
+            shown.address("pTexDesc", pTexDesc);
+            shown.whole("texObject")
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuTexRefCreate(_: *mut CUtexref) -> CUresult {

@@ -1,7 +1,11 @@
 //! What an executor of PTX offers to a software GPU, and what it needs from one. No implementation.
 
+use std::sync::Arc;
+
 use ptx::{Module, ParseError, Space};
 use thiserror::Error;
+
+use crate::texture::Texture;
 
 /// What an access does to memory.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -27,6 +31,12 @@ pub unsafe trait Memory: Sync {
     /// device addresses are others.
     fn around(&self, address: u64, access: Access) -> Option<(u64, u64)> {
         let _ = (address, access);
+        None
+    }
+
+    /// The texture or surface that a handle names.
+    fn texture(&self, handle: u64) -> Option<Arc<Texture>> {
+        let _ = handle;
         None
     }
 }
