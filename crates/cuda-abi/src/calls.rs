@@ -279,6 +279,7 @@ pub const LOCAL: &[&str] = &[
     "cuStreamGetAttribute",
     "cuStreamGetCtx",
     "cuStreamGetFlags",
+    "cuStreamGetGreenCtx",
     "cuStreamGetPriority",
     "cuStreamGetDevice",
     "cuStreamGetId",

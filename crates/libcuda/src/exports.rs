@@ -5055,8 +5055,8 @@ pub unsafe extern "C" fn cuStreamGetFlags_ptsz(
     guest::entry_per_thread(&FUNCTIONS[634], || unsafe { guest::api::cuStreamGetFlags(hStream, flags) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuStreamGetGreenCtx(_: CUstream, _: *mut CUgreenCtx) -> CUresult {
-    guest::unsupported(&FUNCTIONS[635])
+pub unsafe extern "C" fn cuStreamGetGreenCtx(hStream: CUstream, phCtx: *mut CUgreenCtx) -> CUresult {
+    guest::entry(&FUNCTIONS[635], || unsafe { guest::api::cuStreamGetGreenCtx(hStream, phCtx) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamGetId(
