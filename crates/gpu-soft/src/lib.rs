@@ -13,6 +13,7 @@ mod pools;
 mod profile;
 mod profiles;
 mod queue;
+mod sharing;
 mod virtual_memory;
 mod work;
 
@@ -23,7 +24,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
 use cuda_abi::{CuError, CuResult};
-use gpu::{Completion, Gpu, Host};
+use gpu::{Completion, Gpu, Host, Offer, ShareKind};
 use parking_lot::Mutex;
 use wire::*;
 
@@ -38,6 +39,7 @@ use memory::{Kind, Memory};
 use module::{Failure, Modules, Surroundings};
 use pools::Pools;
 use queue::{Due, Queues};
+use sharing::{Sharing, note_of};
 use work::{StagedInput, Work};
 
 /// Whether a piece of work is over when `run` returns.
@@ -85,7 +87,9 @@ impl SoftGpu {
         }
         let sizes: Vec<u64> = own.iter().map(|profile| profile.memory).collect();
         let memory =
-            Arc::new(Memory::new(space, &sizes, move |device, bytes| counts.holds_memory(device, bytes)));
+            Arc::new(Memory::new(space, &sizes, Sharing::new(host.clone()), move |device, bytes| {
+                counts.holds_memory(device, bytes)
+            }));
         Self {
             shares_host: host_bytes > 0,
             profiles: own,
@@ -305,7 +309,7 @@ const PCI_SUBSYSTEM: u32 = 0x16c1_10de;
 
 /// What cuMemFree frees of device memory, and streams.
 fn is_device_memory(kind: Kind) -> bool {
-    matches!(kind, Kind::Device | Kind::Pooled)
+    matches!(kind, Kind::Device | Kind::Pooled | Kind::Opened)
 }
 
 /// Sets `count` elements of `width` bytes.
@@ -343,7 +347,15 @@ impl Gpu for SoftGpu {
 
     fn device_describe(&self, device: u32) -> CuResult<DeviceDescription> {
         let profile = self.profiles.get(device as usize).ok_or(CuError::INVALID_DEVICE)?;
-        Ok(profile.describe(device, profile.memory, self.shares_host))
+        let mut described = profile.describe(device, profile.memory, self.shares_host);
+        if self.host.can_share() {
+            for (attribute, value) in profile::SHARING {
+                if let Some(known) = described.attributes.get_mut(attribute.0 as usize) {
+                    *known = Some(value);
+                }
+            }
+        }
+        Ok(described)
     }
 
     fn context_create(
@@ -676,7 +688,7 @@ impl Gpu for SoftGpu {
 
     fn pool_create(&self, pool: PoolId, max_bytes: u64, properties: MemoryProperties) -> CuResult {
         virtual_memory::granularity(properties, self.device_count()?)?;
-        self.pools.create(pool, max_bytes, properties.place_id as u32, None)
+        self.pools.create(pool, SharedMemory::new(max_bytes, properties), None)
     }
 
     fn pool_destroy(&self, pool: PoolId) -> CuResult {
@@ -687,7 +699,8 @@ impl Gpu for SoftGpu {
         if device >= self.device_count()? {
             return Err(CuError::INVALID_DEVICE);
         }
-        self.pools.create(pool, 0, device, Some(device))
+        let told = SharedMemory { place_id: device as i32, ..SharedMemory::default() };
+        self.pools.create(pool, told, Some(device))
     }
 
     fn pool_get(&self, pool: PoolId, attribute: u32) -> CuResult<u64> {
@@ -745,6 +758,63 @@ impl Gpu for SoftGpu {
         let reach = self.memory.reach();
         let boxes = self.arrays.copy(array, part, linear, |address, bytes| reach.holds(address, bytes))?;
         self.push(stream, Work::CopyBoxes(boxes))
+    }
+
+    fn share_memory(&self, address: u64) -> CuResult<ShareKey> {
+        self.memory.share(address, None)
+    }
+
+    fn open_memory(&self, context: ContextId, key: ShareKey) -> CuResult<Range> {
+        self.context_status(context)?;
+        self.memory.open(context, key, None)
+    }
+
+    fn share_event(&self, event: EventId) -> CuResult<ShareKey> {
+        self.queues.lock().share_event(event, || self.host.offer_event())
+    }
+
+    fn open_event(&self, context: ContextId, event: EventId, key: ShareKey) -> CuResult {
+        self.context_status(context)?;
+        let shared = self.host.open_event(key)?;
+        self.queues.lock().open_event(context, event, (key, shared))
+    }
+
+    fn share_physical(&self, memory: MemoryId) -> CuResult<ShareKey> {
+        self.memory.share_physical(memory)
+    }
+
+    fn open_physical(&self, memory: MemoryId, key: ShareKey) -> CuResult<SharedMemory> {
+        self.memory.open_physical(memory, key)
+    }
+
+    fn share_pool(&self, pool: PoolId) -> CuResult<ShareKey> {
+        self.pools.share(pool, |told| {
+            let offer = Offer { kind: ShareKind::Pool, note: note_of(told), window: None, descriptor: None };
+            self.host.offer(offer)
+        })
+    }
+
+    fn open_pool(&self, pool: PoolId, key: ShareKey) -> CuResult<SharedMemory> {
+        let opened = self.host.open_offered(key, ShareKind::Pool)?;
+        let created = SharedMemory::read(&opened.note).map_err(|_| CuError::INVALID_VALUE).and_then(|told| {
+            self.pools.create_foreign(pool, told, key)?;
+            Ok(told)
+        });
+        created.inspect_err(|_| self.host.close_offered(key))
+    }
+
+    fn share_pooled(&self, address: u64) -> CuResult<ShareKey> {
+        self.memory.share(address, Some(self.pools.key_around(address)?))
+    }
+
+    fn open_pooled(&self, context: ContextId, pool: PoolId, key: ShareKey) -> CuResult<Range> {
+        self.context_status(context)?;
+        self.memory.open(context, key, Some(self.pools.foreign_key(pool)?))
+    }
+
+    fn heard(&self) {
+        self.change(Queues::heard);
+        self.host.wake();
     }
 
     fn stream_mem_op(
@@ -827,6 +897,10 @@ impl Gpu for SoftGpu {
 
     fn backlog(&self) -> usize {
         self.backlog.load(Ordering::Relaxed)
+    }
+
+    fn remarks(&self) -> Vec<String> {
+        ptx_jit::remarks()
     }
 }
 

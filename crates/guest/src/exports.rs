@@ -9,8 +9,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use cuda_abi::functions::{Address, Function};
 use cuda_abi::{CUresult, CuError, CuResult};
 use parking_lot::Mutex;
+use wire::record::Entry;
 
-use crate::{context, driver, logs, stdio};
+use crate::{context, driver, logs, record, stdio};
 
 /// VGPU_LOG=calls: one line for each call on stderr.
 static LOGS_CALLS: AtomicBool = AtomicBool::new(false);
@@ -58,7 +59,15 @@ pub fn entry_per_thread(function: &'static Function, call: impl FnOnce() -> CuRe
 
 /// Answers a function that is not implemented, and counts it by name, here and at the host.
 pub fn unsupported(function: &'static Function) -> CUresult {
-    *UNSUPPORTED.lock().entry(function.symbol).or_default() += 1;
+    let count = {
+        let mut counts = UNSUPPORTED.lock();
+        let count = counts.entry(function.symbol).or_default();
+        *count += 1;
+        *count
+    };
+    if count == 10u64.pow(count.ilog10()) {
+        record::note(&Entry::Unsupported { name: function.symbol.to_owned(), count });
+    }
     if LOGS_CALLS.load(Ordering::Relaxed) {
         log(function, Err(CuError::NOT_SUPPORTED));
     }

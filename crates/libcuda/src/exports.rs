@@ -2017,36 +2017,36 @@ pub unsafe extern "C" fn cuInit(Flags: ::core::ffi::c_uint) -> CUresult {
     guest::entry(&FUNCTIONS[295], || guest::api::cuInit(Flags))
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuIpcCloseMemHandle(_: CUdeviceptr) -> CUresult {
-    guest::unsupported(&FUNCTIONS[296])
+pub unsafe extern "C" fn cuIpcCloseMemHandle(dptr: CUdeviceptr) -> CUresult {
+    guest::entry(&FUNCTIONS[296], || guest::api::cuIpcCloseMemHandle(dptr))
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuIpcGetEventHandle(_: *mut CUipcEventHandle, _: CUevent) -> CUresult {
-    guest::unsupported(&FUNCTIONS[297])
+pub unsafe extern "C" fn cuIpcGetEventHandle(pHandle: *mut CUipcEventHandle, event: CUevent) -> CUresult {
+    guest::entry(&FUNCTIONS[297], || unsafe { guest::api::cuIpcGetEventHandle(pHandle, event) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuIpcGetMemHandle(_: *mut CUipcMemHandle, _: CUdeviceptr) -> CUresult {
-    guest::unsupported(&FUNCTIONS[298])
+pub unsafe extern "C" fn cuIpcGetMemHandle(pHandle: *mut CUipcMemHandle, dptr: CUdeviceptr) -> CUresult {
+    guest::entry(&FUNCTIONS[298], || unsafe { guest::api::cuIpcGetMemHandle(pHandle, dptr) })
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuIpcOpenEventHandle(_: *mut CUevent, _: CUipcEventHandle) -> CUresult {
-    guest::unsupported(&FUNCTIONS[299])
+pub unsafe extern "C" fn cuIpcOpenEventHandle(phEvent: *mut CUevent, handle: CUipcEventHandle) -> CUresult {
+    guest::entry(&FUNCTIONS[299], || unsafe { guest::api::cuIpcOpenEventHandle(phEvent, handle) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuIpcOpenMemHandle(
-    _: *mut CUdeviceptr,
-    _: CUipcMemHandle,
-    _: ::core::ffi::c_uint,
+    pdptr: *mut CUdeviceptr,
+    handle: CUipcMemHandle,
+    Flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[300])
+    guest::entry(&FUNCTIONS[300], || unsafe { guest::api::cuIpcOpenMemHandle(pdptr, handle, Flags) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuIpcOpenMemHandle_v2(
-    _: *mut CUdeviceptr,
-    _: CUipcMemHandle,
-    _: ::core::ffi::c_uint,
+    pdptr: *mut CUdeviceptr,
+    handle: CUipcMemHandle,
+    Flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[301])
+    guest::entry(&FUNCTIONS[301], || unsafe { guest::api::cuIpcOpenMemHandle_v2(pdptr, handle, Flags) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuKernelGetAttribute(
@@ -2828,12 +2828,14 @@ pub unsafe extern "C" fn cuMemDiscardBatchAsync_ptsz(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemExportToShareableHandle(
-    _: *mut ::core::ffi::c_void,
-    _: CUmemGenericAllocationHandle,
-    _: CUmemAllocationHandleType,
-    _: ::core::ffi::c_ulonglong,
+    shareableHandle: *mut ::core::ffi::c_void,
+    handle: CUmemGenericAllocationHandle,
+    handleType: CUmemAllocationHandleType,
+    flags: ::core::ffi::c_ulonglong,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[381])
+    guest::entry(&FUNCTIONS[381], || unsafe {
+        guest::api::cuMemExportToShareableHandle(shareableHandle, handle, handleType, flags)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemFree(_: CUdeviceptr_v1) -> CUresult {
@@ -3003,11 +3005,13 @@ pub unsafe extern "C" fn cuMemHostUnregister(p: *mut ::core::ffi::c_void) -> CUr
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemImportFromShareableHandle(
-    _: *mut CUmemGenericAllocationHandle,
-    _: *mut ::core::ffi::c_void,
-    _: CUmemAllocationHandleType,
+    handle: *mut CUmemGenericAllocationHandle,
+    osHandle: *mut ::core::ffi::c_void,
+    shHandleType: CUmemAllocationHandleType,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[407])
+    guest::entry(&FUNCTIONS[407], || unsafe {
+        guest::api::cuMemImportFromShareableHandle(handle, osHandle, shHandleType)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemMap(
@@ -3047,17 +3051,22 @@ pub unsafe extern "C" fn cuMemPoolDestroy(pool: CUmemoryPool) -> CUresult {
     guest::entry(&FUNCTIONS[412], || guest::api::cuMemPoolDestroy(pool))
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuMemPoolExportPointer(_: *mut CUmemPoolPtrExportData, _: CUdeviceptr) -> CUresult {
-    guest::unsupported(&FUNCTIONS[413])
+pub unsafe extern "C" fn cuMemPoolExportPointer(
+    shareData_out: *mut CUmemPoolPtrExportData,
+    ptr: CUdeviceptr,
+) -> CUresult {
+    guest::entry(&FUNCTIONS[413], || unsafe { guest::api::cuMemPoolExportPointer(shareData_out, ptr) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemPoolExportToShareableHandle(
-    _: *mut ::core::ffi::c_void,
-    _: CUmemoryPool,
-    _: CUmemAllocationHandleType,
-    _: ::core::ffi::c_ulonglong,
+    handle_out: *mut ::core::ffi::c_void,
+    pool: CUmemoryPool,
+    handleType: CUmemAllocationHandleType,
+    flags: ::core::ffi::c_ulonglong,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[414])
+    guest::entry(&FUNCTIONS[414], || unsafe {
+        guest::api::cuMemPoolExportToShareableHandle(handle_out, pool, handleType, flags)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemPoolGetAccess(
@@ -3077,20 +3086,22 @@ pub unsafe extern "C" fn cuMemPoolGetAttribute(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemPoolImportFromShareableHandle(
-    _: *mut CUmemoryPool,
-    _: *mut ::core::ffi::c_void,
-    _: CUmemAllocationHandleType,
-    _: ::core::ffi::c_ulonglong,
+    pool_out: *mut CUmemoryPool,
+    handle: *mut ::core::ffi::c_void,
+    handleType: CUmemAllocationHandleType,
+    flags: ::core::ffi::c_ulonglong,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[417])
+    guest::entry(&FUNCTIONS[417], || unsafe {
+        guest::api::cuMemPoolImportFromShareableHandle(pool_out, handle, handleType, flags)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemPoolImportPointer(
-    _: *mut CUdeviceptr,
-    _: CUmemoryPool,
-    _: *mut CUmemPoolPtrExportData,
+    ptr_out: *mut CUdeviceptr,
+    pool: CUmemoryPool,
+    shareData: *mut CUmemPoolPtrExportData,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[418])
+    guest::entry(&FUNCTIONS[418], || unsafe { guest::api::cuMemPoolImportPointer(ptr_out, pool, shareData) })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemPoolSetAccess(

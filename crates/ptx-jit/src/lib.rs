@@ -7,13 +7,15 @@ mod lockstep;
 mod pool;
 mod printf;
 mod softfloat;
+mod tally;
 
-pub use compile::Compiler;
+pub use compile::{Compiler, Measured};
 pub use executor::{
     Access, Executor, Fault, FaultKind, Host, Kernel, KernelParam, Launch, LinkError, LoadError, Memory,
     Placement, Program,
 };
 pub use interp::Interpreter;
+pub use tally::remarks;
 
 /// Generic addresses of shared memory start here: outside every range that device memory is given.
 pub const SHARED_WINDOW: u64 = 0x0100_0000_0000;

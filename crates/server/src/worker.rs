@@ -17,6 +17,7 @@ use channel::{Worker, WorkerChannel};
 use gpu::Gpu;
 
 use crate::board::Meter;
+use crate::exchange_line::ExchangeLine;
 use crate::gpu::{GpuChoice, Prepared, Unsupported};
 use crate::session::{SessionHost, serve};
 
@@ -29,6 +30,8 @@ pub struct WorkerOptions {
     pub shared: Option<SharedOptions>,
     /// The tenant's board, and which row is this session's.
     pub board: (RawFd, usize),
+    /// The way to other sessions of the tenant, if there is one.
+    pub exchange: Option<RawFd>,
     /// The protocol version to speak.
     pub version: u32,
     /// The GPU.
@@ -78,6 +81,9 @@ pub unsafe fn run(options: &WorkerOptions) -> Result<()> {
     // SAFETY: the caller's promise.
     let board = unsafe { OwnedFd::from_raw_fd(options.board.0) };
     let meter = Arc::new(Meter::new(board, options.board.1)?);
+    // SAFETY: the caller's promise.
+    let exchange = options.exchange.map(|exchange| unsafe { OwnedFd::from_raw_fd(exchange) });
+    let exchange = exchange.map(|exchange| Arc::new(ExchangeLine::new(exchange)));
     let prepared = Prepared::new(&options.gpu, shared.as_mut())?;
     end_on_panic();
     let worker = match shared {
@@ -87,8 +93,9 @@ pub unsafe fn run(options: &WorkerOptions) -> Result<()> {
     if matches!(options.gpu, GpuChoice::Nvidia { .. }) {
         end_with_guest(worker.channel.clone()).context("no thread to watch the guest")?;
     }
-    let host = Arc::new(SessionHost::new(worker.channel.clone(), meter.clone()));
-    let (gpu, unsupported) = prepared.start(&worker.channel, host)?;
+    let host = Arc::new(SessionHost::new(worker.channel.clone(), meter.clone(), exchange));
+    let (gpu, unsupported) = prepared.start(&worker.channel, host.clone())?;
+    host.serves(&gpu);
     run_session(worker, gpu, meter, &unsupported, options.summary, started);
     if matches!(options.gpu, GpuChoice::Nvidia { .. }) {
         // A driver's own ending may wait for threads that wait for the guest. The kernel frees everything at once.
@@ -131,7 +138,7 @@ fn run_session(
     wants_summary: bool,
     started: Instant,
 ) {
-    let summary = serve(worker, gpu, meter);
+    let summary = serve(worker, gpu.clone(), meter);
     for (name, count) in unsupported() {
         tracing::warn!(name, count, "a call that is not supported");
     }
@@ -143,6 +150,9 @@ fn run_session(
         eprintln!("vgpu: {calls} calls and {bytes} bytes travelled in {seconds:.2} s:");
         for (name, calls, bytes) in summary.rows.iter().take(8) {
             eprintln!("vgpu:   {calls:>8} {name:<20} {bytes:>12} bytes");
+        }
+        for line in gpu.remarks() {
+            eprintln!("vgpu: {line}");
         }
     }
 }

@@ -4,6 +4,7 @@
 
 pub mod codec;
 pub mod header;
+pub mod record;
 pub mod types;
 
 pub use codec::{Decode, DecodeError, Encode, Reader, Reply, Writer};

@@ -62,9 +62,12 @@ fn run() -> Result<()> {
     let mut device = check("vgpu device listens", || DeviceProcess::start(&socket))?;
     // A process may touch a page or two between giving its slot back and its end.
     let rest = device.memory()? + (64 << 10);
-    let boot = || {
-        Machine::boot(&debian, &inside.join("vmlinuz"), &inside.join("initramfs"), &inside.join("vgpu.sock"))
-    };
+    let [kernel, files, device_socket] = ["vmlinuz", "initramfs", "vgpu.sock"].map(|name| inside.join(name));
+    let boot = || Machine::boot(&debian, &kernel, &files, &device_socket, "");
+    check("the doctor tells of a kernel that forbids mapping PCI memory", || {
+        let mut machine = Machine::boot(&debian, &kernel, &files, &device_socket, "lockdown=integrity")?;
+        tells_of_lockdown(&mut machine)
+    })?;
 
     let mut machine = check("a machine boots", boot)?;
     check("lspci lists the device", || lists_the_device(&mut machine))?;
@@ -114,6 +117,23 @@ fn lists_the_device(machine: &mut Machine) -> Result<()> {
     {
         ensure!(text.contains(part), "no `{part}` in\n{text}");
     }
+    Ok(())
+}
+
+fn tells_of_lockdown(machine: &mut Machine) -> Result<()> {
+    machine.run("mount -t securityfs securityfs /sys/kernel/security", PATIENCE)?;
+    let said = machine.run("vgpu doctor -- /programs/vector_add", PATIENCE)?;
+    let verdict = said.lines.iter().find(|line| line.contains("verdict")).context("no verdict")?;
+    println!("         | {}", verdict.trim());
+    ensure!(
+        verdict.contains("forbids mapping PCI memory: lockdown is integrity") && said.code == 1,
+        "{said:?}"
+    );
+    let said = machine.run("vgpu doctor", PATIENCE)?;
+    ensure!(
+        said.lines.iter().any(|line| line.contains("lockdown is integrity")) && said.code == 1,
+        "{said:?}"
+    );
     Ok(())
 }
 

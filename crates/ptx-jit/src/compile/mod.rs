@@ -2,10 +2,15 @@
 //! machine code is done by the interpreter, instruction by instruction or for a stretch of a warp's way.
 
 mod access;
+mod affine;
 mod arith;
+mod compare;
 mod convert;
 mod emit;
+mod float;
 mod flow;
+mod integer;
+mod leaf;
 mod machine;
 mod memory;
 mod pages;
@@ -22,6 +27,7 @@ use cranelift_codegen::isa::{CallConv, OwnedTargetIsa};
 use cranelift_codegen::settings::{self, Configurable};
 use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext};
 use ptx::{Module, Op, Type};
+use thiserror::Error;
 
 use crate::executor::{
     Executor, Fault, Host, Kernel as Described, Launch, LinkError, LoadError, Memory, Placement, Program,
@@ -29,10 +35,13 @@ use crate::executor::{
 use crate::interp::Loaded;
 use crate::interp::code::Code;
 use crate::lockstep::{Form, Shape};
+use crate::tally;
 use emit::Emitter;
+use memory::Remembers;
 use pages::Pages;
 use slots::{Site, Slot};
 
+pub use leaf::Words;
 pub use machine::Machine;
 
 /// Instructions of a kernel above which it is compiled with less care, and above which it is not compiled.
@@ -54,9 +63,11 @@ pub(crate) struct Kernel {
     pub form: Form,
     pages: Pages,
     pub sites: Vec<Site>,
-    /// Whether each access that remembers memory writes, and its span in bytes.
-    pub accesses: Vec<(bool, u32)>,
+    /// The accesses that remember memory.
+    pub accesses: Vec<Remembers>,
     pub frame_bytes: usize,
+    /// Where a warp's frame has room for the operands of functions.
+    pub scratch_at: Option<u32>,
     /// Where machine code can be entered: instruction and block.
     pub entries: Vec<(u32, u32)>,
     /// For each block that can be entered, the registers that it needs.
@@ -64,6 +75,9 @@ pub(crate) struct Kernel {
     /// Operations that have no form in machine code, and at how many places.
     pub interpreted: BTreeMap<String, u32>,
     pub code_bytes: usize,
+    /// Instructions of Cranelift's that it was made of, and what it takes of a thread's stack in bytes.
+    pub ir: usize,
+    pub stack_bytes: u32,
 }
 
 impl Kernel {
@@ -98,6 +112,66 @@ impl Executor for Compiler {
         let loaded = Loaded::new(module)?;
         Ok(Box::new(Compiled { loaded, kernels: Mutex::default(), verify: self.verify }))
     }
+}
+
+/// What compiling a kernel took.
+#[derive(Clone, Debug)]
+pub struct Measured {
+    /// The kernel's name.
+    pub name: String,
+    /// Its instructions.
+    pub instructions: usize,
+    /// Those of Cranelift's; none if it was refused.
+    pub ir: usize,
+    /// Machine code in bytes.
+    pub code_bytes: usize,
+    /// What it takes of a thread's stack in bytes.
+    pub stack_bytes: u32,
+    /// How long it took.
+    pub time: std::time::Duration,
+    /// Why it is left to the interpreter, if it is.
+    pub refused: Option<String>,
+}
+
+impl Compiler {
+    /// Compiles every kernel of a module, for blocks of one shape, one after the other.
+    pub fn measure(&self, module: Module, block: [u32; 3]) -> Vec<Measured> {
+        let Ok(loaded) = Loaded::new(module) else { return Vec::new() };
+        let one = |(index, &(function, _)): (usize, &(u32, _))| {
+            let begun = Instant::now();
+            let made = compile(&loaded.code, function, block, self.verify);
+            let kernel = made.as_ref().ok();
+            Measured {
+                name: loaded.kernels()[index].name.clone(),
+                instructions: loaded.code.functions[function as usize].size(),
+                ir: kernel.map_or(0, |kernel| kernel.ir),
+                code_bytes: kernel.map_or(0, |kernel| kernel.code_bytes),
+                stack_bytes: kernel.map_or(0, |kernel| kernel.stack_bytes),
+                time: begun.elapsed(),
+                refused: made.as_ref().err().map(Refused::to_string),
+            }
+        };
+        loaded.entries.iter().enumerate().map(one).collect()
+    }
+}
+
+/// Why a kernel is left to the interpreter.
+#[derive(Debug, Error)]
+enum Refused {
+    #[error("its control flow is not of the lockstep form")]
+    Flow,
+    #[error("{0} instructions are too many")]
+    Instructions(usize),
+    #[error("{0} instructions of Cranelift's are too many")]
+    Code(usize),
+    #[error("a stack frame of {0} bytes is too large")]
+    Frame(u32),
+    #[error("the processor lacks what machine code needs")]
+    Processor,
+    #[error("no memory for code")]
+    Memory,
+    #[error("{0}")]
+    Generator(String),
 }
 
 type Made = Arc<OnceLock<Option<Kernel>>>;
@@ -137,12 +211,15 @@ impl Program for Compiled {
         let function = self.loaded.entries[launch.kernel].0;
         let kernel = made.get_or_init(|| {
             let begun = Instant::now();
-            let kernel = compile(&self.loaded.code, function, launch.block, self.verify);
+            let compiled = compile(&self.loaded.code, function, launch.block, self.verify);
             let name = &self.loaded.kernels()[launch.kernel].name;
             let instructions = self.loaded.code.functions[function as usize].size();
-            let (milliseconds, block) = (begun.elapsed().as_millis() as u64, launch.block);
-            match &kernel {
-                Some(Kernel { interpreted, code_bytes, .. }) => {
+            let (time, block) = (begun.elapsed(), launch.block);
+            let milliseconds = time.as_millis() as u64;
+            match compiled {
+                Ok(kernel) => {
+                    tally::compiled(name, time);
+                    let Kernel { interpreted, code_bytes, .. } = &kernel;
                     tracing::debug!(
                         name,
                         instructions,
@@ -152,10 +229,14 @@ impl Program for Compiled {
                         ?interpreted,
                         "compiled"
                     );
+                    Some(kernel)
                 }
-                None => tracing::debug!(name, instructions, ?block, milliseconds, "interpreted as a whole"),
+                Err(reason) => {
+                    tally::refused(name, time, &reason.to_string());
+                    tracing::debug!(name, instructions, ?block, milliseconds, %reason, "interpreted as a whole");
+                    None
+                }
             }
-            kernel
         });
         self.loaded.run(launch, memory, host, kernel.as_ref())
     }
@@ -171,21 +252,24 @@ fn target(large: bool, verify: bool) -> Option<OwnedTargetIsa> {
     flags.set("unwind_info", "false").ok()?;
     let isa = cranelift_native::builder().ok()?.finish(settings::Flags::new(flags)).ok()?;
     let wanted = ["has_sse41", "has_fma", "has_avx2"];
+    if !std::is_x86_feature_detected!("f16c") {
+        return None;
+    }
     let has =
         |name: &&str| isa.isa_flags().iter().any(|flag| flag.name == *name && flag.as_bool() == Some(true));
     wanted.iter().all(has).then_some(isa)
 }
 
-fn compile(code: &Code, function: u32, block: [u32; 3], verify: bool) -> Option<Kernel> {
+fn compile(code: &Code, function: u32, block: [u32; 3], verify: bool) -> Result<Kernel, Refused> {
     let callee = &code.functions[function as usize];
-    let start = callee.body.ok()?;
+    let start = callee.body.map_err(|_| Refused::Flow)?;
     let size = (callee.end - start) as usize;
     if size > TOO_LARGE {
-        return None;
+        return Err(Refused::Instructions(size));
     }
     let large = size > LARGE;
-    let form = Form::new(code, function, Shape::new(block, !large))?;
-    let isa = target(large, verify)?;
+    let form = Form::new(code, function, Shape::new(block, !large)).ok_or(Refused::Flow)?;
+    let isa = target(large, verify).ok_or(Refused::Processor)?;
     let mut signature = Signature::new(CallConv::SystemV);
     signature.params.extend([AbiParam::new(types::I64), AbiParam::new(types::I32)]);
     signature.returns.push(AbiParam::new(types::I32));
@@ -201,31 +285,46 @@ fn compile(code: &Code, function: u32, block: [u32; 3], verify: bool) -> Option<
     }
     let (sites, accesses) = (std::mem::take(&mut emitter.sites), std::mem::take(&mut emitter.caches));
     let interpreted = std::mem::take(&mut emitter.escapes);
-    let (frame_bytes, failed) = (emitter.frame_bytes as usize, emitter.failed);
+    let (frame_bytes, scratch_at) = (emitter.frame_bytes as usize, emitter.scratch_at);
+    let failed = emitter.failed;
     emitter.b.finalize(isa.frontend_config());
     if failed {
-        return None;
+        return Err(Refused::Generator("values do not fit together".into()));
     }
     let size = ir.dfg.num_insts();
     if size > TOO_LARGE_IR {
-        return None;
+        return Err(Refused::Code(size));
     }
-    let isa = if size > LARGE_IR && !large { target(true, verify)? } else { isa };
+    let isa = if size > LARGE_IR && !large { target(true, verify).ok_or(Refused::Processor)? } else { isa };
     let mut context = cranelift_codegen::Context::for_function(ir);
     let compiled = context.compile(&*isa, &mut ControlPlane::default());
     if verify && let Err(error) = &compiled {
         panic!("{:?}\n{}", error.inner, error.func.display());
     }
-    let compiled = compiled.ok()?;
+    let compiled = compiled.map_err(|error| Refused::Generator(format!("{:?}", error.inner)))?;
     if !compiled.buffer.relocs().is_empty() {
-        return None;
+        return Err(Refused::Generator("code with relocations".into()));
     }
-    if compiled.buffer.frame_layout().is_none_or(|frame| frame.frame_to_fp_offset > FRAME) {
-        return None;
+    let frame = compiled.buffer.frame_layout().map_or(u32::MAX, |frame| frame.frame_to_fp_offset);
+    if frame > FRAME {
+        return Err(Refused::Frame(frame));
     }
     let code_bytes = compiled.code_buffer().len();
-    let pages = Pages::new(compiled.code_buffer(), flushes)?;
-    Some(Kernel { form, pages, sites, accesses, frame_bytes, entries, live, interpreted, code_bytes })
+    let pages = Pages::new(compiled.code_buffer(), flushes).ok_or(Refused::Memory)?;
+    Ok(Kernel {
+        form,
+        pages,
+        sites,
+        accesses,
+        frame_bytes,
+        scratch_at,
+        entries,
+        live,
+        interpreted,
+        code_bytes,
+        ir: size,
+        stack_bytes: frame,
+    })
 }
 
 /// Whether an operation wants subnormals flushed.

@@ -41,6 +41,8 @@ pub struct Slot {
 /// A place where machine code calls or leaves.
 pub struct Site {
     pub pc: u32,
+    /// Counts how often an operation of this name is done here.
+    pub count: &'static std::sync::atomic::AtomicU64,
     /// What the interpreter is given.
     pub reads: Vec<Slot>,
     /// What it gives back.
