@@ -872,6 +872,11 @@ impl Gpu for NvidiaGpu {
         Ok(())
     }
 
+    /// When the driver does what, only its own tools are told.
+    fn trace_work(&self, _is_wanted: u32) -> CuResult<u64> {
+        Err(CuError::NOT_SUPPORTED)
+    }
+
     fn address_reserve(&self, bytes: u64, alignment: u64, wanted: u64) -> CuResult<u64> {
         let mut address = 0;
         let (bytes, alignment) = (bytes as usize, alignment as usize);

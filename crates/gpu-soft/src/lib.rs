@@ -20,7 +20,7 @@ mod work;
 use std::collections::HashMap;
 use std::ptr;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Instant;
 
 use cuda_abi::{CuError, CuResult};
@@ -71,6 +71,8 @@ pub struct SoftGpu {
     host_functions: Arc<HostFunctions>,
     host: Arc<dyn Host>,
     epoch: Instant,
+    /// Whether the guest wants to hear of each piece of work.
+    is_traced: AtomicBool,
 }
 
 impl SoftGpu {
@@ -104,6 +106,7 @@ impl SoftGpu {
             host_functions: Arc::default(),
             host,
             epoch: Instant::now(),
+            is_traced: AtomicBool::new(false),
         }
     }
 
@@ -653,6 +656,11 @@ impl Gpu for SoftGpu {
         Ok(())
     }
 
+    fn trace_work(&self, is_wanted: u32) -> CuResult<u64> {
+        self.is_traced.store(is_wanted != 0, Ordering::Relaxed);
+        Ok(trace_clock())
+    }
+
     fn address_reserve(&self, bytes: u64, alignment: u64, wanted: u64) -> CuResult<u64> {
         self.memory.reserve(bytes, alignment, wanted)
     }
@@ -870,7 +878,22 @@ impl Gpu for SoftGpu {
         // Without a lock where there is one device: this is on the way of every launch.
         let device = if self.profiles.len() > 1 { self.memory.device_of(context) } else { 0 };
         self.host.executes(device, true);
-        let ran = self.run(stream, context, work);
+        let traced = if self.is_traced.load(Ordering::Relaxed) { work.name() } else { None };
+        let ran = match traced {
+            None => self.run(stream, context, work),
+            Some(name) => {
+                let begin = trace_clock();
+                let ran = self.run(stream, context, work);
+                self.host.has_done(&wire::trace::Work {
+                    begin,
+                    end: trace_clock(),
+                    device,
+                    stream: stream.0,
+                    name,
+                });
+                ran
+            }
+        };
         self.host.executes(device, false);
         match ran {
             Ok(Ran::ToTheGuest | Ran::Finished) => return true,
@@ -902,6 +925,12 @@ impl Gpu for SoftGpu {
     fn remarks(&self) -> Vec<String> {
         ptx_jit::remarks()
     }
+}
+
+/// Nanoseconds of the clock that does not jump and that all processes of a machine share.
+fn trace_clock() -> u64 {
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::Monotonic);
+    time.tv_sec as u64 * 1_000_000_000 + time.tv_nsec as u64
 }
 
 #[cfg(test)]

@@ -171,7 +171,7 @@ fn token() -> [u8; 32] {
 }
 
 /// The folder that this library was loaded from, by the name that the loader used.
-fn own_folder() -> Option<PathBuf> {
+pub fn own_folder() -> Option<PathBuf> {
     let mut info = std::mem::MaybeUninit::<libc::Dl_info>::uninit();
     // SAFETY: the address is one of this library's functions; dladdr fills `info` if it returns non-zero.
     let info = unsafe {

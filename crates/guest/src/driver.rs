@@ -30,7 +30,7 @@ use crate::sharing::Sharing;
 use crate::stream::{Stream, StreamAttributes};
 use crate::user_object::UserObject;
 use crate::virtual_memory::VirtualMemory;
-use crate::{connect, record, stdio, visible};
+use crate::{connect, record, stdio, trace, visible};
 
 /// A device that the program may see.
 pub struct Device {
@@ -167,6 +167,9 @@ fn start() -> CuResult {
     FORK.get_or_init(ForkGuard::new);
     let driver = Driver::new(Session::new(channel))?;
     driver.session.process_id(std::process::id())?;
+    if trace::is_on() {
+        trace::session_begins(&driver.session);
+    }
     record::note(&Entry::Devices {
         all: driver.session.device_count()?,
         visible: driver.devices.len() as u32,

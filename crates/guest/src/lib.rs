@@ -33,6 +33,7 @@ mod session;
 mod sharing;
 mod stdio;
 mod stream;
+mod trace;
 mod transfer;
 mod user_object;
 mod virtual_memory;
@@ -42,5 +43,6 @@ mod work;
 pub use connect::{NoHost, connect};
 pub use session::Session;
 pub use stdio::complain;
+pub use trace::Arguments;
 
 pub use exports::{entry, entry_per_thread, register, unsupported, unsupported_calls};

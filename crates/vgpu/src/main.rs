@@ -15,6 +15,7 @@ mod run;
 mod serve;
 mod signals;
 mod smi;
+mod trace;
 
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
@@ -42,6 +43,8 @@ enum Command {
     Info(info::InfoArguments),
     /// Show the GPUs and who uses them, as nvidia-smi does
     Smi(smi::SmiArguments),
+    /// Run a program and show its calls, and what the GPU does, with times
+    Trace(trace::TraceArguments),
     /// Tell why a program does not see the GPU
     Doctor(doctor::DoctorArguments),
     /// Install the virtual GPU for every process of this machine
@@ -81,6 +84,7 @@ fn main() -> ExitCode {
         Command::Run(arguments) => run::run(&arguments),
         Command::Info(arguments) => info::info(&arguments),
         Command::Smi(arguments) => Ok(smi::smi(&arguments)),
+        Command::Trace(arguments) => trace::trace(&arguments),
         Command::Doctor(arguments) => doctor::doctor(&arguments),
         Command::Install(arguments) => install::install(&arguments),
         Command::Uninstall(arguments) => install::uninstall(&arguments),

@@ -5,6 +5,7 @@
 pub mod codec;
 pub mod header;
 pub mod record;
+pub mod trace;
 pub mod types;
 
 pub use codec::{Decode, DecodeError, Encode, Reader, Reply, Writer};

@@ -1,4 +1,5 @@
-//! `make test-system`: a small virtual machine under emulation, with stock QEMU and a stock kernel, whose programs use the PCI device.
+//! `make test-system`: the Debian package in a Debian folder; a small virtual machine under emulation, with stock QEMU and a stock kernel,
+//! whose programs use the PCI device.
 //!
 //! VGPU_CONSOLE=1 prints what the machine and the device say.
 
@@ -6,6 +7,8 @@ mod debian;
 mod device;
 mod initramfs;
 mod machine;
+mod overlay;
+mod package;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -52,20 +55,25 @@ fn check<T>(what: &str, body: impl FnOnce() -> Result<T>) -> Result<T> {
 
 fn run() -> Result<()> {
     let debian = check("Debian with QEMU, a kernel and lspci", Debian::ready)?;
+    package::run_all(&debian)?;
+    machine_with_device(&debian)
+}
+
+fn machine_with_device(debian: &Debian) -> Result<()> {
     let folder = tempfile::Builder::new().prefix("vgpu-").tempdir_in(debian.path("tmp"))?;
     // As seen inside, where QEMU runs.
     let inside = Path::new("/tmp").join(folder.path().file_name().context("no name")?);
     let initramfs = folder.path().join("initramfs");
-    check("the machine's files", || initramfs::build(&debian, PROGRAMS, &initramfs))?;
+    check("the machine's files", || initramfs::build(debian, PROGRAMS, &initramfs))?;
     std::fs::copy(debian.kernel()?, folder.path().join("vmlinuz"))?;
     let socket = folder.path().join("vgpu.sock");
     let mut device = check("vgpu device listens", || DeviceProcess::start(&socket))?;
     // A process may touch a page or two between giving its slot back and its end.
     let rest = device.memory()? + (64 << 10);
     let [kernel, files, device_socket] = ["vmlinuz", "initramfs", "vgpu.sock"].map(|name| inside.join(name));
-    let boot = || Machine::boot(&debian, &kernel, &files, &device_socket, "");
+    let boot = || Machine::boot(debian, &kernel, &files, &device_socket, "");
     check("the doctor tells of a kernel that forbids mapping PCI memory", || {
-        let mut machine = Machine::boot(&debian, &kernel, &files, &device_socket, "lockdown=integrity")?;
+        let mut machine = Machine::boot(debian, &kernel, &files, &device_socket, "lockdown=integrity")?;
         tells_of_lockdown(&mut machine)
     })?;
 

@@ -71,10 +71,9 @@ pub fn install(arguments: &InstallArguments) -> Result<ExitCode> {
         has_host: !arguments.no_host,
     };
     let items = files::items(&settings, &Libraries::of_this_installation()?)?;
-    if !arguments.package {
-        if let Some(what) = real::driver(&root) {
-            bail!("there is a real NVIDIA driver on this machine: {what}. Nothing was changed");
-        }
+    let real = if arguments.package { None } else { real::driver(&root) };
+    if let Some(what) = real {
+        bail!("there is a real NVIDIA driver on this machine: {what}. Nothing was changed");
     }
     let mut manifest = Manifest::read(&root)?;
     for item in &items {
