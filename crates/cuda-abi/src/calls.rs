@@ -317,6 +317,7 @@ pub const LOCAL: &[&str] = &[
     "cuStreamGetAttribute",
     "cuStreamGetCtx",
     "cuStreamGetFlags",
+    "cuStreamGetGreenCtx",
     "cuStreamGetPriority",
     "cuStreamGetDevice",
     "cuStreamGetId",

@@ -8216,8 +8216,15 @@ pub unsafe extern "C" fn cuStreamGetFlags_ptsz(
     )
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuStreamGetGreenCtx(_: CUstream, _: *mut CUgreenCtx) -> CUresult {
-    guest::unsupported(&FUNCTIONS[635])
+pub unsafe extern "C" fn cuStreamGetGreenCtx(hStream: CUstream, phCtx: *mut CUgreenCtx) -> CUresult {
+    guest::entry(
+        &FUNCTIONS[635],
+        || unsafe { guest::api::cuStreamGetGreenCtx(hStream, phCtx) },
+        |shown| {
+            shown.address("hStream", hStream);
+            shown.address("phCtx", phCtx)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamGetId(
