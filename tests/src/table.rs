@@ -142,6 +142,8 @@ pub const PROGRAMS: &[Program] = &[
         ..runtime("thrust_algorithms", "thrust_algorithms.cu")
     },
     Program { flags: LAMBDAS, links: &[Link::Static13], ..runtime("cub_algorithms", "cub_algorithms.cu") },
+    each("textures", "textures.cu"),
+    driver("texture_objects", "texture_objects.c"),
     driver("ipc", "ipc.c"),
     driver("library_loop", "library_loop.c"),
     driver("growing_memory", "growing_memory.c"),

@@ -111,6 +111,9 @@ passes! {
     per_thread_streams_shared_12_passes: "per_thread_streams", Shared12;
     thrust_algorithms_static_13_passes: "thrust_algorithms", Static13;
     cub_algorithms_static_13_passes: "cub_algorithms", Static13;
+    textures_static_13_passes: "textures", Static13;
+    textures_shared_12_passes: "textures", Shared12;
+    texture_objects_pass: "texture_objects", Driver;
     ipc_passes: "ipc", Driver;
     library_loop_passes: "library_loop", Driver;
     growing_memory_passes: "growing_memory", Driver;

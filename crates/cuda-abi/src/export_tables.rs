@@ -143,7 +143,7 @@ pub mod integrity_check {
     pub const CHECK: usize = 1;
 }
 
-/// Identity of contexts; cudart 13.5 wants the table, cuBLASLt calls it.
+/// Identity of contexts and streams; cudart 13.5 wants the table, cuBLASLt and cuBLAS 13.10 call it.
 pub mod context_identity {
     use super::ExportTable;
 
@@ -156,6 +156,10 @@ pub mod context_identity {
     };
     /// `(CUcontext context, u64 *id)`: as `cuCtxGetId`.
     pub const GET_ID: usize = 4;
+    /// `(CUcontext context, CUstream stream, u64 *id)`: cuBLAS finds a stream's workspace by it. The stream is what `GET_STREAM` gave.
+    pub const GET_STREAM_ID: usize = 39;
+    /// `(CUcontext context, CUstream stream, CUstream *meant, int is_per_thread)`: the stream that a handle means.
+    pub const GET_STREAM: usize = 51;
 }
 
 /// What vgpu's own library tells a vgpu worker that opened it in place of NVIDIA's driver. No other library knows the UUID.

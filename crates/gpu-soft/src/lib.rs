@@ -14,6 +14,7 @@ mod profile;
 mod profiles;
 mod queue;
 mod sharing;
+mod textures;
 mod virtual_memory;
 mod work;
 
@@ -31,6 +32,7 @@ use wire::*;
 pub use memory::{GRANULARITY, Space};
 pub use profile::Profile;
 pub use profiles::PROFILES;
+pub use ptx_jit::{CodeStore, Key};
 
 use arrays::Arrays;
 use host_function::HostFunctions;
@@ -40,6 +42,7 @@ use module::{Failure, Modules, Surroundings};
 use pools::Pools;
 use queue::{Due, Queues};
 use sharing::{Sharing, note_of};
+use textures::Textures;
 use work::{StagedInput, Work};
 
 /// Whether a piece of work is over when `run` returns.
@@ -62,6 +65,7 @@ pub struct SoftGpu {
     memory: Arc<Memory>,
     pools: Arc<Pools>,
     arrays: Arrays,
+    textures: Arc<Textures>,
     queues: Mutex<Queues>,
     /// What `backlog` answers without taking the lock.
     backlog: AtomicUsize,
@@ -97,6 +101,7 @@ impl SoftGpu {
             profiles: own,
             pools: Arc::new(Pools::new(memory.clone())),
             arrays: Arrays::default(),
+            textures: Arc::default(),
             memory,
             queues: Mutex::default(),
             backlog: AtomicUsize::new(0),
@@ -108,6 +113,11 @@ impl SoftGpu {
             epoch: Instant::now(),
             is_traced: AtomicBool::new(false),
         }
+    }
+
+    /// Keeps compiled kernels there, and uses those that are. Whoever writes to the store runs code here.
+    pub fn keep_kernels(&mut self, store: Arc<dyn CodeStore>) {
+        self.modules.keep_kernels(store);
     }
 
     /// Calls that guests made and that nothing implements, with how often.
@@ -236,13 +246,13 @@ impl SoftGpu {
             }
             Work::Launch { kernel, shape, params } => {
                 let is_over = &*self.queues.lock().is_over(context);
-                let (memory, host) = (&*self.memory, &*self.host);
+                let (memory, host, textures) = (&*self.memory, &*self.host, &*self.textures);
                 // Those of a context that is gone by now bound nothing any more.
                 let limits = &*self.limits(context).unwrap_or_default();
                 kernel.run(
                     &shape,
                     &params,
-                    &Surroundings { host, memory, limits, context, epoch: self.epoch, is_over },
+                    &Surroundings { host, memory, textures, limits, context, epoch: self.epoch, is_over },
                 )?;
             }
             Work::Free { address, pending } => {
@@ -386,6 +396,7 @@ impl Gpu for SoftGpu {
         due.deliver();
         self.modules.drop_context(context);
         self.arrays.forget_context(context);
+        self.textures.forget_context(context);
         self.limits.lock().remove(&context);
         let held = self.memory.retire_context(context);
         self.host.holds_contexts(device, self.memory.contexts_on(device));
@@ -543,6 +554,7 @@ impl Gpu for SoftGpu {
         if shape.flags & LaunchShape::COOPERATIVE != 0 && blocks > profile.blocks_at_once() {
             return Err(CuError::COOPERATIVE_LAUNCH_TOO_LARGE);
         }
+        kernel.prepare(shape.block);
         self.push(stream, Work::Launch { kernel, shape, params: params.into() })
     }
 
@@ -757,7 +769,14 @@ impl Gpu for SoftGpu {
 
     fn array_destroy(&self, array: ArrayId, done: Completion) {
         match self.arrays.remove(array) {
-            Ok((context, address)) => self.free(context, address, |kind| kind == Kind::Array, done),
+            Ok((context, address)) => {
+                let textures = self.textures.clone();
+                let done = Completion::new(move |outcome| {
+                    textures.forget_array(array);
+                    done.complete(outcome);
+                });
+                self.free(context, address, |kind| kind == Kind::Array, done);
+            }
             Err(error) => done.complete(Err(error)),
         }
     }
@@ -766,6 +785,34 @@ impl Gpu for SoftGpu {
         let reach = self.memory.reach();
         let boxes = self.arrays.copy(array, part, linear, |address, bytes| reach.holds(address, bytes))?;
         self.push(stream, Work::CopyBoxes(boxes))
+    }
+
+    fn texture_create(
+        &self,
+        context: ContextId,
+        resource: TextureResource,
+        sampling: TextureSampling,
+    ) -> CuResult<u64> {
+        self.context_status(context)?;
+        let reach = self.memory.reach_of(context);
+        self.textures.create(&self.arrays, &reach, context, &resource, &sampling)
+    }
+
+    fn texture_destroy(&self, texture: u64) -> CuResult {
+        let context = self.textures.context_of(texture)?;
+        let textures = self.textures.clone();
+        let then = Completion::new(move |_| textures.forget(texture));
+        self.change(|queues| queues.when_context_done(context, then));
+        Ok(())
+    }
+
+    fn surface_create(&self, context: ContextId, array: ArrayId, level: u32) -> CuResult<u64> {
+        self.context_status(context)?;
+        self.textures.create_surface(&self.arrays, context, array, level)
+    }
+
+    fn surface_destroy(&self, surface: u64) -> CuResult {
+        self.texture_destroy(surface)
     }
 
     fn share_memory(&self, address: u64) -> CuResult<ShareKey> {

@@ -8,7 +8,7 @@ use std::time::Instant;
 use cuda_abi::{CuError, CuResult};
 use gpu::Host;
 use parking_lot::Mutex;
-use ptx_jit::{Compiler, Executor, FaultKind, Launch, Program};
+use ptx_jit::{Cache, CodeStore, Compiler, Executor, FaultKind, Launch, Program, image_hash};
 use wire::{
     BlobId, ContextId, FunctionDescription, FunctionId, ImageKind, LaunchShape, MAX_PARAMS, ModuleId, Output,
     ParamLayout, Range,
@@ -16,6 +16,7 @@ use wire::{
 
 use crate::limits::{Limits, MOST_STACK};
 use crate::memory::{Kind, Memory, Reach};
+use crate::textures::Textures;
 
 /// Bytes of images on their way that a session may hold.
 const MAX_BLOBS: usize = 1 << 30;
@@ -45,6 +46,8 @@ pub struct Kernel {
     program: Arc<dyn Program>,
     index: usize,
     grids: AtomicU64,
+    /// The shape of blocks that it was last prepared for, as one number.
+    prepared: AtomicU64,
 }
 
 /// A loaded module.
@@ -78,6 +81,8 @@ impl Module {
 /// The modules and functions of a session, and images on their way.
 #[derive(Default)]
 pub struct Modules {
+    /// Where compiled kernels are kept, if anywhere.
+    store: Option<Arc<dyn CodeStore>>,
     blobs: Mutex<HashMap<BlobId, Vec<u8>>>,
     modules: Mutex<HashMap<ModuleId, Arc<Module>>>,
     functions: Mutex<HashMap<FunctionId, (ModuleId, Arc<Kernel>)>>,
@@ -118,6 +123,11 @@ impl Modules {
         error
     }
 
+    /// Keeps compiled kernels there.
+    pub fn keep_kernels(&mut self, store: Arc<dyn CodeStore>) {
+        self.store = Some(store);
+    }
+
     /// Makes an image a module.
     pub fn load(
         &self,
@@ -144,7 +154,8 @@ impl Modules {
             return Err(self.refuse(context, CuError::UNSUPPORTED_PTX_VERSION, &why));
         }
         let target = module.target;
-        let mut program = Compiler::default()
+        let cache = self.store.clone().map(|store| Cache { store, image: image_hash(image) });
+        let mut program = Compiler { cache, ..Compiler::default() }
             .load(module)
             .map_err(|error| self.refuse(context, CuError::INVALID_PTX, &error))?;
         let loaded = place(&mut *program, context, memory).map_err(|error| match error {
@@ -221,7 +232,12 @@ impl Modules {
             .collect::<CuResult<Vec<_>>>()?;
         let bound = kernel.required_threads.or(kernel.max_threads);
         let threads = bound.map_or(1024, |[x, y, z]| x.saturating_mul(y).saturating_mul(z).min(1024));
-        let ready = Kernel { program: found.program.clone(), index, grids: AtomicU64::new(0) };
+        let ready = Kernel {
+            program: found.program.clone(),
+            index,
+            grids: AtomicU64::new(0),
+            prepared: AtomicU64::new(0),
+        };
         self.functions.lock().insert(function, (module, Arc::new(ready)));
         Ok(FunctionDescription {
             max_threads_per_block: threads,
@@ -308,6 +324,7 @@ fn place(program: &mut dyn Program, context: ContextId, memory: &Memory) -> CuRe
 /// The session's memory as a kernel may reach it: what was allocated when it started, and what has been since.
 struct Reachable<'a> {
     at_start: Arc<Reach>,
+    textures: &'a Textures,
     memory: &'a Memory,
     context: ContextId,
 }
@@ -321,6 +338,11 @@ unsafe impl ptx_jit::Memory for Reachable<'_> {
         holds.then_some(address as *mut u8)
     }
 
+    fn texture(&self, handle: u64) -> Option<Arc<ptx_jit::Texture>> {
+        self.textures
+            .find(handle, |address, bytes| self.resolve(address, bytes, ptx_jit::Access::Read).is_some())
+    }
+
     fn around(&self, address: u64, _access: ptx_jit::Access) -> Option<(u64, u64)> {
         self.at_start.around(address).or_else(|| self.memory.reach_of(self.context).around(address))
     }
@@ -330,6 +352,7 @@ unsafe impl ptx_jit::Memory for Reachable<'_> {
 pub struct Surroundings<'a> {
     pub host: &'a dyn Host,
     pub memory: &'a Memory,
+    pub textures: &'a Textures,
     pub limits: &'a Limits,
     pub context: ContextId,
     pub epoch: Instant,
@@ -412,6 +435,16 @@ impl Kernel {
         self.program.kernels()[self.index].param_bytes as usize
     }
 
+    /// Has what it needs for blocks of this shape made while its launch waits.
+    pub fn prepare(&self, [x, y, z]: [u32; 3]) {
+        // Sides have eleven bits at most: the shape as one number, which is not zero.
+        let shape = u64::from(x) << 42 | u64::from(y) << 21 | u64::from(z);
+        if self.prepared.load(Ordering::Relaxed) != shape {
+            self.prepared.store(shape, Ordering::Relaxed);
+            self.program.prepare(self.index, [x, y, z]);
+        }
+    }
+
     /// Runs it to its end.
     pub fn run(
         &self,
@@ -439,6 +472,7 @@ impl Kernel {
                 &launch,
                 &Reachable {
                     at_start: memory.reach_of(surroundings.context),
+                    textures: surroundings.textures,
                     memory,
                     context: surroundings.context,
                 },

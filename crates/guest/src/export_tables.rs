@@ -9,12 +9,15 @@ use cuda_abi::export_tables::{
     self as layout, ExportTable, context_checks, context_identity, context_local_storage, cudart_interface,
     integrity_check, tools_runtime_callback_hooks as hooks, tools_tls, vgpu,
 };
-use cuda_abi::{CUDA_VERSION, CUcontext, CUdevice, CUmodule, CUresult, CuError, CuResult, integrity};
+use cuda_abi::{
+    CUDA_VERSION, CUcontext, CUdevice, CUmodule, CUresult, CUstream, CuError, CuResult, integrity,
+};
 
 use crate::api;
 use crate::context::{self, Context};
 use crate::driver::{Driver, driver};
 use crate::local_storage::Destructor;
+use crate::stream;
 
 /// A table as the program reads it.
 struct Table(Box<[usize]>);
@@ -47,7 +50,7 @@ fn build(table: &ExportTable) -> Table {
 }
 
 /// Every slot that does something.
-fn filled() -> [([u8; 16], usize, *const ()); 19] {
+fn filled() -> [([u8; 16], usize, *const ()); 21] {
     [
         (cudart_interface::TABLE.uuid, cudart_interface::LOAD_MODULE, load_wrapper as *const ()),
         (cudart_interface::TABLE.uuid, cudart_interface::GET_PRIMARY_CONTEXT, primary_context as *const ()),
@@ -65,6 +68,8 @@ fn filled() -> [([u8; 16], usize, *const ()); 19] {
         (context_checks::TABLE.uuid, context_checks::NOTHING, nothing as *const ()),
         (integrity_check::TABLE.uuid, integrity_check::CHECK, check_integrity as *const ()),
         (context_identity::TABLE.uuid, context_identity::GET_ID, context_id as *const ()),
+        (context_identity::TABLE.uuid, context_identity::GET_STREAM, stream_of as *const ()),
+        (context_identity::TABLE.uuid, context_identity::GET_STREAM_ID, stream_id as *const ()),
         (vgpu::TABLE.uuid, vgpu::RUNS_MACHINE_CODE, runs_machine_code as *const ()),
         (vgpu::TABLE.uuid, vgpu::WINDOW, shared_window as *const ()),
         (vgpu::TABLE.uuid, vgpu::SERVE_WORKER, serve_worker as *const ()),
@@ -220,6 +225,28 @@ unsafe extern "C" fn check_integrity(version: c_uint, unix_seconds: u64, value: 
 unsafe extern "C" fn context_id(context: CUcontext, id: *mut u64) -> CUresult {
     // SAFETY: the caller passes a place for the id.
     unsafe { api::cuCtxGetId(context, id.cast()) }.into()
+}
+
+/// The stream that a handle means, so that the default streams have a handle of their own: what [`stream_id`] takes.
+unsafe extern "C" fn stream_of(
+    _context: CUcontext,
+    stream: CUstream,
+    target: *mut CUstream,
+    is_per_thread: c_int,
+) -> CUresult {
+    let meant = match stream.addr() {
+        0 if is_per_thread != 0 => stream::PER_THREAD as CUstream,
+        0 => stream::LEGACY as CUstream,
+        _ => stream,
+    };
+    let found = driver().and_then(|driver| stream::resolve(driver, meant));
+    // SAFETY: the caller passes a place for the stream.
+    found.and_then(|_| unsafe { api::put(target, meant) }).into()
+}
+
+unsafe extern "C" fn stream_id(_context: CUcontext, stream: CUstream, id: *mut u64) -> CUresult {
+    // SAFETY: the caller passes a place for the id.
+    unsafe { api::cuStreamGetId(stream, id.cast()) }.into()
 }
 
 unsafe extern "C" fn runs_machine_code(device: CUdevice, runs: *mut c_int) -> CUresult {

@@ -857,12 +857,23 @@ pub unsafe extern "C" fn cuDeviceGetProperties(prop: *mut CUdevprop, dev: CUdevi
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDeviceGetTexture1DLinearMaxWidth(
-    _: *mut usize,
-    _: CUarray_format,
-    _: ::core::ffi::c_uint,
-    _: CUdevice,
+    maxWidthInElements: *mut usize,
+    format: CUarray_format,
+    numChannels: ::core::ffi::c_uint,
+    dev: CUdevice,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[91])
+    guest::entry(
+        &FUNCTIONS[91],
+        || unsafe {
+            guest::api::cuDeviceGetTexture1DLinearMaxWidth(maxWidthInElements, format, numChannels, dev)
+        },
+        |shown| unsafe {
+            shown.written("maxWidthInElements", maxWidthInElements);
+            shown.value("format", format.0);
+            shown.value("numChannels", numChannels);
+            shown.value("dev", dev)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDeviceGetUuid(uuid: *mut CUuuid, dev: CUdevice) -> CUresult {
@@ -8205,8 +8216,15 @@ pub unsafe extern "C" fn cuStreamGetFlags_ptsz(
     )
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuStreamGetGreenCtx(_: CUstream, _: *mut CUgreenCtx) -> CUresult {
-    guest::unsupported(&FUNCTIONS[635])
+pub unsafe extern "C" fn cuStreamGetGreenCtx(hStream: CUstream, phCtx: *mut CUgreenCtx) -> CUresult {
+    guest::entry(
+        &FUNCTIONS[635],
+        || unsafe { guest::api::cuStreamGetGreenCtx(hStream, phCtx) },
+        |shown| {
+            shown.address("hStream", hStream);
+            shown.address("phCtx", phCtx)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamGetId(
@@ -8701,19 +8719,40 @@ pub unsafe extern "C" fn cuStreamWriteValue64_v2_ptsz(
     )
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuSurfObjectCreate(_: *mut CUsurfObject, _: *const CUDA_RESOURCE_DESC) -> CUresult {
-    guest::unsupported(&FUNCTIONS[670])
+pub unsafe extern "C" fn cuSurfObjectCreate(
+    pSurfObject: *mut CUsurfObject,
+    pResDesc: *const CUDA_RESOURCE_DESC,
+) -> CUresult {
+    guest::entry(
+        &FUNCTIONS[670],
+        || unsafe { guest::api::cuSurfObjectCreate(pSurfObject, pResDesc) },
+        |shown| {
+            shown.address("pSurfObject", pSurfObject);
+            shown.address("pResDesc", pResDesc)
+        },
+    )
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuSurfObjectDestroy(_: CUsurfObject) -> CUresult {
-    guest::unsupported(&FUNCTIONS[671])
+pub unsafe extern "C" fn cuSurfObjectDestroy(surfObject: CUsurfObject) -> CUresult {
+    guest::entry(
+        &FUNCTIONS[671],
+        || guest::api::cuSurfObjectDestroy(surfObject),
+        |shown| shown.whole("surfObject"),
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuSurfObjectGetResourceDesc(
-    _: *mut CUDA_RESOURCE_DESC,
-    _: CUsurfObject,
+    pResDesc: *mut CUDA_RESOURCE_DESC,
+    surfObject: CUsurfObject,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[672])
+    guest::entry(
+        &FUNCTIONS[672],
+        || unsafe { guest::api::cuSurfObjectGetResourceDesc(pResDesc, surfObject) },
+        |shown| {
+            shown.address("pResDesc", pResDesc);
+            shown.whole("surfObject")
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuSurfRefGetArray(_: *mut CUarray, _: CUsurfref) -> CUresult {
@@ -8798,31 +8837,71 @@ pub unsafe extern "C" fn cuTensorMapSetAllocationClass(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuTexObjectCreate(
-    _: *mut CUtexObject,
-    _: *const CUDA_RESOURCE_DESC,
-    _: *const CUDA_TEXTURE_DESC,
-    _: *const CUDA_RESOURCE_VIEW_DESC,
+    pTexObject: *mut CUtexObject,
+    pResDesc: *const CUDA_RESOURCE_DESC,
+    pTexDesc: *const CUDA_TEXTURE_DESC,
+    pResViewDesc: *const CUDA_RESOURCE_VIEW_DESC,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[680])
+    guest::entry(
+        &FUNCTIONS[680],
+        || unsafe { guest::api::cuTexObjectCreate(pTexObject, pResDesc, pTexDesc, pResViewDesc) },
+        |shown| {
+            shown.address("pTexObject", pTexObject);
+            shown.address("pResDesc", pResDesc);
+            shown.address("pTexDesc", pTexDesc);
+            shown.address("pResViewDesc", pResViewDesc)
+        },
+    )
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuTexObjectDestroy(_: CUtexObject) -> CUresult {
-    guest::unsupported(&FUNCTIONS[681])
+pub unsafe extern "C" fn cuTexObjectDestroy(texObject: CUtexObject) -> CUresult {
+    guest::entry(
+        &FUNCTIONS[681],
+        || guest::api::cuTexObjectDestroy(texObject),
+        |shown| shown.whole("texObject"),
+    )
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuTexObjectGetResourceDesc(_: *mut CUDA_RESOURCE_DESC, _: CUtexObject) -> CUresult {
-    guest::unsupported(&FUNCTIONS[682])
+pub unsafe extern "C" fn cuTexObjectGetResourceDesc(
+    pResDesc: *mut CUDA_RESOURCE_DESC,
+    texObject: CUtexObject,
+) -> CUresult {
+    guest::entry(
+        &FUNCTIONS[682],
+        || unsafe { guest::api::cuTexObjectGetResourceDesc(pResDesc, texObject) },
+        |shown| {
+            shown.address("pResDesc", pResDesc);
+            shown.whole("texObject")
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuTexObjectGetResourceViewDesc(
-    _: *mut CUDA_RESOURCE_VIEW_DESC,
-    _: CUtexObject,
+    pResViewDesc: *mut CUDA_RESOURCE_VIEW_DESC,
+    texObject: CUtexObject,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[683])
+    guest::entry(
+        &FUNCTIONS[683],
+        || unsafe { guest::api::cuTexObjectGetResourceViewDesc(pResViewDesc, texObject) },
+        |shown| {
+            shown.address("pResViewDesc", pResViewDesc);
+            shown.whole("texObject")
+        },
+    )
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuTexObjectGetTextureDesc(_: *mut CUDA_TEXTURE_DESC, _: CUtexObject) -> CUresult {
-    guest::unsupported(&FUNCTIONS[684])
+pub unsafe extern "C" fn cuTexObjectGetTextureDesc(
+    pTexDesc: *mut CUDA_TEXTURE_DESC,
+    texObject: CUtexObject,
+) -> CUresult {
+    guest::entry(
+        &FUNCTIONS[684],
+        || unsafe { guest::api::cuTexObjectGetTextureDesc(pTexDesc, texObject) },
+        |shown| {
+            shown.address("pTexDesc", pTexDesc);
+            shown.whole("texObject")
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuTexRefCreate(_: *mut CUtexref) -> CUresult {

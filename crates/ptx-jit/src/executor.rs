@@ -1,7 +1,11 @@
 //! What an executor of PTX offers to a software GPU, and what it needs from one. No implementation.
 
+use std::sync::Arc;
+
 use ptx::{Module, ParseError, Space};
 use thiserror::Error;
+
+use crate::texture::Texture;
 
 /// What an access does to memory.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -27,6 +31,12 @@ pub unsafe trait Memory: Sync {
     /// device addresses are others.
     fn around(&self, address: u64, access: Access) -> Option<(u64, u64)> {
         let _ = (address, access);
+        None
+    }
+
+    /// The texture or surface that a handle names.
+    fn texture(&self, handle: u64) -> Option<Arc<Texture>> {
+        let _ = handle;
         None
     }
 }
@@ -134,6 +144,9 @@ pub enum LinkError {
         /// What was given.
         given: usize,
     },
+    /// The program has been launched from already.
+    #[error("the program is in use")]
+    InUse,
 }
 
 /// A variable that needs device memory.
@@ -238,6 +251,11 @@ pub trait Program: Send + Sync {
 
     /// The kernels.
     fn kernels(&self) -> &[Kernel];
+
+    /// Tells that a kernel will be launched with blocks of this shape: what it needs for that may be made meanwhile.
+    fn prepare(&self, kernel: usize, block: [u32; 3]) {
+        let _ = (kernel, block);
+    }
 
     /// Runs a kernel to its end, on all cores.
     ///

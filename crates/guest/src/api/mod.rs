@@ -35,6 +35,7 @@ mod pointer;
 mod pool;
 mod stream;
 mod stream_mem_op;
+mod texture;
 mod user_object;
 mod virtual_memory;
 
@@ -70,6 +71,7 @@ pub use pointer::*;
 pub use pool::*;
 pub use stream::*;
 pub use stream_mem_op::*;
+pub use texture::*;
 pub use user_object::*;
 pub use virtual_memory::*;
 

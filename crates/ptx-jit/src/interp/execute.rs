@@ -289,6 +289,12 @@ impl Warp {
             Op::Mbarrier { op, space } => return self.mbarrier(grid, shared, inst, mask, base, (op, space)),
             Op::CpBulk { to, from } => return self.copy_bulk(grid, shared, inst, mask, base, (to, from)),
             Op::CpAsync { bytes } => return self.copy_async(grid, shared, inst, mask, base, bytes),
+            Op::Tex { .. } | Op::Tld4 { .. } | Op::TexQuery { .. } => {
+                return self.texture(grid, shared, inst, mask, base);
+            }
+            Op::Suld { .. } | Op::Sust { .. } | Op::Sured { .. } => {
+                return self.surface(grid, shared, inst, mask, base);
+            }
             Op::Activemask => [u64::from(mask); 32],
             Op::Fence => {
                 std::sync::atomic::fence(std::sync::atomic::Ordering::SeqCst);

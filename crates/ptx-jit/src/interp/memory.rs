@@ -49,7 +49,7 @@ pub fn isspacep(space: Space, a: &Lanes) -> Lanes {
 ///
 /// # Safety
 /// `at` is valid for reads of `size` bytes and aligned to them.
-unsafe fn read(at: *mut u8, size: u32) -> u64 {
+pub unsafe fn read(at: *mut u8, size: u32) -> u64 {
     // SAFETY: by the caller's promise. Atomics, because other threads of the kernel, and the program, may write at
     // the same time. Every load acquires, so that `ld.acquire` need not be told apart: it pairs with `write` and
     // with the operations of `atomics`.
@@ -67,7 +67,7 @@ unsafe fn read(at: *mut u8, size: u32) -> u64 {
 ///
 /// # Safety
 /// `at` is valid for writes of `size` bytes and aligned to them.
-unsafe fn write(at: *mut u8, size: u32, value: u64) {
+pub unsafe fn write(at: *mut u8, size: u32, value: u64) {
     // SAFETY: by the caller's promise. Every store releases; the load that it pairs with is in `read`.
     unsafe {
         match size {

@@ -20,6 +20,7 @@ mod mbarrier;
 pub(crate) mod memory;
 pub(crate) mod pure;
 mod special;
+mod texture;
 pub(crate) mod warp;
 mod wmma;
 
