@@ -52,6 +52,8 @@ pub enum Kind {
 
 #[derive(Clone, Copy, Debug)]
 struct Allocation {
+    /// Bytes that were asked for, and those that it takes.
+    bytes: u64,
     reserved: u64,
     kind: Kind,
     context: ContextId,
@@ -249,7 +251,7 @@ impl Memory {
         let mut state = self.state.lock();
         let pool = state.pool(kind, device as usize).ok_or(CuError::INVALID_DEVICE)?;
         let address = pool.take(reserved, GRANULARITY).ok_or(CuError::OUT_OF_MEMORY)?;
-        state.allocations.insert(address, Allocation { reserved, kind, context, devices: 0 });
+        state.allocations.insert(address, Allocation { bytes, reserved, kind, context, devices: 0 });
         state.reach.clear();
         self.tell(&state, device as usize);
         Ok(address)
@@ -378,7 +380,7 @@ impl Memory {
     pub fn revive(&self, retired: Retired, context: ContextId) -> u64 {
         let Retired { address, bytes, kind } = retired;
         let mut state = self.state.lock();
-        state.allocations.insert(address, Allocation { reserved: bytes, kind, context, devices: 0 });
+        state.allocations.insert(address, Allocation { bytes, reserved: bytes, kind, context, devices: 0 });
         state.reach.clear();
         address
     }
@@ -437,6 +439,17 @@ impl Memory {
         reach
     }
 
+    /// Whether all of `bytes` from `address` on were asked for as part of one allocation. Mapped memory counts as the whole that it is.
+    pub fn is_within_one(&self, address: u64, bytes: u64) -> bool {
+        let state = self.state.lock();
+        match state.allocations.range(..=address).next_back() {
+            Some((start, allocation)) if address < start + allocation.reserved => {
+                address.checked_add(bytes).is_some_and(|end| end <= start + allocation.bytes)
+            }
+            _ => true,
+        }
+    }
+
     /// The allocation nearest to an address, for a fault report: its start and bytes.
     pub fn nearest(&self, address: u64) -> Option<(u64, u64)> {
         let state = self.state.lock();
@@ -449,7 +462,7 @@ impl Memory {
             .into_iter()
             .chain(after)
             .min_by_key(distance)
-            .map(|(start, allocation)| (*start, allocation.reserved))
+            .map(|(start, allocation)| (*start, allocation.bytes))
     }
 }
 

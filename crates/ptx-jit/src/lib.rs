@@ -14,7 +14,7 @@ pub use executor::{
     Access, Executor, Fault, FaultKind, Host, Kernel, KernelParam, Launch, LinkError, LoadError, Memory,
     Placement, Program,
 };
-pub use interp::Interpreter;
+pub use interp::{Checker, Interpreter};
 pub use tally::remarks;
 
 /// Generic addresses of shared memory start here: outside every range that device memory is given.

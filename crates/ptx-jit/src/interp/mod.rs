@@ -19,6 +19,7 @@ pub(crate) mod matrix;
 mod mbarrier;
 pub(crate) mod memory;
 pub(crate) mod pure;
+mod races;
 mod special;
 pub(crate) mod warp;
 mod wmma;
@@ -52,6 +53,16 @@ impl Executor for Interpreter {
     }
 }
 
+/// The plain interpreter, telling races on shared memory.
+#[derive(Clone, Copy, Default, Debug)]
+pub struct Checker;
+
+impl Executor for Checker {
+    fn load(&self, module: Module) -> Result<Box<dyn Program>, LoadError> {
+        Ok(Box::new(Loaded { races: true, ..Loaded::new(module)? }))
+    }
+}
+
 /// Blocks that one thread keeps under way at most, where they wait for each other.
 const UNDER_WAY: usize = 256;
 /// A launch whose other blocks would take less than this, going by its first one, asks nobody for help.
@@ -75,6 +86,8 @@ pub(crate) struct Loaded {
     /// For each kernel: its function, its variables of shared memory with their offsets.
     pub entries: Vec<(u32, Vec<(u32, u32)>)>,
     layouts: Vec<OnceLock<Layout>>,
+    /// Races on shared memory are looked for.
+    races: bool,
 }
 
 impl Loaded {
@@ -127,7 +140,17 @@ impl Loaded {
         let layouts = entries.iter().map(|_| OnceLock::new()).collect();
         let addresses = vec![0; placements.len()];
         let code = Code::new(module.functions)?;
-        Ok(Loaded { code, globals, placement_of, placements, addresses, kernels, entries, layouts })
+        Ok(Loaded {
+            code,
+            globals,
+            placement_of,
+            placements,
+            addresses,
+            kernels,
+            entries,
+            layouts,
+            races: false,
+        })
     }
 
     fn layout(&self, kernel: usize) -> &Layout {
@@ -159,6 +182,8 @@ pub(crate) struct Grid<'a> {
     stop: AtomicBool,
     /// Serialises what is printed.
     printing: Mutex<()>,
+    /// Races that have been told, if they are looked for.
+    races: Option<races::Told>,
     /// The kernel's machine code, if it has been compiled.
     pub compiled: Option<&'a compile::Kernel>,
 }
@@ -253,6 +278,7 @@ impl Loaded {
             shared_bytes,
             stop: AtomicBool::new(false),
             printing: Mutex::new(()),
+            races: self.races.then(Default::default),
             compiled,
         };
         let helpers = cores().min(usize::try_from(blocks).unwrap_or(usize::MAX)) - 1;
