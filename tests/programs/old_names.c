@@ -166,6 +166,16 @@ static void linking(void) {
     unlink(path);
 }
 
+static void sharing(void) {
+    CUdeviceptr at, opened;
+    CUipcMemHandle handle;
+    CHECK(cuMemAlloc_v2(&at, 512));
+    CHECK(cuIpcGetMemHandle(&handle, at));
+    // A process has its own memory already.
+    EXPECT(CUDA_ERROR_INVALID_CONTEXT, cuIpcOpenMemHandle(&opened, handle, CU_IPC_MEM_LAZY_ENABLE_PEER_ACCESS));
+    CHECK(cuMemFree_v2(at));
+}
+
 int main(void) {
     CUcontext context;
     CHECK(cuInit(0));
@@ -175,6 +185,7 @@ int main(void) {
     CHECK(cuCtxSetCurrent(context));
     graphs();
     linking();
+    sharing();
     CHECK(cuDevicePrimaryCtxRelease(device));
     printf("PASS old_names\n");
     return 0;

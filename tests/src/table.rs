@@ -117,6 +117,7 @@ pub const PROGRAMS: &[Program] = &[
     // The collectives of groups come from headers that go with the compiler.
     Program { links: &[Link::Static13], ..runtime("groups", "groups.cu") },
     each("large_shared", "large_shared.cu"),
+    driver("occupancy", "occupancy.cpp"),
     each("traps", "traps.cu"),
     each("callbacks", "callbacks.cu"),
     each("copies_3d", "copies_3d.cu"),
@@ -142,6 +143,7 @@ pub const PROGRAMS: &[Program] = &[
         ..runtime("thrust_algorithms", "thrust_algorithms.cu")
     },
     Program { flags: LAMBDAS, links: &[Link::Static13], ..runtime("cub_algorithms", "cub_algorithms.cu") },
+    driver("ipc", "ipc.c"),
     driver("library_loop", "library_loop.c"),
     driver("growing_memory", "growing_memory.c"),
     each("pool_rounds", "pool_rounds.cu"),

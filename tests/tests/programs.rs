@@ -111,6 +111,7 @@ passes! {
     per_thread_streams_shared_12_passes: "per_thread_streams", Shared12;
     thrust_algorithms_static_13_passes: "thrust_algorithms", Static13;
     cub_algorithms_static_13_passes: "cub_algorithms", Static13;
+    ipc_passes: "ipc", Driver;
     library_loop_passes: "library_loop", Driver;
     growing_memory_passes: "growing_memory", Driver;
     pool_rounds_static_13_passes: "pool_rounds", Static13;

@@ -49,7 +49,7 @@ macro_rules! for_each_call {
             /// Linear device memory; `bytes` is at least 1. Returns its address.
             sync 20 mem_alloc(context: ContextId, bytes: u64) -> u64 = [cuMemAlloc, cuMemAllocPitch];
             /// Frees device or managed memory once the work that may use it is done.
-            wait 21 mem_free(context: ContextId, address: u64) -> () = [cuMemFree];
+            wait 21 mem_free(context: ContextId, address: u64) -> () = [cuMemFree, cuIpcCloseMemHandle];
             /// Free and total device memory in bytes.
             sync 22 mem_info(context: ContextId) -> MemInfo = [cuMemGetInfo];
             /// Page-locked host memory in the shared window; `flags` are CU_MEMHOSTALLOC_*. Returns its address.
@@ -188,6 +188,27 @@ macro_rules! for_each_call {
                 = [cuMemcpyAtoA, cuMemcpyAtoD, cuMemcpyAtoH, cuMemcpyAtoHAsync, cuMemcpyDtoA, cuMemcpyHtoA, cuMemcpyHtoAAsync,
                    cuMemcpy2D, cuMemcpy2DAsync, cuMemcpy3D, cuMemcpy3DAsync];
 
+            /// A key for an allocation, under which other processes of the tenant open it. The same every time.
+            sync 123 share_memory(address: u64) -> ShareKey = [cuIpcGetMemHandle];
+            /// Makes another process's allocation memory of a context's, at an address of this session's own. Freed with `mem_free`.
+            sync 124 open_memory(context: ContextId, key: ShareKey) -> Range = [cuIpcOpenMemHandle];
+            /// A key for an event that was created for it.
+            sync 126 share_event(event: EventId) -> ShareKey = [cuIpcGetEventHandle];
+            /// Names another process's event.
+            sync 127 open_event(context: ContextId, event: EventId, key: ShareKey) -> () = [cuIpcOpenEventHandle];
+            /// A key for memory without an address.
+            sync 128 share_physical(memory: MemoryId) -> ShareKey = [cuMemExportToShareableHandle];
+            /// Names another process's memory without an address.
+            sync 129 open_physical(memory: MemoryId, key: ShareKey) -> SharedMemory = [cuMemImportFromShareableHandle];
+            /// A key for a pool.
+            sync 130 share_pool(pool: PoolId) -> ShareKey = [cuMemPoolExportToShareableHandle];
+            /// Names another process's pool, from which nothing can be allocated.
+            sync 131 open_pool(pool: PoolId, key: ShareKey) -> SharedMemory = [cuMemPoolImportFromShareableHandle];
+            /// A key for an allocation of a pool that is shared.
+            sync 132 share_pooled(address: u64) -> ShareKey = [cuMemPoolExportPointer];
+            /// Makes an allocation of another process's pool memory of a context's. Freed like memory of a pool.
+            sync 133 open_pooled(context: ContextId, pool: PoolId, key: ShareKey) -> Range = [cuMemPoolImportPointer];
+
             /// Memory and time of a device, over all sessions that the guest may know of. What NVML is asked, as are the next ones.
             sync 200 device_usage(device: u32) -> DeviceUsage = [];
             /// The guest's own processes that have a context on a device.
@@ -198,6 +219,9 @@ macro_rules! for_each_call {
             sync 203 driver_version() -> Vec<u8> = [];
             /// Which of the guest's processes this session is, as the guest counts them.
             post 204 process_id(pid: u32) -> () = [];
+
+            /// Tell of work as it is done, or do not any more, where the guest traces. Returns the worker's clock in nanoseconds.
+            sync 230 trace_work(is_wanted: u32) -> u64 = [];
         }
     };
 }

@@ -62,14 +62,17 @@ pub mod tools_runtime_callback_hooks {
         slots: 7,
         starts_with_length: true,
     };
-    /// `(void **buffer, size_t *size)`: a zeroed static buffer of `FIRST_BUFFER_BYTES`.
+    /// `(void **buffer, size_t *entries)`: a zeroed static buffer of `FIRST_ENTRIES` entries.
     pub const GET_FIRST_BUFFER: usize = 2;
-    /// `(void **buffer, size_t *size)`: a zeroed static buffer of `SECOND_BUFFER_BYTES`.
+    /// `(void **buffer, size_t *entries)`: a zeroed static buffer of `SECOND_ENTRIES` entries.
     pub const GET_SECOND_BUFFER: usize = 6;
-    /// Size of the buffer that `GET_FIRST_BUFFER` gives, in bytes.
-    pub const FIRST_BUFFER_BYTES: usize = 1024;
-    /// Size of the buffer that `GET_SECOND_BUFFER` gives, in bytes.
-    pub const SECOND_BUFFER_BYTES: usize = 14;
+    /// Entries that `GET_FIRST_BUFFER` gives. The runtime has an entry for each of its functions, and reads that function's on every
+    /// call, whatever the number it is told: cudart 13 up to byte 0x8d8, measured in its code.
+    pub const FIRST_ENTRIES: usize = 1024;
+    /// Entries that `GET_SECOND_BUFFER` gives.
+    pub const SECOND_ENTRIES: usize = 14;
+    /// The most that an entry takes, in bytes. Measured are entries of 4.
+    pub const ENTRY_BYTES: usize = 8;
 }
 
 /// The current context, for libraries on top of the runtime. cuBLASLt needs it.

@@ -247,6 +247,9 @@ pub struct Event {
 }
 
 impl Event {
+    /// CU_EVENT_INTERPROCESS: other processes have it too.
+    pub const INTERPROCESS: u32 = 4;
+
     /// Creates one.
     ///
     /// # Errors

@@ -18,7 +18,6 @@ const NOT_CARRIED: &[A] = &[
     A::CU_DEVICE_ATTRIBUTE_COOPERATIVE_MULTI_DEVICE_LAUNCH,
     A::CU_DEVICE_ATTRIBUTE_CAN_FLUSH_REMOTE_WRITES,
     A::CU_DEVICE_ATTRIBUTE_HOST_REGISTER_SUPPORTED,
-    A::CU_DEVICE_ATTRIBUTE_HANDLE_TYPE_POSIX_FILE_DESCRIPTOR_SUPPORTED,
     A::CU_DEVICE_ATTRIBUTE_HANDLE_TYPE_WIN32_HANDLE_SUPPORTED,
     A::CU_DEVICE_ATTRIBUTE_HANDLE_TYPE_WIN32_KMT_HANDLE_SUPPORTED,
     A::CU_DEVICE_ATTRIBUTE_HANDLE_TYPE_FABRIC_SUPPORTED,
@@ -26,14 +25,12 @@ const NOT_CARRIED: &[A] = &[
     A::CU_DEVICE_ATTRIBUTE_SPARSE_CUDA_ARRAY_SUPPORTED,
     A::CU_DEVICE_ATTRIBUTE_READ_ONLY_HOST_REGISTER_SUPPORTED,
     A::CU_DEVICE_ATTRIBUTE_TIMELINE_SEMAPHORE_INTEROP_SUPPORTED,
-    A::CU_DEVICE_ATTRIBUTE_MEMPOOL_SUPPORTED_HANDLE_TYPES,
     A::CU_DEVICE_ATTRIBUTE_GPU_DIRECT_RDMA_SUPPORTED,
     A::CU_DEVICE_ATTRIBUTE_GPU_DIRECT_RDMA_FLUSH_WRITES_OPTIONS,
     A::CU_DEVICE_ATTRIBUTE_GPU_DIRECT_RDMA_WRITES_ORDERING,
     A::CU_DEVICE_ATTRIBUTE_GPU_DIRECT_RDMA_WITH_CUDA_VMM_SUPPORTED,
     A::CU_DEVICE_ATTRIBUTE_DEFERRED_MAPPING_CUDA_ARRAY_SUPPORTED,
     A::CU_DEVICE_ATTRIBUTE_DMA_BUF_SUPPORTED,
-    A::CU_DEVICE_ATTRIBUTE_IPC_EVENT_SUPPORTED,
     A::CU_DEVICE_ATTRIBUTE_TENSOR_MAP_ACCESS_SUPPORTED,
     A::CU_DEVICE_ATTRIBUTE_MULTICAST_SUPPORTED,
 ];
@@ -46,11 +43,23 @@ const SHARED_MEMORY: &[A] = &[
     A::CU_DEVICE_ATTRIBUTE_DIRECT_MANAGED_MEM_ACCESS_FROM_HOST,
 ];
 
-/// Describes a device.
+/// What needs a way to the tenant's other sessions, and what of it there is: of handles, descriptors alone.
+const SHARING: &[(A, i32)] = &[
+    (A::CU_DEVICE_ATTRIBUTE_HANDLE_TYPE_POSIX_FILE_DESCRIPTOR_SUPPORTED, 1),
+    (A::CU_DEVICE_ATTRIBUTE_MEMPOOL_SUPPORTED_HANDLE_TYPES, 1),
+    (A::CU_DEVICE_ATTRIBUTE_IPC_EVENT_SUPPORTED, 1),
+];
+
+/// Describes a device to a guest who shares memory with the worker or not, and whose sessions share things or not.
 ///
 /// # Errors
 /// The driver's.
-pub fn describe(driver: &Driver, device: CUdevice, has_shared_memory: bool) -> CuResult<DeviceDescription> {
+pub fn describe(
+    driver: &Driver,
+    device: CUdevice,
+    has_shared_memory: bool,
+    can_share: bool,
+) -> CuResult<DeviceDescription> {
     let functions = &driver.functions;
     let mut name = [0 as c_char; 256];
     let mut uuid = CUuuid { bytes: [0; 16] };
@@ -70,6 +79,11 @@ pub fn describe(driver: &Driver, device: CUdevice, has_shared_memory: bool) -> C
             known.then_some(value)
         })
         .collect();
+    for (attribute, most) in SHARING {
+        if let Some(Some(known)) = attributes.get_mut(attribute.0 as usize) {
+            *known &= if can_share { *most } else { 0 };
+        }
+    }
     let mut set = |attribute: &A, value: i32| {
         if let Some(Some(known)) = attributes.get_mut(attribute.0 as usize) {
             *known = value;

@@ -7,10 +7,11 @@ use std::ptr;
 use cuda_abi::export_tables::vgpu;
 use cuda_abi::{
     CUDA_ARRAY3D_DESCRIPTOR, CUDA_MEMCPY3D, CUarray, CUcontext, CUdevice, CUdevice_P2PAttribute,
-    CUdevice_attribute, CUdeviceptr, CUevent, CUfunction, CUfunction_attribute, CUhostFn, CUjit_option,
-    CUlaunchAttributeID, CUlaunchAttributeValue, CUlaunchConfig, CUlimit, CUmemAccessDesc,
-    CUmemAllocationGranularity_flags, CUmemAllocationProp, CUmemGenericAllocationHandle, CUmemPool_attribute,
-    CUmemPoolProps, CUmemoryPool, CUmipmappedArray, CUmodule, CUresult, CUstream, CUuuid, CuError, CuResult,
+    CUdevice_attribute, CUdeviceptr, CUevent, CUfunction, CUfunction_attribute, CUhostFn, CUipcEventHandle,
+    CUipcMemHandle, CUjit_option, CUlaunchAttributeID, CUlaunchAttributeValue, CUlaunchConfig, CUlimit,
+    CUmemAccessDesc, CUmemAllocationGranularity_flags, CUmemAllocationHandleType, CUmemAllocationProp,
+    CUmemGenericAllocationHandle, CUmemPool_attribute, CUmemPoolProps, CUmemPoolPtrExportData, CUmemoryPool,
+    CUmipmappedArray, CUmodule, CUresult, CUstream, CUuuid, CuError, CuResult,
 };
 use libloading::Library;
 
@@ -167,6 +168,21 @@ functions! {
     pool_access = "cuMemPoolSetAccess"(CUmemoryPool, *const CUmemAccessDesc, usize);
     pool_alloc = "cuMemAllocFromPoolAsync"(*mut CUdeviceptr, usize, CUmemoryPool, CUstream);
     free_async = "cuMemFreeAsync"(CUdeviceptr, CUstream);
+    ipc_memory = "cuIpcGetMemHandle"(*mut CUipcMemHandle, CUdeviceptr);
+    ipc_open_memory = "cuIpcOpenMemHandle"(*mut CUdeviceptr, CUipcMemHandle, c_uint);
+    ipc_close_memory = "cuIpcCloseMemHandle"(CUdeviceptr);
+    ipc_event = "cuIpcGetEventHandle"(*mut CUipcEventHandle, CUevent);
+    ipc_open_event = "cuIpcOpenEventHandle"(*mut CUevent, CUipcEventHandle);
+    memory_export = "cuMemExportToShareableHandle"(
+        *mut c_void, CUmemGenericAllocationHandle, CUmemAllocationHandleType, u64
+    );
+    memory_import = "cuMemImportFromShareableHandle"(
+        *mut CUmemGenericAllocationHandle, *mut c_void, CUmemAllocationHandleType
+    );
+    pool_export = "cuMemPoolExportToShareableHandle"(*mut c_void, CUmemoryPool, CUmemAllocationHandleType, u64);
+    pool_import = "cuMemPoolImportFromShareableHandle"(*mut CUmemoryPool, *mut c_void, CUmemAllocationHandleType, u64);
+    pool_export_pointer = "cuMemPoolExportPointer"(*mut CUmemPoolPtrExportData, CUdeviceptr);
+    pool_import_pointer = "cuMemPoolImportPointer"(*mut CUdeviceptr, CUmemoryPool, *mut CUmemPoolPtrExportData);
     array_create = "cuArray3DCreate"(*mut CUarray, *const CUDA_ARRAY3D_DESCRIPTOR);
     array_destroy = "cuArrayDestroy"(CUarray);
     mipmapped_create = "cuMipmappedArrayCreate"(*mut CUmipmappedArray, *const CUDA_ARRAY3D_DESCRIPTOR, c_uint);

@@ -15,6 +15,7 @@ mod memory;
 mod nvml;
 mod output;
 mod pools;
+mod sharing;
 mod usage;
 mod virtual_memory;
 
@@ -50,6 +51,7 @@ use janitor::Janitor;
 use memory::{Kind, Memory, Retired};
 use nvml::Nvml;
 use pools::Pools;
+use sharing::Sharing;
 use usage::Usage;
 use virtual_memory::VirtualMemory;
 
@@ -85,6 +87,7 @@ pub struct NvidiaGpu {
     virtual_memory: VirtualMemory,
     pools: Arc<Pools>,
     arrays: Arrays,
+    sharing: Arc<Sharing>,
     completions: Arc<Completions>,
     host_functions: Arc<HostFunctions>,
     janitor: Janitor,
@@ -145,6 +148,7 @@ impl NvidiaGpu {
             virtual_memory: VirtualMemory::default(),
             pools: Arc::default(),
             arrays: Arrays::default(),
+            sharing: Arc::new(Sharing::new(host.clone())),
             names: Mutex::default(),
             images: Images::default(),
             completions,
@@ -283,9 +287,11 @@ impl NvidiaGpu {
         let memory = self.memory.clone();
         let janitor = self.janitor.clone();
         let (owner, usage) = (context.clone(), self.usage.clone());
+        let sharing = self.sharing.clone();
         self.when_context_done(&context, move |outcome| {
             let release = move || {
                 let freed = outcome.and_then(|()| owner.enter()).and_then(|()| memory.release(retired));
+                sharing.freed(retired.address());
                 if freed.is_ok() {
                     usage.drop_memory(owner.device, retired.device_bytes());
                 }
@@ -316,6 +322,12 @@ impl Join {
             then(*self.outcome.lock());
         }
     }
+}
+
+/// What `mem_free` frees.
+fn is_freeable(kind: Kind) -> bool {
+    use Kind::{Device, Managed, Opened, Pooled, PooledOpened};
+    matches!(kind, Device | Managed | Opened | Pooled | PooledOpened)
 }
 
 /// What a shape says besides grid and block, as the driver takes it.
@@ -357,7 +369,8 @@ impl Gpu for NvidiaGpu {
     }
 
     fn device_describe(&self, device: u32) -> CuResult<DeviceDescription> {
-        device::describe(&self.driver, self.device(device)?, self.memory.has_window())
+        let (has_window, can_share) = (self.memory.has_window(), self.host.can_share());
+        device::describe(&self.driver, self.device(device)?, has_window, can_share)
     }
 
     fn context_create(
@@ -400,6 +413,7 @@ impl Gpu for NvidiaGpu {
         self.host_functions.abandon(&destroyed);
         self.completions.forget_context(&destroyed);
         let (memory, completions) = (self.memory.clone(), self.completions.clone());
+        let sharing = self.sharing.clone();
         let held = self.memory.retire_context(context);
         let (usage, bytes) = (self.usage.clone(), held.iter().map(Retired::device_bytes).sum());
         self.janitor.give(Box::new(move || {
@@ -409,7 +423,10 @@ impl Gpu for NvidiaGpu {
             if destroyed.prints.load(Ordering::Relaxed) {
                 completions.forward_output();
             }
-            held.into_iter().for_each(|retired: Retired| memory.release_destroyed(retired));
+            for retired in held {
+                sharing.freed(retired.address());
+                memory.release_destroyed(retired);
+            }
         }));
         Ok(())
     }
@@ -462,7 +479,7 @@ impl Gpu for NvidiaGpu {
     }
 
     fn mem_free(&self, context: ContextId, address: u64, done: Completion) {
-        self.free(context, address, |kind| matches!(kind, Kind::Device | Kind::Pooled | Kind::Managed), done);
+        self.free(context, address, is_freeable, done);
     }
 
     fn mem_info(&self, context: ContextId) -> CuResult<MemInfo> {
@@ -677,9 +694,13 @@ impl Gpu for NvidiaGpu {
     }
 
     fn launch_host(&self, stream: StreamId, function: u64) -> CuResult {
-        let found = self.stream(stream)?;
-        found.context.enter()?;
-        self.host_functions.launch(&found.context, found.handle.0, function)?;
+        let launched = self.stream(stream).and_then(|found| {
+            found.context.enter()?;
+            self.host_functions.launch(&found.context, found.handle.0, function)?;
+            Ok(found)
+        });
+        // The guest posted it before it knew that the context has failed, and waits to hear of it.
+        let found = launched.inspect_err(|_| self.host_functions.refuse(function))?;
         self.completions.submitted(stream, found.handle.0, None);
         Ok(())
     }
@@ -759,6 +780,7 @@ impl Gpu for NvidiaGpu {
 
     fn event_destroy(&self, event: EventId) -> CuResult {
         let destroyed = self.names.lock().events.remove(&event);
+        self.sharing.event_destroyed(event);
         destroyed.map(|_| ()).ok_or(CuError::INVALID_HANDLE)
     }
 
@@ -766,8 +788,8 @@ impl Gpu for NvidiaGpu {
         let recorded = {
             let mut names = self.names.lock();
             let known = names.events.get_mut(&event).ok_or(CuError::INVALID_HANDLE)?;
-            // Somebody waits for the generation before: that stays an event of its own.
-            if Arc::strong_count(known) > 1 {
+            // Somebody waits for the generation before: that stays an event of its own. One that other processes have stays the same.
+            if Arc::strong_count(known) > 1 && known.flags & Event::INTERPROCESS == 0 {
                 *known = Event::create(&known.context, known.flags)?;
             }
             known.clone()
@@ -850,6 +872,11 @@ impl Gpu for NvidiaGpu {
         Ok(())
     }
 
+    /// When the driver does what, only its own tools are told.
+    fn trace_work(&self, _is_wanted: u32) -> CuResult<u64> {
+        Err(CuError::NOT_SUPPORTED)
+    }
+
     fn address_reserve(&self, bytes: u64, alignment: u64, wanted: u64) -> CuResult<u64> {
         let mut address = 0;
         let (bytes, alignment) = (bytes as usize, alignment as usize);
@@ -868,6 +895,7 @@ impl Gpu for NvidiaGpu {
     }
 
     fn physical_release(&self, memory: MemoryId) -> CuResult {
+        self.sharing.released(memory);
         self.virtual_memory.release(&self.driver, memory)
     }
 
@@ -893,7 +921,9 @@ impl Gpu for NvidiaGpu {
     }
 
     fn pool_destroy(&self, pool: PoolId) -> CuResult {
-        self.pools.destroy(&self.driver, pool)
+        self.pools.destroy(&self.driver, pool)?;
+        self.sharing.pool_destroyed(pool);
+        Ok(())
     }
 
     fn pool_default(&self, pool: PoolId, device: u32) -> CuResult {
@@ -956,7 +986,9 @@ impl Gpu for NvidiaGpu {
 
     fn free_async(&self, address: u64, stream: StreamId) -> CuResult {
         self.stream(stream)?;
-        self.memory.retire(address, |kind| matches!(kind, Kind::Device | Kind::Pooled))?;
+        let is_freed = |kind| matches!(kind, Kind::Device | Kind::Pooled | Kind::PooledOpened);
+        self.memory.retire(address, is_freed)?;
+        self.sharing.freed(address);
         self.pools.will_free();
         // SAFETY: it was allocated here and is freed once: it is off the books.
         self.submit(stream, |driver, stream| unsafe { (driver.free_async)(address, stream) })
@@ -993,6 +1025,46 @@ impl Gpu for NvidiaGpu {
         let copy = self.arrays.get(array)?.copy(part, linear)?;
         // SAFETY: the array is alive, and the driver checks the part; the rows are an allocation of this session.
         self.submit(stream, |driver, stream| unsafe { (driver.copy_3d)(&copy, stream) })
+    }
+
+    fn share_memory(&self, address: u64) -> CuResult<ShareKey> {
+        self.share_allocation(address)
+    }
+
+    fn open_memory(&self, context: ContextId, key: ShareKey) -> CuResult<Range> {
+        self.open_allocation(context, key)
+    }
+
+    fn share_event(&self, event: EventId) -> CuResult<ShareKey> {
+        self.share_an_event(event)
+    }
+
+    fn open_event(&self, context: ContextId, event: EventId, key: ShareKey) -> CuResult {
+        self.open_an_event(context, event, key)
+    }
+
+    fn share_physical(&self, memory: MemoryId) -> CuResult<ShareKey> {
+        self.share_created(memory)
+    }
+
+    fn open_physical(&self, memory: MemoryId, key: ShareKey) -> CuResult<SharedMemory> {
+        self.open_created(memory, key)
+    }
+
+    fn share_pool(&self, pool: PoolId) -> CuResult<ShareKey> {
+        self.share_a_pool(pool)
+    }
+
+    fn open_pool(&self, pool: PoolId, key: ShareKey) -> CuResult<SharedMemory> {
+        self.open_a_pool(pool, key)
+    }
+
+    fn share_pooled(&self, address: u64) -> CuResult<ShareKey> {
+        self.share_from_pool(address)
+    }
+
+    fn open_pooled(&self, context: ContextId, pool: PoolId, key: ShareKey) -> CuResult<Range> {
+        self.open_from_pool(context, pool, key)
     }
 
     fn stream_mem_op(

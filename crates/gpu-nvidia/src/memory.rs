@@ -44,6 +44,10 @@ pub enum Kind {
     Pooled,
     /// cuMemMap, once a device may access it.
     Mapped,
+    /// cuIpcOpenMemHandle.
+    Opened,
+    /// cuMemPoolImportPointer.
+    PooledOpened,
     /// A variable of a module, which the driver frees with it.
     Variable,
 }
@@ -133,6 +137,11 @@ impl Memory {
             next += range.bytes;
         }
         if missing == 0 { Ok(()) } else { Err(CuError::INVALID_VALUE) }
+    }
+
+    /// The range that begins at an address: its kind, whose it is and how many bytes it has.
+    pub fn find(&self, address: u64) -> Option<(Kind, (ContextId, u64))> {
+        self.ranges.lock().get(&address).map(|range| (range.kind, (range.context, range.bytes)))
     }
 
     /// Takes a range off the books.
@@ -239,7 +248,10 @@ impl Memory {
         unsafe {
             match retired.kind {
                 Kind::Variable | Kind::Mapped => Ok(()),
-                Kind::Device | Kind::Pooled => (functions.mem_free)(retired.address).ok(),
+                Kind::Opened => (functions.ipc_close_memory)(retired.address).ok(),
+                Kind::Device | Kind::Pooled | Kind::PooledOpened => {
+                    (functions.mem_free)(retired.address).ok()
+                }
                 _ if is_registered => {
                     let outcome = (functions.host_unregister)(pointer).ok();
                     self.reuse(retired);
@@ -276,6 +288,11 @@ pub struct Retired {
 }
 
 impl Retired {
+    /// Where it was.
+    pub fn address(&self) -> u64 {
+        self.address
+    }
+
     /// Bytes of device memory that it is.
     pub fn device_bytes(&self) -> u64 {
         if self.kind == Kind::Device { self.bytes } else { 0 }

@@ -9,7 +9,7 @@ use cuda_abi::{
     CUmemLocation, CUmemPool_attribute as A, CUmemPoolHandle_st, CUmemPoolProps, CuError, CuResult,
 };
 use parking_lot::Mutex;
-use wire::{MemoryProperties, Place, PoolId};
+use wire::{MemoryProperties, Place, PoolId, SharedMemory};
 
 use crate::context::Raw;
 use crate::driver::Driver;
@@ -21,6 +21,7 @@ pub type Handle = Raw<CUmemPoolHandle_st>;
 struct Pool {
     handle: Handle,
     is_default: bool,
+    shared: SharedMemory,
 }
 
 /// The pools that a guest has names for.
@@ -46,11 +47,28 @@ impl Pools {
         self.pools.lock().get(&pool).map(|pool| pool.handle).ok_or(CuError::INVALID_HANDLE)
     }
 
-    fn name(&self, pool: PoolId, handle: Handle, is_default: bool) -> CuResult {
+    /// A pool of another process.
+    ///
+    /// # Errors
+    /// `INVALID_HANDLE` for a name that is taken.
+    pub fn name_foreign(&self, pool: PoolId, handle: Handle, shared: SharedMemory) -> CuResult {
+        self.name(pool, handle, false, shared)
+    }
+
+    /// The driver's handle of a pool, and what it was made as.
+    ///
+    /// # Errors
+    /// `INVALID_HANDLE` for no such pool.
+    pub fn shareable(&self, pool: PoolId) -> CuResult<(Handle, SharedMemory)> {
+        let pools = self.pools.lock();
+        pools.get(&pool).map(|pool| (pool.handle, pool.shared)).ok_or(CuError::INVALID_HANDLE)
+    }
+
+    fn name(&self, pool: PoolId, handle: Handle, is_default: bool, shared: SharedMemory) -> CuResult {
         match self.pools.lock().entry(pool) {
             std::collections::hash_map::Entry::Occupied(_) => Err(CuError::INVALID_HANDLE),
             std::collections::hash_map::Entry::Vacant(vacant) => {
-                vacant.insert(Pool { handle, is_default });
+                vacant.insert(Pool { handle, is_default, shared });
                 Ok(())
             }
         }
@@ -108,7 +126,7 @@ impl Pools {
         let mut handle = std::ptr::null_mut();
         // SAFETY: target and properties live through the call.
         unsafe { (driver.functions.pool_create)(&mut handle, &properties) }.ok()?;
-        self.name(pool, Raw(handle), false)
+        self.name(pool, Raw(handle), false, SharedMemory::new(max_bytes, wanted))
     }
 
     /// cuMemPoolDestroy.
@@ -135,7 +153,7 @@ impl Pools {
         let mut handle = std::ptr::null_mut();
         // SAFETY: the target lives through the call.
         unsafe { (driver.functions.pool_default)(&mut handle, device) }.ok()?;
-        self.name(pool, Raw(handle), true)
+        self.name(pool, Raw(handle), true, SharedMemory::default())
     }
 
     /// cuMemPoolGetAttribute, of those that are an int or a cuuint64_t.

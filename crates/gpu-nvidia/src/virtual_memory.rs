@@ -8,7 +8,7 @@ use cuda_abi::{
     CUmemLocation, CUmemLocationType, CuError, CuResult,
 };
 use parking_lot::Mutex;
-use wire::{ContextId, MemoryId, MemoryProperties, Place};
+use wire::{ContextId, MemoryId, MemoryProperties, Place, SharedMemory};
 
 use crate::driver::Driver;
 use crate::memory::{Kind, Memory};
@@ -19,7 +19,7 @@ const NO_CONTEXT: ContextId = ContextId(0);
 /// What a session has created and mapped.
 #[derive(Default)]
 pub struct VirtualMemory {
-    physical: Mutex<HashMap<MemoryId, CUmemGenericAllocationHandle>>,
+    physical: Mutex<HashMap<MemoryId, (CUmemGenericAllocationHandle, SharedMemory)>>,
     /// First address and bytes of each mapping.
     mappings: Mutex<BTreeMap<u64, u64>>,
 }
@@ -73,8 +73,37 @@ impl VirtualMemory {
         let mut handle = 0;
         // SAFETY: target and properties live through the call.
         unsafe { (driver.functions.memory_create)(&mut handle, bytes as usize, &properties, 0) }.ok()?;
-        physical.insert(memory, handle);
+        physical.insert(memory, (handle, SharedMemory::new(bytes, wanted)));
         Ok(())
+    }
+
+    /// Memory that came from another process.
+    ///
+    /// # Errors
+    /// `INVALID_HANDLE` for a name that is taken: the memory is released then.
+    pub fn name(
+        &self,
+        driver: &Driver,
+        memory: MemoryId,
+        handle: CUmemGenericAllocationHandle,
+        shared: SharedMemory,
+    ) -> CuResult {
+        let mut physical = self.physical.lock();
+        if physical.contains_key(&memory) {
+            // SAFETY: it was imported just now, and nobody names it.
+            let _ = unsafe { (driver.functions.memory_release)(handle) };
+            return Err(CuError::INVALID_HANDLE);
+        }
+        physical.insert(memory, (handle, shared));
+        Ok(())
+    }
+
+    /// The driver's handle of memory, and what it was made as.
+    ///
+    /// # Errors
+    /// `INVALID_VALUE` for no such memory.
+    pub fn shareable(&self, memory: MemoryId) -> CuResult<(CUmemGenericAllocationHandle, SharedMemory)> {
+        self.physical.lock().get(&memory).copied().ok_or(CuError::INVALID_VALUE)
     }
 
     /// cuMemRelease.
@@ -82,7 +111,7 @@ impl VirtualMemory {
     /// # Errors
     /// `INVALID_VALUE` for no such memory; the driver's.
     pub fn release(&self, driver: &Driver, memory: MemoryId) -> CuResult {
-        let handle = self.physical.lock().remove(&memory).ok_or(CuError::INVALID_VALUE)?;
+        let (handle, _) = self.physical.lock().remove(&memory).ok_or(CuError::INVALID_VALUE)?;
         // SAFETY: it was created here and is released once.
         unsafe { (driver.functions.memory_release)(handle) }.ok()
     }
@@ -92,7 +121,7 @@ impl VirtualMemory {
     /// # Errors
     /// `INVALID_VALUE` for no such memory; the driver's.
     pub fn map(&self, driver: &Driver, address: u64, bytes: u64, offset: u64, memory: MemoryId) -> CuResult {
-        let handle = *self.physical.lock().get(&memory).ok_or(CuError::INVALID_VALUE)?;
+        let (handle, _) = self.shareable(memory)?;
         let mut mappings = self.mappings.lock();
         // SAFETY: a call without pointers; the driver checks addresses against its reservations.
         unsafe { (driver.functions.memory_map)(address, bytes as usize, offset as usize, handle, 0) }.ok()?;

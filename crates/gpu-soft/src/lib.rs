@@ -14,17 +14,18 @@ mod pools;
 mod profile;
 mod profiles;
 mod queue;
+mod sharing;
 mod virtual_memory;
 mod work;
 
 use std::collections::HashMap;
 use std::ptr;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Instant;
 
 use cuda_abi::{CuError, CuResult};
-use gpu::{Completion, Gpu, Host};
+use gpu::{Completion, Gpu, Host, Offer, ShareKind};
 use parking_lot::Mutex;
 use wire::*;
 
@@ -41,6 +42,7 @@ use memory::{Kind, Memory};
 use module::{Failure, Modules, Surroundings};
 use pools::Pools;
 use queue::{Due, Queues};
+use sharing::{Sharing, note_of};
 use work::{StagedInput, Work};
 
 /// Whether a piece of work is over when `run` returns.
@@ -72,6 +74,8 @@ pub struct SoftGpu {
     host_functions: Arc<HostFunctions>,
     host: Arc<dyn Host>,
     epoch: Instant,
+    /// Whether the guest wants to hear of each piece of work.
+    is_traced: AtomicBool,
 }
 
 impl SoftGpu {
@@ -88,7 +92,9 @@ impl SoftGpu {
         }
         let sizes: Vec<u64> = own.iter().map(|profile| profile.memory).collect();
         let memory =
-            Arc::new(Memory::new(space, &sizes, move |device, bytes| counts.holds_memory(device, bytes)));
+            Arc::new(Memory::new(space, &sizes, Sharing::new(host.clone()), move |device, bytes| {
+                counts.holds_memory(device, bytes)
+            }));
         Self {
             shares_host: host_bytes > 0,
             profiles: own,
@@ -103,6 +109,7 @@ impl SoftGpu {
             host_functions: Arc::default(),
             host,
             epoch: Instant::now(),
+            is_traced: AtomicBool::new(false),
         }
     }
 
@@ -313,7 +320,7 @@ const PCI_SUBSYSTEM: u32 = 0x16c1_10de;
 
 /// What cuMemFree frees of device memory, and streams.
 fn is_device_memory(kind: Kind) -> bool {
-    matches!(kind, Kind::Device | Kind::Pooled)
+    matches!(kind, Kind::Device | Kind::Pooled | Kind::Opened)
 }
 
 /// Sets `count` elements of `width` bytes.
@@ -351,7 +358,15 @@ impl Gpu for SoftGpu {
 
     fn device_describe(&self, device: u32) -> CuResult<DeviceDescription> {
         let profile = self.profiles.get(device as usize).ok_or(CuError::INVALID_DEVICE)?;
-        Ok(profile.describe(device, profile.memory, self.shares_host))
+        let mut described = profile.describe(device, profile.memory, self.shares_host);
+        if self.host.can_share() {
+            for (attribute, value) in profile::SHARING {
+                if let Some(known) = described.attributes.get_mut(attribute.0 as usize) {
+                    *known = Some(value);
+                }
+            }
+        }
+        Ok(described)
     }
 
     fn context_create(
@@ -650,6 +665,11 @@ impl Gpu for SoftGpu {
         Ok(())
     }
 
+    fn trace_work(&self, is_wanted: u32) -> CuResult<u64> {
+        self.is_traced.store(is_wanted != 0, Ordering::Relaxed);
+        Ok(trace_clock())
+    }
+
     fn address_reserve(&self, bytes: u64, alignment: u64, wanted: u64) -> CuResult<u64> {
         self.memory.reserve(bytes, alignment, wanted)
     }
@@ -685,7 +705,7 @@ impl Gpu for SoftGpu {
 
     fn pool_create(&self, pool: PoolId, max_bytes: u64, properties: MemoryProperties) -> CuResult {
         virtual_memory::granularity(properties, self.device_count()?)?;
-        self.pools.create(pool, max_bytes, properties.place_id as u32, None)
+        self.pools.create(pool, SharedMemory::new(max_bytes, properties), None)
     }
 
     fn pool_destroy(&self, pool: PoolId) -> CuResult {
@@ -696,7 +716,8 @@ impl Gpu for SoftGpu {
         if device >= self.device_count()? {
             return Err(CuError::INVALID_DEVICE);
         }
-        self.pools.create(pool, 0, device, Some(device))
+        let told = SharedMemory { place_id: device as i32, ..SharedMemory::default() };
+        self.pools.create(pool, told, Some(device))
     }
 
     fn pool_get(&self, pool: PoolId, attribute: u32) -> CuResult<u64> {
@@ -756,6 +777,63 @@ impl Gpu for SoftGpu {
         self.push(stream, Work::CopyBoxes(boxes))
     }
 
+    fn share_memory(&self, address: u64) -> CuResult<ShareKey> {
+        self.memory.share(address, None)
+    }
+
+    fn open_memory(&self, context: ContextId, key: ShareKey) -> CuResult<Range> {
+        self.context_status(context)?;
+        self.memory.open(context, key, None)
+    }
+
+    fn share_event(&self, event: EventId) -> CuResult<ShareKey> {
+        self.queues.lock().share_event(event, || self.host.offer_event())
+    }
+
+    fn open_event(&self, context: ContextId, event: EventId, key: ShareKey) -> CuResult {
+        self.context_status(context)?;
+        let shared = self.host.open_event(key)?;
+        self.queues.lock().open_event(context, event, (key, shared))
+    }
+
+    fn share_physical(&self, memory: MemoryId) -> CuResult<ShareKey> {
+        self.memory.share_physical(memory)
+    }
+
+    fn open_physical(&self, memory: MemoryId, key: ShareKey) -> CuResult<SharedMemory> {
+        self.memory.open_physical(memory, key)
+    }
+
+    fn share_pool(&self, pool: PoolId) -> CuResult<ShareKey> {
+        self.pools.share(pool, |told| {
+            let offer = Offer { kind: ShareKind::Pool, note: note_of(told), window: None, descriptor: None };
+            self.host.offer(offer)
+        })
+    }
+
+    fn open_pool(&self, pool: PoolId, key: ShareKey) -> CuResult<SharedMemory> {
+        let opened = self.host.open_offered(key, ShareKind::Pool)?;
+        let created = SharedMemory::read(&opened.note).map_err(|_| CuError::INVALID_VALUE).and_then(|told| {
+            self.pools.create_foreign(pool, told, key)?;
+            Ok(told)
+        });
+        created.inspect_err(|_| self.host.close_offered(key))
+    }
+
+    fn share_pooled(&self, address: u64) -> CuResult<ShareKey> {
+        self.memory.share(address, Some(self.pools.key_around(address)?))
+    }
+
+    fn open_pooled(&self, context: ContextId, pool: PoolId, key: ShareKey) -> CuResult<Range> {
+        self.context_status(context)?;
+        self.memory.open(context, key, Some(self.pools.foreign_key(pool)?))
+    }
+
+    fn heard(&self) {
+        self.change(Queues::heard);
+        self.host.wake();
+    }
+
     fn stream_mem_op(
         &self,
         stream: StreamId,
@@ -809,7 +887,22 @@ impl Gpu for SoftGpu {
         // Without a lock where there is one device: this is on the way of every launch.
         let device = if self.profiles.len() > 1 { self.memory.device_of(context) } else { 0 };
         self.host.executes(device, true);
-        let ran = self.run(stream, context, work);
+        let traced = if self.is_traced.load(Ordering::Relaxed) { work.name() } else { None };
+        let ran = match traced {
+            None => self.run(stream, context, work),
+            Some(name) => {
+                let begin = trace_clock();
+                let ran = self.run(stream, context, work);
+                self.host.has_done(&wire::trace::Work {
+                    begin,
+                    end: trace_clock(),
+                    device,
+                    stream: stream.0,
+                    name,
+                });
+                ran
+            }
+        };
         self.host.executes(device, false);
         match ran {
             Ok(Ran::ToTheGuest | Ran::Finished) => return true,
@@ -841,6 +934,12 @@ impl Gpu for SoftGpu {
     fn remarks(&self) -> Vec<String> {
         ptx_jit::remarks()
     }
+}
+
+/// Nanoseconds of the clock that does not jump and that all processes of a machine share.
+fn trace_clock() -> u64 {
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::Monotonic);
+    time.tv_sec as u64 * 1_000_000_000 + time.tv_nsec as u64
 }
 
 #[cfg(test)]

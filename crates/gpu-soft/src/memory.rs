@@ -8,8 +8,9 @@ use std::sync::Arc;
 
 use cuda_abi::{CuError, CuResult};
 use parking_lot::Mutex;
-use wire::{ContextId, MemInfo, MemoryId, MemoryProperties};
+use wire::{ContextId, MemInfo, MemoryId, MemoryProperties, SharedMemory};
 
+use crate::sharing::{Lent, Sharing};
 use crate::virtual_memory::{self, Unused, VirtualMemory};
 
 /// Allocations start and end on multiples of this many bytes, as on real devices.
@@ -42,6 +43,8 @@ pub enum Kind {
     Pooled,
     /// An array, which is no kernel's to reach by an address.
     Array,
+    /// An allocation of another session.
+    Opened,
     /// A kernel's malloc.
     Heap,
     /// cuMemAllocManaged.
@@ -161,13 +164,20 @@ pub struct Memory {
     space: Space,
     /// The first address of each device's memory, ascending.
     bases: Vec<u64>,
+    /// With other sessions.
+    pub(crate) sharing: Sharing,
     held: Box<dyn Fn(u32, u64) + Send + Sync>,
 }
 
 impl Memory {
     /// Nothing allocated yet in `space`, of which devices have as many bytes as `sizes` say. Whenever that changes, `held` hears how many
     /// bytes of a device's memory are allocated.
-    pub fn new(space: Space, sizes: &[u64], held: impl Fn(u32, u64) + Send + Sync + 'static) -> Self {
+    pub fn new(
+        space: Space,
+        sizes: &[u64],
+        sharing: Sharing,
+        held: impl Fn(u32, u64) + Send + Sync + 'static,
+    ) -> Self {
         let (mut base, mut left) = space.device;
         let mut bases = Vec::new();
         let mut devices = Vec::new();
@@ -186,7 +196,7 @@ impl Memory {
             mapped: VirtualMemory::new(space.reserved),
             reach: HashMap::new(),
         };
-        Self { state: Mutex::new(state), space, bases, held: Box::new(held) }
+        Self { state: Mutex::new(state), space, bases, sharing, held: Box::new(held) }
     }
 
     /// Whose memory an address of the device part is.
@@ -250,7 +260,16 @@ impl Memory {
         let reserved = bytes.checked_next_multiple_of(GRANULARITY).ok_or(CuError::OUT_OF_MEMORY)?;
         let mut state = self.state.lock();
         let pool = state.pool(kind, device as usize).ok_or(CuError::INVALID_DEVICE)?;
-        let address = pool.take(reserved, GRANULARITY).ok_or(CuError::OUT_OF_MEMORY)?;
+        let address = match pool.take(reserved, GRANULARITY) {
+            Some(address) => address,
+            None => {
+                drop(state);
+                self.take_returned();
+                state = self.state.lock();
+                let pool = state.pool(kind, device as usize).ok_or(CuError::INVALID_DEVICE)?;
+                pool.take(reserved, GRANULARITY).ok_or(CuError::OUT_OF_MEMORY)?
+            }
+        };
         state.allocations.insert(address, Allocation { bytes, reserved, kind, context, devices: 0 });
         state.reach.clear();
         self.tell(&state, device as usize);
@@ -306,8 +325,66 @@ impl Memory {
         retired
     }
 
-    /// Makes the addresses of a retired allocation free for others.
+    /// Makes the addresses of a retired allocation free for others, once no other session uses it.
     pub fn release(&self, retired: Retired) {
+        if retired.kind == Kind::Opened {
+            return self.release_opened(retired.address);
+        }
+        self.take_returned();
+        if let Some(freed) = self.sharing.withdraw(Lent::Allocation(retired)) {
+            self.free(freed);
+        }
+    }
+
+    /// What other sessions have let go of is free.
+    fn take_returned(&self) {
+        self.sharing.returned().into_iter().for_each(|freed| self.free(freed));
+    }
+
+    fn free(&self, freed: Lent) {
+        match freed {
+            Lent::Allocation(retired) => self.free_allocation(retired),
+            Lent::Pages(address, bytes) => self.free_pages(address, bytes),
+        }
+    }
+
+    fn free_pages(&self, address: u64, bytes: u64) {
+        (self.space.decommit)(address, bytes);
+        let device = self.device_at(address);
+        let mut state = self.state.lock();
+        if let Some(pool) = state.devices.get_mut(device) {
+            pool.give(address, bytes);
+        }
+        self.tell(&state, device);
+    }
+
+    /// An allocation of another session is mapped at an address.
+    pub(crate) fn add_opened(&self, address: u64, bytes: u64, context: ContextId) {
+        let mut state = self.state.lock();
+        let opened = Allocation { bytes, reserved: bytes, kind: Kind::Opened, context, devices: 0 };
+        state.allocations.insert(address, opened);
+        state.reach.clear();
+    }
+
+    fn release_opened(&self, address: u64) {
+        let imported = self.state.lock().mapped.drop_import(address);
+        if let Some(key) = imported {
+            self.sharing.close(key);
+        }
+    }
+
+    /// How many bytes the allocation of this kind has that begins at an address.
+    pub(crate) fn bytes_of(&self, address: u64, kind: Kind) -> Option<u64> {
+        let state = self.state.lock();
+        state.allocations.get(&address).filter(|found| found.kind == kind).map(|found| found.reserved)
+    }
+
+    /// Does something with reservations and mappings that changes nobody's reach.
+    pub(crate) fn with_mapped<T>(&self, act: impl FnOnce(&mut VirtualMemory) -> T) -> T {
+        act(&mut self.state.lock().mapped)
+    }
+
+    fn free_allocation(&self, retired: Retired) {
         if retired.bytes >= DECOMMIT_FROM {
             (self.space.decommit)(retired.address, retired.bytes);
         }
@@ -333,7 +410,7 @@ impl Memory {
         let mut state = self.state.lock();
         let pool = state.devices.get_mut(device).ok_or(CuError::INVALID_DEVICE)?;
         let address = pool.take(bytes, PAGE).ok_or(CuError::OUT_OF_MEMORY)?;
-        let created = state.mapped.create(memory, address, bytes);
+        let created = state.mapped.create(memory, address, SharedMemory::new(bytes, wanted));
         if created.is_err()
             && let Some(pool) = state.devices.get_mut(device)
         {
@@ -356,15 +433,14 @@ impl Memory {
             state.reach.clear();
             change(&mut state.mapped)?
         };
-        for (address, bytes) in unused {
-            (self.space.decommit)(address, bytes);
-            let device = self.device_at(address);
-            let mut state = self.state.lock();
-            if let Some(pool) = state.devices.get_mut(device) {
-                pool.give(address, bytes);
+        for Unused { address, bytes, is_own } in unused {
+            if !is_own {
+                self.release_opened(address);
+            } else if let Some(freed) = self.sharing.withdraw(Lent::Pages(address, bytes)) {
+                self.free(freed);
             }
-            self.tell(&state, device);
         }
+        self.take_returned();
         Ok(())
     }
 
@@ -414,7 +490,7 @@ impl Memory {
         let bit = |device: usize| 1u64.checked_shl(device as u32).unwrap_or(0);
         let is_seen = |start: u64, allocation: &Allocation| match (allocation.kind, viewer) {
             (Kind::Array, _) => false,
-            (Kind::Host | Kind::Managed, _) | (_, None) => true,
+            (Kind::Host | Kind::Managed | Kind::Opened, _) | (_, None) => true,
             (kind, Some((own, peers))) => {
                 let on = bit(self.device_at(start));
                 let own = bit(own as usize);
@@ -519,6 +595,22 @@ mod tests {
 
     const ONE: ContextId = ContextId(1);
 
+    /// A host without other sessions.
+    struct Alone;
+
+    impl gpu::Host for Alone {
+        fn output(&self, _: wire::Output, _: &[u8]) {}
+        fn fault(&self, _: ContextId, _: CuError, _: &str) {}
+        fn wake(&self) {}
+        unsafe fn take_staged(&self, _: wire::Staged, _: *mut u8) -> CuResult {
+            Err(CuError::NOT_SUPPORTED)
+        }
+        unsafe fn put_staged(&self, _: wire::Staged, _: *const u8) -> CuResult {
+            Err(CuError::NOT_SUPPORTED)
+        }
+        fn drop_staged(&self, _: wire::Staged) {}
+    }
+
     fn memory() -> Memory {
         let space = Space {
             host: (1 << 20, 1 << 20),
@@ -526,7 +618,7 @@ mod tests {
             reserved: (0, 0),
             decommit: Box::new(|_, _| {}),
         };
-        Memory::new(space, &[1 << 20], |_, _| {})
+        Memory::new(space, &[1 << 20], Sharing::new(Arc::new(Alone)), |_, _| {})
     }
 
     #[test]

@@ -429,6 +429,11 @@ impl Kernel {
         self.program.kernels()[self.index].required_threads
     }
 
+    /// As in its image.
+    pub fn name(&self) -> &str {
+        &self.program.kernels()[self.index].name
+    }
+
     /// Size of its parameter block in bytes.
     pub fn params_bytes(&self) -> usize {
         self.program.kernels()[self.index].param_bytes as usize

@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use cuda_abi::{CUmemPool_attribute as A, CuError, CuResult};
 use gpu::Completion;
 use parking_lot::Mutex;
-use wire::{ContextId, PoolId};
+use wire::{ContextId, PoolId, ShareKey, SharedMemory};
 
 use crate::memory::{GRANULARITY, Kind, Memory, Retired};
 
@@ -19,6 +19,7 @@ struct Pool {
     /// Which device's default one it is, if one's.
     default_of: Option<u32>,
     device: u32,
+    told: SharedMemory,
     /// The other devices that may use its memory, a bit for each.
     access: u64,
     max_bytes: u64,
@@ -31,6 +32,10 @@ struct Pool {
     reserved_high: u64,
     free: Vec<Retired>,
     is_destroyed: bool,
+    /// What other sessions know it by, or this one another's.
+    key: Option<ShareKey>,
+    /// It is another session's: nothing is allocated from it here.
+    is_foreign: bool,
 }
 
 struct Waiting {
@@ -111,6 +116,9 @@ impl State {
     }
 
     fn allocate(&mut self, memory: &Memory, context: ContextId, pool: PoolId, bytes: u64) -> CuResult<u64> {
+        if self.pool(pool)?.is_foreign {
+            return Err(CuError::INVALID_VALUE);
+        }
         let mut address = self.pool(pool)?.allocate(memory, context, bytes);
         if address == Err(CuError::OUT_OF_MEMORY) {
             self.pools.values_mut().for_each(|pool| pool.trim(memory, 0));
@@ -152,15 +160,56 @@ impl Pools {
         }
     }
 
-    /// A pool of at most `max_bytes`, or without a limit.
-    pub fn create(&self, pool: PoolId, max_bytes: u64, device: u32, default_of: Option<u32>) -> CuResult {
+    /// A pool as it is told; of 0 bytes, without a limit.
+    pub fn create(&self, pool: PoolId, told: SharedMemory, default_of: Option<u32>) -> CuResult {
         let mut state = self.state.lock();
         if state.pools.contains_key(&pool) {
             return Err(CuError::INVALID_HANDLE);
         }
         self.exists.store(true, Ordering::Relaxed);
-        state.pools.insert(pool, Pool { default_of, device, max_bytes, reuse: [1; 3], ..Pool::default() });
+        let (device, max_bytes) = (told.place_id as u32, told.bytes);
+        let created = Pool { default_of, device, told, max_bytes, reuse: [1; 3], ..Pool::default() };
+        state.pools.insert(pool, created);
         Ok(())
+    }
+
+    /// Another session's pool.
+    pub fn create_foreign(&self, pool: PoolId, told: SharedMemory, key: ShareKey) -> CuResult {
+        self.create(pool, told, None)?;
+        let mut state = self.state.lock();
+        let created = state.pool(pool)?;
+        (created.key, created.is_foreign) = (Some(key), true);
+        Ok(())
+    }
+
+    /// The key of another session's pool.
+    pub fn foreign_key(&self, pool: PoolId) -> CuResult<ShareKey> {
+        let mut state = self.state.lock();
+        let found = state.pool(pool)?;
+        found.key.filter(|_| found.is_foreign).ok_or(CuError::INVALID_VALUE)
+    }
+
+    /// The key of a pool of this session's, which `offer` makes the first time.
+    pub fn share(
+        &self,
+        pool: PoolId,
+        offer: impl FnOnce(&SharedMemory) -> CuResult<ShareKey>,
+    ) -> CuResult<ShareKey> {
+        let mut state = self.state.lock();
+        let found = state.pool(pool)?;
+        match found.key {
+            // Another session's, or not made to be shared.
+            _ if found.is_foreign || found.told.handle_types == 0 => Err(CuError::INVALID_VALUE),
+            Some(key) => Ok(key),
+            None => Ok(*found.key.insert(offer(&found.told)?)),
+        }
+    }
+
+    /// The key of the pool that an allocation is from.
+    pub fn key_around(&self, address: u64) -> CuResult<ShareKey> {
+        let mut state = self.state.lock();
+        let pool = state.from.get(&address).copied().ok_or(CuError::INVALID_VALUE)?;
+        state.pool(pool)?.key.ok_or(CuError::INVALID_VALUE)
     }
 
     /// Forgets a pool once nothing of it is in use.
@@ -172,6 +221,9 @@ impl Pools {
         }
         pool.trim(&self.memory, 0);
         pool.is_destroyed = true;
+        if let Some(key) = pool.key.take() {
+            self.memory.sharing.forget(key, pool.is_foreign);
+        }
         if pool.used == 0 {
             state.pools.remove(&id);
         }

@@ -20,6 +20,13 @@ const NEED_SHARED_HOST: [A; 4] = [
     A::CU_DEVICE_ATTRIBUTE_DIRECT_MANAGED_MEM_ACCESS_FROM_HOST,
 ];
 
+/// What a device says whose host lets its sessions share memory and events.
+pub const SHARING: [(A, i32); 3] = [
+    (A::CU_DEVICE_ATTRIBUTE_HANDLE_TYPE_POSIX_FILE_DESCRIPTOR_SUPPORTED, 1),
+    (A::CU_DEVICE_ATTRIBUTE_MEMPOOL_SUPPORTED_HANDLE_TYPES, 1),
+    (A::CU_DEVICE_ATTRIBUTE_IPC_EVENT_SUPPORTED, 1),
+];
+
 /// What a software GPU says of itself.
 #[derive(Clone, Debug)]
 pub struct Profile {
@@ -61,6 +68,15 @@ impl Profile {
     /// The most blocks that run at once.
     pub fn blocks_at_once(&self) -> u64 {
         u64::from((self.multiprocessors * self.blocks_per_multiprocessor).unsigned_abs())
+    }
+
+    /// Registers that a block may have: fewer on the two embedded devices of their time (CUDA C++ Programming Guide, "Technical
+    /// Specifications per Compute Capability").
+    fn registers_per_block(&self) -> i32 {
+        match self.compute_capability {
+            (5, 3) | (6, 2) => 32 << 10,
+            _ => 64 << 10,
+        }
     }
 
     /// The default profile.
@@ -110,7 +126,7 @@ impl Profile {
             (A::CU_DEVICE_ATTRIBUTE_TOTAL_CONSTANT_MEMORY, 64 << 10),
             (A::CU_DEVICE_ATTRIBUTE_WARP_SIZE, 32),
             (A::CU_DEVICE_ATTRIBUTE_MAX_PITCH, i32::MAX),
-            (A::CU_DEVICE_ATTRIBUTE_MAX_REGISTERS_PER_BLOCK, 65_536),
+            (A::CU_DEVICE_ATTRIBUTE_MAX_REGISTERS_PER_BLOCK, self.registers_per_block()),
             (A::CU_DEVICE_ATTRIBUTE_CLOCK_RATE, self.clock_khz),
             (A::CU_DEVICE_ATTRIBUTE_TEXTURE_ALIGNMENT, 512),
             (A::CU_DEVICE_ATTRIBUTE_MULTIPROCESSOR_COUNT, self.multiprocessors),

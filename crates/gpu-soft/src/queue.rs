@@ -14,8 +14,8 @@ use std::sync::atomic::AtomicBool;
 use std::sync::atomic::Ordering::Relaxed;
 
 use cuda_abi::{CuError, CuResult};
-use gpu::Completion;
-use wire::{ContextId, EventId, StreamId};
+use gpu::{Completion, SharedEvent};
+use wire::{ContextId, EventId, ShareKey, StreamId};
 
 use crate::work::Work;
 
@@ -23,7 +23,7 @@ use crate::work::Work;
 const NON_BLOCKING: u32 = 1;
 
 /// An event's newest generation and the newest one that has completed, with its time.
-#[derive(Debug, Default)]
+#[derive(Default)]
 struct Event {
     context: Option<ContextId>,
     recorded: u64,
@@ -32,6 +32,38 @@ struct Event {
     time: i64,
     /// No call may name it any more; what waits for its generation still does.
     destroyed: bool,
+    /// Where its generations are instead, if other sessions have it too, and their name of it.
+    shared: Option<(ShareKey, Arc<dyn SharedEvent>)>,
+}
+
+impl Event {
+    fn recorded(&self) -> u64 {
+        self.shared.as_ref().map_or(self.recorded, |(_, shared)| shared.recorded())
+    }
+
+    fn completed(&self) -> u64 {
+        self.shared.as_ref().map_or(self.completed, |(_, shared)| shared.completed())
+    }
+
+    fn is_complete(&self) -> bool {
+        self.completed() >= self.recorded()
+    }
+
+    /// Begins a generation.
+    fn record(&mut self) -> u64 {
+        self.recorded = match &self.shared {
+            Some((_, shared)) => shared.record(),
+            None => self.recorded + 1,
+        };
+        self.recorded
+    }
+
+    fn complete(&mut self, generation: u64) {
+        self.completed = self.completed.max(generation);
+        if let Some((_, shared)) = &self.shared {
+            shared.complete(generation);
+        }
+    }
 }
 
 struct Context {
@@ -266,7 +298,7 @@ impl Queues {
         let Some((ticket, work)) = stream.queue.front() else { return false };
         let is_open = match work {
             Work::Await { event, generation } => {
-                self.events.get(event).is_none_or(|event| event.completed >= *generation)
+                self.events.get(event).is_none_or(|event| event.completed() >= *generation)
             }
             _ => true,
         };
@@ -365,7 +397,7 @@ impl Queues {
                 if let Work::Record { event, generation } = &work
                     && let Some(event) = self.events.get_mut(event)
                 {
-                    event.completed = event.completed.max(*generation);
+                    event.complete(*generation);
                 }
                 due.1.push((work, error));
             }
@@ -393,7 +425,7 @@ impl Queues {
     pub fn destroy_event(&mut self, event: EventId) -> CuResult {
         self.live_event(event)?;
         match self.events.get_mut(&event) {
-            Some(found) if found.completed < found.recorded => found.destroyed = true,
+            Some(found) if !found.is_complete() => found.destroyed = true,
             _ => {
                 self.events.remove(&event);
             }
@@ -407,21 +439,76 @@ impl Queues {
 
     /// Starts a new generation of the event at the stream's end.
     pub fn record(&mut self, event: EventId, stream: StreamId) -> CuResult {
-        let generation = self.live_event(event)?.recorded + 1;
-        self.push(stream, Work::Record { event, generation }).map_err(|(_, error)| error)?;
+        self.live_event(event)?;
+        let generation = self.events.get_mut(&event).ok_or(CuError::INVALID_HANDLE)?.record();
+        let pushed = self.push(stream, Work::Record { event, generation }).map_err(|(_, error)| error);
+        if pushed.is_err()
+            && let Some(found) = self.events.get_mut(&event)
+        {
+            // No stream will: whoever waits for it goes on.
+            found.complete(generation);
+        }
+        pushed
+    }
+
+    /// What other sessions know an event by, which `offer` makes the first time.
+    pub fn share_event(
+        &mut self,
+        event: EventId,
+        offer: impl FnOnce() -> CuResult<(ShareKey, Arc<dyn SharedEvent>)>,
+    ) -> CuResult<ShareKey> {
+        let found = self.live_event(event)?;
+        if let Some((key, _)) = &found.shared {
+            return Ok(*key);
+        }
+        if found.recorded > 0 {
+            return Err(CuError::INVALID_VALUE);
+        }
+        let shared = offer()?;
+        let key = shared.0;
         if let Some(found) = self.events.get_mut(&event) {
-            found.recorded = generation;
+            found.shared = Some(shared);
+        }
+        Ok(key)
+    }
+
+    /// Another session's event.
+    pub fn open_event(
+        &mut self,
+        context: ContextId,
+        event: EventId,
+        shared: (ShareKey, Arc<dyn SharedEvent>),
+    ) -> CuResult {
+        self.create_event(context, event)?;
+        if let Some(found) = self.events.get_mut(&event) {
+            found.shared = Some(shared);
         }
         Ok(())
+    }
+
+    /// Generations of shared events may have completed elsewhere.
+    pub fn heard(&mut self) -> Due {
+        let mut due = Due::default();
+        let events = &self.events;
+        let is_ready = |waiter: &EventWaiter| {
+            let event = events.get(&waiter.event);
+            event.is_none_or(|event| event.shared.is_some() && event.completed() >= waiter.generation)
+        };
+        let (ready, waiting): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut self.event_waiters).into_iter().partition(is_ready);
+        self.event_waiters = waiting;
+        due.0.extend(ready.into_iter().map(|waiter| (waiter.then, Ok(()))));
+        self.events.retain(|_, event| !(event.shared.is_some() && event.destroyed && event.is_complete()));
+        due
     }
 
     /// The stream got to where the event was recorded, at `time`.
     pub fn reach_event(&mut self, event: EventId, generation: u64, time: i64) -> Due {
         let mut due = Due::default();
         if let Some(found) = self.events.get_mut(&event)
-            && generation > found.completed
+            && (found.shared.is_some() || generation > found.completed)
         {
-            found.completed = generation;
+            found.complete(generation);
             found.time = time;
             let (ready, waiting) = std::mem::take(&mut self.event_waiters)
                 .into_iter()
@@ -430,7 +517,7 @@ impl Queues {
             let ready: Vec<EventWaiter> = ready;
             due.0.extend(ready.into_iter().map(|waiter| (waiter.then, Ok(()))));
         }
-        if self.events.get(&event).is_some_and(|found| found.destroyed && found.completed >= found.recorded) {
+        if self.events.get(&event).is_some_and(|found| found.destroyed && found.is_complete()) {
             self.events.remove(&event);
         }
         due
@@ -439,10 +526,10 @@ impl Queues {
     /// Later work of the stream waits for the event's newest generation, if there is one.
     pub fn wait_event(&mut self, stream: StreamId, event: EventId) -> CuResult {
         let found = self.live_event(event)?;
-        if found.completed >= found.recorded {
+        if found.is_complete() {
             return self.context_of(stream).map(|_| ());
         }
-        let generation = found.recorded;
+        let generation = found.recorded();
         self.push(stream, Work::Await { event, generation }).map_err(|(_, error)| error)
     }
 
@@ -452,7 +539,7 @@ impl Queues {
         if let Some(context) = found.context {
             self.status(context)?;
         }
-        if found.completed >= found.recorded { Ok(()) } else { Err(CuError::NOT_READY) }
+        if found.is_complete() { Ok(()) } else { Err(CuError::NOT_READY) }
     }
 
     /// Completes `then` when the event's newest generation has completed.
@@ -460,7 +547,7 @@ impl Queues {
         let mut due = Due::default();
         match self.query_event(event) {
             Err(CuError::NOT_READY) => {
-                let generation = self.events.get(&event).map_or(0, |event| event.recorded);
+                let generation = self.events.get(&event).map_or(0, Event::recorded);
                 self.event_waiters.push(EventWaiter { event, generation, then });
             }
             outcome => due.0.push((then, outcome)),

@@ -4,10 +4,12 @@
 //! scratch pages under it: nothing that still runs with an old idea of what is mapped can stop the process.
 
 use std::collections::{BTreeMap, HashMap};
+use std::os::fd::{AsRawFd, OwnedFd};
 use std::ptr;
 
 use cuda_abi::{CuError, CuResult};
-use wire::{MemoryId, MemoryProperties, Place};
+use gpu::Opened;
+use wire::{MemoryId, MemoryProperties, Place, ShareKey, SharedMemory};
 
 use crate::memory::Pool;
 
@@ -17,6 +19,12 @@ pub const GRANULARITY: u64 = 2 << 20;
 /// CU_MEM_ACCESS_FLAGS_PROT_READ and _READWRITE.
 const READ: u32 = 1;
 const READ_WRITE: u32 = 3;
+
+/// CU_MEM_HANDLE_TYPE_POSIX_FILE_DESCRIPTOR.
+pub const DESCRIPTORS: u32 = 1;
+
+/// What the kernel maps at a time, in bytes.
+const PAGE: u64 = 4096;
 
 /// CU_MEM_ALLOCATION_TYPE_PINNED and CU_MEM_LOCATION_TYPE_DEVICE.
 const PINNED: u32 = 1;
@@ -30,7 +38,7 @@ pub fn granularity(wanted: MemoryProperties, devices: u32) -> CuResult<u64> {
     let MemoryProperties { kind, handle_types, place_kind, place_id, flags } = wanted;
     match (kind, place_kind) {
         (PINNED, DEVICE) if !(0..devices as i32).contains(&place_id) => Err(CuError::INVALID_DEVICE),
-        (PINNED, DEVICE) if handle_types == 0 && flags == 0 => Ok(GRANULARITY),
+        (PINNED, DEVICE) if handle_types & !DESCRIPTORS == 0 && flags == 0 => Ok(GRANULARITY),
         (PINNED, 1..) => Err(CuError::NOT_SUPPORTED),
         _ => Err(CuError::INVALID_VALUE),
     }
@@ -52,9 +60,16 @@ pub fn device(place: Place, devices: u32) -> CuResult<u32> {
 struct Physical {
     /// Where its pages lie in device memory.
     address: u64,
-    bytes: u64,
+    shared: SharedMemory,
     mappings: u32,
     is_released: bool,
+}
+
+/// Another session's memory, mapped in the area.
+struct Import {
+    key: ShareKey,
+    /// What of the area it takes: first address and bytes.
+    taken: (u64, u64),
 }
 
 struct Mapping {
@@ -73,10 +88,19 @@ pub struct VirtualMemory {
     reservations: BTreeMap<u64, u64>,
     physical: HashMap<MemoryId, Physical>,
     mappings: BTreeMap<u64, Mapping>,
+    /// By the address of the first byte.
+    imports: HashMap<u64, Import>,
 }
 
-/// Pages of device memory that nothing uses any more: address and bytes.
-pub type Unused = (u64, u64);
+/// Pages that nothing uses any more.
+pub struct Unused {
+    /// Of the first.
+    pub address: u64,
+    /// How many.
+    pub bytes: u64,
+    /// They are this session's device memory, not another's.
+    pub is_own: bool,
+}
 
 impl VirtualMemory {
     /// With these addresses to reserve: the first, and how many.
@@ -90,7 +114,58 @@ impl VirtualMemory {
             reservations: BTreeMap::new(),
             physical: HashMap::new(),
             mappings: BTreeMap::new(),
+            imports: HashMap::new(),
         }
+    }
+
+    fn keep_area(&mut self) -> CuResult {
+        if !self.is_kept {
+            if !keep(self.whole) {
+                return Err(CuError::NOT_SUPPORTED);
+            }
+            self.is_kept = true;
+        }
+        Ok(())
+    }
+
+    /// Maps another session's memory where nothing is reserved; the address of its first byte.
+    pub fn import(&mut self, key: ShareKey, opened: Opened) -> CuResult<u64> {
+        let Opened { descriptor, at, bytes, .. } = opened;
+        let descriptor = descriptor.ok_or(CuError::INVALID_VALUE)?;
+        let lead = at % PAGE;
+        let length = bytes.checked_add(lead).and_then(|length| length.checked_next_multiple_of(PAGE));
+        let length = length.ok_or(CuError::INVALID_VALUE)?;
+        let taken = length.checked_next_multiple_of(GRANULARITY).ok_or(CuError::OUT_OF_MEMORY)?;
+        self.keep_area()?;
+        let start = self.area.take(taken, GRANULARITY).ok_or(CuError::OUT_OF_MEMORY)?;
+        if !lay(start, length, &descriptor, at - lead) {
+            self.area.give(start, taken);
+            return Err(CuError::OUT_OF_MEMORY);
+        }
+        self.imports.insert(start + lead, Import { key, taken: (start, taken) });
+        Ok(start + lead)
+    }
+
+    /// Takes it away; its key.
+    pub fn drop_import(&mut self, address: u64) -> Option<ShareKey> {
+        let Import { key, taken: (start, bytes) } = self.imports.remove(&address)?;
+        // Where that fails the addresses stay taken.
+        if lay_scratch(start, bytes) {
+            self.area.give(start, bytes);
+        }
+        Some(key)
+    }
+
+    /// Memory that was made to be shared, and where it lies.
+    pub fn shareable(&self, memory: MemoryId) -> CuResult<(u64, SharedMemory)> {
+        let found = self.physical.get(&memory).filter(|found| !found.is_released);
+        let found = found.filter(|found| found.shared.handle_types & DESCRIPTORS != 0);
+        let found = found.ok_or(CuError::INVALID_VALUE)?;
+        // What is another session's, that one shares.
+        if self.imports.contains_key(&found.address) {
+            return Err(CuError::NOT_SUPPORTED);
+        }
+        Ok((found.address, found.shared))
     }
 
     /// Reserves addresses, at `wanted` if they are free.
@@ -99,12 +174,7 @@ impl VirtualMemory {
         if bytes == 0 || !bytes.is_multiple_of(GRANULARITY) || !is_power {
             return Err(CuError::INVALID_VALUE);
         }
-        if !self.is_kept {
-            if !keep(self.whole) {
-                return Err(CuError::NOT_SUPPORTED);
-            }
-            self.is_kept = true;
-        }
+        self.keep_area()?;
         let alignment = alignment.max(GRANULARITY);
         let is_wanted = wanted != 0 && wanted.is_multiple_of(alignment) && self.area.take_at(wanted, bytes);
         let start = match is_wanted {
@@ -131,11 +201,11 @@ impl VirtualMemory {
     }
 
     /// Names pages of device memory.
-    pub fn create(&mut self, memory: MemoryId, address: u64, bytes: u64) -> CuResult {
+    pub fn create(&mut self, memory: MemoryId, address: u64, shared: SharedMemory) -> CuResult {
         if self.physical.contains_key(&memory) {
             return Err(CuError::INVALID_HANDLE);
         }
-        let physical = Physical { address, bytes, mappings: 0, is_released: false };
+        let physical = Physical { address, shared, mappings: 0, is_released: false };
         self.physical.insert(memory, physical);
         Ok(())
     }
@@ -152,7 +222,8 @@ impl VirtualMemory {
         if found.mappings > 0 || !found.is_released {
             return None;
         }
-        let unused = (found.address, found.bytes);
+        let is_own = !self.imports.contains_key(&found.address);
+        let unused = Unused { address: found.address, bytes: found.shared.bytes, is_own };
         self.physical.remove(&memory);
         Some(unused)
     }
@@ -173,7 +244,7 @@ impl VirtualMemory {
             .is_none_or(|(first, mapping)| first + mapping.bytes <= start);
         let found = self.physical.get_mut(&memory).filter(|found| !found.is_released);
         let found = found.ok_or(CuError::INVALID_VALUE)?;
-        let fits = offset.checked_add(bytes).is_some_and(|last| last <= found.bytes);
+        let fits = offset.checked_add(bytes).is_some_and(|last| last <= found.shared.bytes);
         if bytes == 0 || !is_whole || !is_reserved || !is_free || !fits {
             return Err(CuError::INVALID_VALUE);
         }
@@ -263,6 +334,17 @@ fn lay_scratch(start: u64, bytes: u64) -> bool {
     let access = libc::PROT_READ | libc::PROT_WRITE;
     // SAFETY: whole pages of the area, which this session keeps: what is replaced is scratch, or a mapping that is being taken away.
     let mapped = unsafe { libc::mmap(at(start), bytes as usize, access, flags, -1, 0) };
+    mapped != libc::MAP_FAILED
+}
+
+/// Maps a part of another session's memory in the area.
+fn lay(start: u64, bytes: u64, memory: &OwnedFd, from: u64) -> bool {
+    let Ok(from) = libc::off_t::try_from(from) else { return false };
+    let flags = libc::MAP_SHARED | libc::MAP_NORESERVE | libc::MAP_FIXED;
+    let access = libc::PROT_READ | libc::PROT_WRITE;
+    // SAFETY: whole pages of the area, which this session keeps and nothing uses yet; the memory's size is sealed, and the broker has
+    // seen that the part lies within it.
+    let mapped = unsafe { libc::mmap(at(start), bytes as usize, access, flags, memory.as_raw_fd(), from) };
     mapped != libc::MAP_FAILED
 }
 

@@ -3,8 +3,14 @@
 //! A backend *is* a CUDA driver for one session. It is called from several threads, must return quickly from every method,
 //! and does its work in [`Gpu::advance`] or by itself. It knows nothing of frames, rings or processes.
 
+mod share;
+
+use std::sync::Arc;
+
 use cuda_abi::{CuError, CuResult};
 use wire::*;
+
+pub use share::{NOTE_LEN, Note, Offer, Opened, ShareKind, SharedEvent, note};
 
 /// Called, once, when what a call waits for has happened.
 pub struct Completion<T = ()>(Box<dyn FnOnce(CuResult<T>) + Send>);
@@ -55,6 +61,8 @@ pub trait Host: Send + Sync {
     fn holds_memory(&self, _device: u32, _bytes: u64) {}
     /// A device begins or ends one piece of work of the session's. Pieces may overlap.
     fn executes(&self, _device: u32, _begins: bool) {}
+    /// A device has done a piece of work, and the guest traces.
+    fn has_done(&self, _work: &trace::Work) {}
     /// What all sessions together use of a device, of whose memory only what is held is said; nothing where nobody counts.
     fn usage(&self, _device: u32) -> Option<DeviceUsage> {
         None
@@ -62,6 +70,44 @@ pub trait Host: Send + Sync {
     /// The sessions that have a context on a device; nothing where nobody counts.
     fn processes(&self, _device: u32) -> Option<Processes> {
         None
+    }
+    /// Whether there is a way to other sessions of the tenant.
+    fn can_share(&self) -> bool {
+        false
+    }
+    /// Lets other sessions of the tenant open something by the key.
+    ///
+    /// # Errors
+    /// `NOT_SUPPORTED` where sessions share nothing, `OUT_OF_MEMORY` beyond what one may share.
+    fn offer(&self, _offer: Offer<'_>) -> CuResult<ShareKey> {
+        Err(CuError::NOT_SUPPORTED)
+    }
+    /// Opens what another session of the tenant offers. As often as it is opened it is to be closed.
+    ///
+    /// # Errors
+    /// `INVALID_VALUE` for a key of nothing, or of another kind; `INVALID_CONTEXT` for what is this session's own; `NOT_SUPPORTED`.
+    fn open_offered(&self, _key: ShareKey, _kind: ShareKind) -> CuResult<Opened> {
+        Err(CuError::NOT_SUPPORTED)
+    }
+    /// This session does not use any more what it has opened once.
+    fn close_offered(&self, _key: ShareKey) {}
+    /// Nobody may open it any more; whether others still use it. May be asked again.
+    fn withdraw(&self, _key: ShareKey) -> bool {
+        false
+    }
+    /// An event for several sessions, and the key that others open it by.
+    ///
+    /// # Errors
+    /// As [`Host::offer`].
+    fn offer_event(&self) -> CuResult<(ShareKey, Arc<dyn SharedEvent>)> {
+        Err(CuError::NOT_SUPPORTED)
+    }
+    /// Another session's event.
+    ///
+    /// # Errors
+    /// As [`Host::open_offered`].
+    fn open_event(&self, _key: ShareKey) -> CuResult<Arc<dyn SharedEvent>> {
+        Err(CuError::NOT_SUPPORTED)
     }
 }
 
@@ -100,6 +146,9 @@ macro_rules! gpu_trait {
             fn remarks(&self) -> Vec<String> {
                 Vec::new()
             }
+
+            /// A generation of a [`SharedEvent`] may have completed in another session.
+            fn heard(&self) {}
         }
     };
 }

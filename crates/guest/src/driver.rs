@@ -7,6 +7,7 @@ use std::sync::{Arc, OnceLock};
 use channel::fork::ForkGuard;
 use cuda_abi::{CuError, CuResult};
 use parking_lot::Mutex;
+use wire::record::Entry;
 use wire::{ContextId, DeviceDescription};
 
 use crate::advice::Advices;
@@ -25,10 +26,11 @@ use crate::memory::Ranges;
 use crate::module::{Function, Kernel, Library, Module};
 use crate::pool::{DevicePools, Pool};
 use crate::session::Session;
+use crate::sharing::Sharing;
 use crate::stream::{Stream, StreamAttributes};
 use crate::user_object::UserObject;
 use crate::virtual_memory::VirtualMemory;
-use crate::{connect, stdio, visible};
+use crate::{connect, record, stdio, trace, visible};
 
 /// A device that the program may see.
 pub struct Device {
@@ -92,6 +94,8 @@ pub struct Driver {
     pub ranges: Ranges,
     /// Reserved addresses, memory without addresses, and what of it is mapped where.
     pub virtual_memory: VirtualMemory,
+    /// Memory of other processes.
+    pub sharing: Sharing,
     /// Memory of the program's own that it registered: first address and bytes.
     pub registered: Mutex<BTreeMap<u64, u64>>,
     /// Functions that streams will call.
@@ -143,6 +147,14 @@ pub fn init() -> CuResult {
     if DRIVER.get().is_some() {
         return Ok(());
     }
+    let outcome = start();
+    let result = outcome.map_or_else(|error| error.number(), |()| 0);
+    record::note(&Entry::Init(result));
+    outcome
+}
+
+/// cuInit's own work, with nobody else at it.
+fn start() -> CuResult {
     let channel = match connect::connect() {
         Ok(channel) => channel,
         Err(error) => {
@@ -155,6 +167,13 @@ pub fn init() -> CuResult {
     FORK.get_or_init(ForkGuard::new);
     let driver = Driver::new(Session::new(channel))?;
     driver.session.process_id(std::process::id())?;
+    if trace::is_on() {
+        trace::session_begins(&driver.session);
+    }
+    record::note(&Entry::Devices {
+        all: driver.session.device_count()?,
+        visible: driver.devices.len() as u32,
+    });
     if driver.devices.is_empty() {
         return Err(CuError::NO_DEVICE);
     }
@@ -191,6 +210,7 @@ impl Driver {
             captures: Captures::default(),
             ranges: Ranges::default(),
             virtual_memory: VirtualMemory::default(),
+            sharing: Sharing::default(),
             registered: Mutex::default(),
             host_functions: HostFunctions::default(),
             last_unique: AtomicU64::new(0),
@@ -277,5 +297,6 @@ impl Driver {
         self.arrays.remove_if(|array| array.context_id == id);
         self.mipmapped.remove_if(|array| array.context_id == id);
         self.ranges.forget_context(id);
+        self.sharing.forget_context(id);
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use cuda_abi::{CUevent, CuError, CuResult};
-use wire::{ContextId, EventId, StreamId};
+use wire::{ContextId, EventId, ShareKey, StreamId};
 
 use crate::driver::Driver;
 
@@ -18,6 +18,10 @@ pub struct Event {
     pub flags: u32,
     /// Whether it was last recorded in a capturing stream.
     pub is_captured: AtomicBool,
+    /// What other processes open it by, if it was made for that.
+    pub key: Option<ShareKey>,
+    /// Another process made it.
+    pub is_foreign: bool,
 }
 
 impl Event {
@@ -26,7 +30,23 @@ impl Event {
         if self.is_captured.load(Ordering::Relaxed) {
             driver.captures.release(self);
         }
-        driver.session.event_record(self.id, stream)
+        driver.session.event_record(self.id, stream)?;
+        self.settle(driver)
+    }
+
+    /// Lets later work of a stream wait for it.
+    pub fn wait(&self, driver: &Driver, stream: StreamId) -> CuResult {
+        driver.session.stream_wait_event(stream, self.id)?;
+        self.settle(driver)
+    }
+
+    /// What other processes see is as the call leaves it when the call returns, and not when the worker gets to it.
+    fn settle(&self, driver: &Driver) -> CuResult {
+        if self.key.is_some() {
+            // Whether it has completed is no matter.
+            let _ = driver.session.event_query(self.id);
+        }
+        Ok(())
     }
 
     /// Refuses an event that the device does not know of.

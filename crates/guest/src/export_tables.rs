@@ -97,36 +97,40 @@ unsafe extern "C" fn primary_context(context: *mut CUcontext, device: CUdevice) 
     found.and_then(|handle| unsafe { api::put(context, handle) }).into()
 }
 
-/// Memory that cudart keeps its own things in; ours only to lend.
-#[repr(align(16))]
-struct Lent<const BYTES: usize>(UnsafeCell<[u8; BYTES]>);
+/// Entries that cudart keeps its own things in; ours only to lend.
+struct Lent<const ENTRIES: usize>(UnsafeCell<[Entry; ENTRIES]>);
+
+type Entry = u64;
+const _: () = assert!(size_of::<Entry>() == hooks::ENTRY_BYTES);
 
 // SAFETY: this process's code never touches it; it is lent to cudart, which guards its own access.
-unsafe impl<const BYTES: usize> Sync for Lent<BYTES> {}
+unsafe impl<const ENTRIES: usize> Sync for Lent<ENTRIES> {}
 
-static FIRST_HOOKS: Lent<{ hooks::FIRST_BUFFER_BYTES }> =
-    Lent(UnsafeCell::new([0; hooks::FIRST_BUFFER_BYTES]));
-static SECOND_HOOKS: Lent<{ hooks::SECOND_BUFFER_BYTES }> =
-    Lent(UnsafeCell::new([0; hooks::SECOND_BUFFER_BYTES]));
-
-unsafe extern "C" fn first_hook_buffer(buffer: *mut *mut c_void, bytes: *mut usize) -> CUresult {
-    // SAFETY: cudart passes places for both.
-    unsafe { lend(FIRST_HOOKS.0.get().cast(), hooks::FIRST_BUFFER_BYTES, buffer, bytes) }.into()
-}
-
-unsafe extern "C" fn second_hook_buffer(buffer: *mut *mut c_void, bytes: *mut usize) -> CUresult {
-    // SAFETY: cudart passes places for both.
-    unsafe { lend(SECOND_HOOKS.0.get().cast(), hooks::SECOND_BUFFER_BYTES, buffer, bytes) }.into()
-}
-
-/// # Safety
-/// The targets are NULL or valid for writes.
-unsafe fn lend(memory: *mut c_void, size: usize, buffer: *mut *mut c_void, bytes: *mut usize) -> CuResult {
-    // SAFETY: the caller's promise.
-    unsafe {
-        api::put(buffer, memory)?;
-        api::put(bytes, size)
+impl<const ENTRIES: usize> Lent<ENTRIES> {
+    const fn new() -> Self {
+        Self(UnsafeCell::new([0; ENTRIES]))
     }
+
+    /// # Safety
+    /// The targets are NULL or valid for writes.
+    unsafe fn lend(&self, buffer: *mut *mut c_void, entries: *mut usize) -> CUresult {
+        // SAFETY: the caller's promise.
+        let lent = unsafe { api::put(buffer, self.0.get().cast()).and_then(|()| api::put(entries, ENTRIES)) };
+        lent.into()
+    }
+}
+
+static FIRST_HOOKS: Lent<{ hooks::FIRST_ENTRIES }> = Lent::new();
+static SECOND_HOOKS: Lent<{ hooks::SECOND_ENTRIES }> = Lent::new();
+
+unsafe extern "C" fn first_hook_buffer(buffer: *mut *mut c_void, entries: *mut usize) -> CUresult {
+    // SAFETY: cudart passes places for both.
+    unsafe { FIRST_HOOKS.lend(buffer, entries) }
+}
+
+unsafe extern "C" fn second_hook_buffer(buffer: *mut *mut c_void, entries: *mut usize) -> CUresult {
+    // SAFETY: cudart passes places for both.
+    unsafe { SECOND_HOOKS.lend(buffer, entries) }
 }
 
 unsafe extern "C" fn current_context(target: *mut CUcontext) -> CUresult {

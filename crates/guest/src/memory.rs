@@ -24,6 +24,8 @@ pub enum RangeKind {
         /// The handle of the pool that it is from.
         pool: u64,
     },
+    /// cuIpcOpenMemHandle.
+    Opened,
     /// cuMemMap, once some device may access it: no context's.
     Mapped,
 }

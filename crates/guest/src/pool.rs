@@ -16,6 +16,8 @@ pub struct Pool {
     pub device: u32,
     /// Whether it is that device's default one, which cannot be destroyed.
     pub is_default: bool,
+    /// Another process made it: nothing is allocated from it here.
+    pub is_foreign: bool,
     /// What it was created with.
     pub properties: CUmemPoolProps,
     /// CU_MEM_ACCESS_FLAGS_* of each place that was given some.
@@ -55,7 +57,8 @@ impl Device {
         properties.location.type_ = CUmemLocationType::CU_MEM_LOCATION_TYPE_DEVICE;
         properties.location.__bindgen_anon_1.id = device as i32;
         let access = Mutex::default();
-        let pool = driver.pools.insert(Pool { id, device, is_default: true, properties, access });
+        let made = Pool { id, device, is_default: true, is_foreign: false, properties, access };
+        let pool = driver.pools.insert(made);
         Ok(*self.pools.default.get_or_init(|| pool))
     }
 
@@ -77,7 +80,7 @@ impl Device {
     /// `INVALID_VALUE` for a pool of another device.
     pub fn set_current_pool(&self, driver: &Driver, handle: u64) -> CuResult {
         let pool = driver.pools.get(handle).map_err(|_| CuError::INVALID_VALUE)?;
-        if pool.device != self.primary.device {
+        if pool.device != self.primary.device || pool.is_foreign {
             return Err(CuError::INVALID_VALUE);
         }
         *self.pools.current.lock() = Some(handle);

@@ -6,11 +6,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use cuda_abi::{CUmemAllocationProp, CuError, CuResult};
 use parking_lot::Mutex;
-use wire::{MemoryId, MemoryProperties, Place};
+use wire::{MemoryId, MemoryProperties, Place, ShareKey};
 
 use crate::driver::Driver;
 use crate::handles::{HandleKind, Table};
 use crate::memory::{Allocation, NO_CONTEXT, RangeKind};
+use crate::sharing::of_others;
 
 /// CU_MEM_LOCATION_TYPE_DEVICE.
 pub const DEVICE: u32 = 1;
@@ -137,6 +138,26 @@ impl VirtualMemory {
     ) -> CuResult<u64> {
         let id = MemoryId(driver.session.new_id());
         driver.session.physical_create(id, bytes, wanted)?;
+        let users = Mutex::new((1, 0));
+        let made = |handle| Physical { id, handle, properties, device, users };
+        Ok(self.physical.insert_with(made).0)
+    }
+
+    /// Names memory of another process.
+    ///
+    /// # Errors
+    /// The worker's; `INVALID_DEVICE` for memory of a device that is not visible.
+    pub fn import(&self, driver: &Driver, key: ShareKey) -> CuResult<u64> {
+        let id = MemoryId(driver.session.new_id());
+        let shared = driver.session.open_physical(id, key)?;
+        let (device, location) = of_others(driver, &shared).inspect_err(|_| {
+            let _ = driver.session.physical_release(id);
+        })?;
+        // SAFETY: zeros are what the reserved parts are; the rest is set below.
+        let mut properties: CUmemAllocationProp = unsafe { std::mem::zeroed() };
+        properties.type_.0 = shared.kind;
+        properties.requestedHandleTypes.0 = shared.handle_types;
+        properties.location = location;
         let users = Mutex::new((1, 0));
         let made = |handle| Physical { id, handle, properties, device, users };
         Ok(self.physical.insert_with(made).0)

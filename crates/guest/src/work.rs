@@ -226,7 +226,7 @@ impl Work {
             // Of these there are plans.
             Work::Graph(_) | Work::Branch(_) => Err(CuError::INVALID_VALUE),
             Work::Record(event, _) => event.record(driver, stream.id),
-            Work::Wait(event, _) => driver.session.stream_wait_event(stream.id, event.id),
+            Work::Wait(event, _) => event.wait(driver, stream.id),
             Work::Empty => Ok(()),
         }
     }

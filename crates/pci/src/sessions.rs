@@ -192,6 +192,7 @@ impl Sessions {
             &theirs,
             &memory,
             row,
+            None,
         )?;
         drop((theirs, memory));
         let socket = Arc::new(ours);

@@ -1,4 +1,4 @@
-//! What sessions use of the devices, for NVML: one board for each tenant, shared by its workers.
+//! What sessions use of the devices, for NVML, and the events that they share: one board for each tenant, shared by its workers.
 //!
 //! Each worker writes a row of its own and reads all of them. Who owns one worker owns what its tenant is told, and nothing of
 //! anybody else's: tenants have different boards. The broker hands rows out and wipes them when workers end.
@@ -13,6 +13,8 @@ use parking_lot::Mutex;
 use rustix::fs::{MemfdFlags, SealFlags};
 use rustix::mm::{MapFlags, ProtFlags};
 use wire::{DeviceUsage, ProcessUsage, Processes};
+
+use crate::shared_event::{EVENTS, Events};
 
 /// Devices whose use a row tells.
 const DEVICES: usize = 16;
@@ -46,6 +48,8 @@ pub struct Board {
     count: usize,
     /// Which rows are handed out; the broker's.
     taken: Mutex<Vec<bool>>,
+    /// Which events are; the broker's, too.
+    taken_events: Mutex<Vec<bool>>,
 }
 
 // SAFETY: the mapping consists of atomics, and lives as long as the board.
@@ -61,7 +65,7 @@ impl Board {
     pub fn create(sessions: usize) -> Result<Arc<Self>> {
         let flags = MemfdFlags::CLOEXEC | MemfdFlags::ALLOW_SEALING;
         let memory = rustix::fs::memfd_create("board", flags).context("a board's memory")?;
-        let bytes = sessions.max(1) * size_of::<Row>();
+        let bytes = sessions.max(1) * size_of::<Row>() + size_of::<Events>();
         rustix::fs::ftruncate(&memory, bytes as u64).context("a board's memory")?;
         let seals = SealFlags::SHRINK | SealFlags::GROW | SealFlags::SEAL;
         rustix::fs::fcntl_add_seals(&memory, seals).context("a board's memory")?;
@@ -75,15 +79,45 @@ impl Board {
     pub fn map(memory: OwnedFd) -> Result<Self> {
         let bytes = rustix::fs::fstat(&memory).context("a board's memory")?.st_size as usize;
         let sealed = rustix::fs::fcntl_get_seals(&memory).context("a board's memory")?;
-        ensure!(bytes >= size_of::<Row>() && sealed.contains(SealFlags::SHRINK), "not a board");
+        ensure!(
+            bytes >= size_of::<Row>() + size_of::<Events>() && sealed.contains(SealFlags::SHRINK),
+            "not a board"
+        );
         // SAFETY: a new mapping of a file whose size cannot shrink.
         let mapped = unsafe {
             let protection = ProtFlags::READ | ProtFlags::WRITE;
             rustix::mm::mmap(std::ptr::null_mut(), bytes, protection, MapFlags::SHARED, &memory, 0)
         };
         let rows = NonNull::new(mapped.context("a board's memory")?.cast()).context("no address")?;
-        let count = bytes / size_of::<Row>();
-        Ok(Self { memory, rows, count, taken: Mutex::new(vec![false; count]) })
+        let count = (bytes - size_of::<Events>()) / size_of::<Row>();
+        let (taken, taken_events) = (Mutex::new(vec![false; count]), Mutex::new(vec![false; EVENTS]));
+        Ok(Self { memory, rows, count, taken, taken_events })
+    }
+
+    fn bytes(&self) -> usize {
+        self.count * size_of::<Row>() + size_of::<Events>()
+    }
+
+    /// What the sessions have of events.
+    pub fn events(&self) -> &Events {
+        // SAFETY: behind the rows the mapping holds them, of atomics for which every value is valid, aligned as rows are.
+        unsafe { self.rows.add(self.count).cast().as_ref() }
+    }
+
+    /// An event that nobody has, as new; `None` if all are taken.
+    pub fn take_event(&self) -> Option<usize> {
+        let mut taken = self.taken_events.lock();
+        let event = taken.iter().position(|taken| !taken)?;
+        taken[event] = true;
+        self.events().reset(event);
+        Some(event)
+    }
+
+    /// Nobody has an event any more.
+    pub fn give_event(&self, event: usize) {
+        if let Some(taken) = self.taken_events.lock().get_mut(event) {
+            *taken = false;
+        }
     }
 
     fn rows(&self) -> &[Row] {
@@ -115,8 +149,7 @@ impl Board {
 impl Drop for Board {
     fn drop(&mut self) {
         // SAFETY: the mapping is this board's, and nobody borrows from it any more.
-        let unmapped =
-            unsafe { rustix::mm::munmap(self.rows.as_ptr().cast(), self.count * size_of::<Row>()) };
+        let unmapped = unsafe { rustix::mm::munmap(self.rows.as_ptr().cast(), self.bytes()) };
         if let Err(error) = unmapped {
             tracing::error!(%error, "a board stays mapped");
         }
@@ -138,6 +171,11 @@ impl Place {
     /// The row's number, for a worker.
     pub fn row(&self) -> usize {
         self.row
+    }
+
+    /// The board.
+    pub fn board(&self) -> &Arc<Board> {
+        &self.board
     }
 }
 
@@ -175,6 +213,16 @@ impl Meter {
 
     fn own(&self) -> &Row {
         &self.board.rows()[self.row]
+    }
+
+    /// The row's number.
+    pub fn row(&self) -> usize {
+        self.row
+    }
+
+    /// What the tenant's sessions have of events.
+    pub fn events(&self) -> &Events {
+        self.board.events()
     }
 
     fn cell(&self, device: u32) -> Option<&Cell> {

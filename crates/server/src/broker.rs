@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ffi::OsString;
 use std::io;
 use std::net::{TcpListener, TcpStream};
-use std::os::fd::{AsFd, AsRawFd, RawFd};
+use std::os::fd::{AsFd, AsRawFd, OwnedFd, RawFd};
 use std::os::unix::net::{UnixListener, UnixStream};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
@@ -22,6 +22,7 @@ use channel::unix::{self, HelloError, SessionMemory};
 use parking_lot::{Condvar, Mutex};
 
 use crate::board::{self, Board};
+use crate::exchange::{Exchange, Seat, Shareable};
 use crate::gpu::GpuChoice;
 use crate::kernels::KernelFolder;
 
@@ -64,6 +65,8 @@ struct Sessions {
     counts: Mutex<HashMap<u32, usize>>,
     /// What each user's sessions tell one another. A board goes with the last of them.
     boards: Mutex<HashMap<u32, Weak<Board>>>,
+    /// What sessions give one another.
+    exchange: Arc<Exchange>,
     /// A session has ended.
     ended: Condvar,
 }
@@ -152,6 +155,14 @@ impl Broker {
         if options.is_public {
             allow_everyone(&options.socket)?;
         }
+        Self::with(listener, options)
+    }
+
+    /// Takes a socket that listens already: who may connect, and where, is the business of who made it.
+    ///
+    /// # Errors
+    /// If it cannot listen for other machines.
+    pub fn with(listener: UnixListener, options: ServeOptions) -> Result<Self> {
         let remote = match &options.tcp {
             Some(tcp) => {
                 let listening = TcpListener::bind(&tcp.address);
@@ -239,11 +250,13 @@ fn welcome(stream: UnixStream, options: &ServeOptions, sessions: &Arc<Sessions>)
         command.args(["--kernels", &file.to_string(), "--kernels-pipe", &pipe.to_string()]);
         inherit(&mut command, vec![file, pipe]);
     }
-    let worker = start_shared(command, &stream, &memory, &row)?;
-    drop(kernels);
-    // From here on the worker alone holds the socket and the memory: both hang up and vanish with it.
-    drop((stream, memory));
-    attend(worker, (row, place), greeting.pid)
+    let window = shareable(&memory).context("session memory")?;
+    let (seat, exchange) = sessions.exchange.seat(greeting.uid, (row.board(), row.row()), window)?;
+    let worker = start_shared(command, &stream, &memory, &row, Some(&exchange))?;
+    // From here on the worker alone holds the socket: it hangs up with it. So does the other end of the exchange, and with that seat
+    // goes the window.
+    drop((stream, memory, exchange, kernels));
+    attend(worker, (row, place), greeting.pid, Some(seat))
 }
 
 /// One guest of another machine.
@@ -255,7 +268,8 @@ fn welcome_remote(stream: TcpStream, options: &ServeOptions, sessions: &Arc<Sess
     let command = worker_command(&options.gpu_arguments, version, options.summary);
     let worker = start(command, &stream, &row, Vec::new())?;
     drop(stream);
-    attend(worker, (row, place), 0)
+    // Guests on other machines count as one tenant, but are none: they share nothing.
+    attend(worker, (row, place), 0, None)
 }
 
 /// Whoever only looks whether somebody listens says nothing, and is no guest.
@@ -277,10 +291,20 @@ fn place(stream: impl AsFd, uid: u32, options: &ServeOptions, sessions: &Arc<Ses
     })
 }
 
-/// Waits for a worker's end.
-fn attend(mut worker: Child, held: (board::Place, Place), pid: u32) -> Result<()> {
+/// The window of a session, for others to get parts of.
+fn shareable(memory: &SessionMemory) -> io::Result<Option<Shareable>> {
+    let Some((window, size)) = &memory.window else { return Ok(None) };
+    let bytes = size.total().unwrap_or(0);
+    Ok(Some(Shareable { memory: window.try_clone()?, at: memory.window_at, bytes }))
+}
+
+/// Waits for a worker's end, and answers what it asks the exchange until then.
+fn attend(mut worker: Child, held: (board::Place, Place), pid: u32, seat: Option<Seat>) -> Result<()> {
     let uid = held.1.uid;
     tracing::info!(pid, uid, worker = worker.id(), "a session begins");
+    if let Some(seat) = seat {
+        seat.serve();
+    }
     let status = worker.wait().context("worker")?;
     // The row first: whoever gets the place finds one.
     drop(held);
@@ -308,7 +332,8 @@ pub fn worker_command(gpu_arguments: &[OsString], version: u32, summary: bool) -
     command
 }
 
-/// Starts a worker that shares `memory` with its guest; tells the guest if that fails. The worker has descriptors of its own.
+/// Starts a worker that shares `memory` with its guest, and things with other sessions by way of `exchange`; tells the guest if that
+/// fails. The worker has descriptors of its own.
 ///
 /// # Errors
 /// The memory has no window, or the process does not start.
@@ -317,6 +342,7 @@ pub fn start_shared(
     stream: impl AsFd,
     memory: &SessionMemory,
     row: &board::Place,
+    exchange: Option<&OwnedFd>,
 ) -> Result<Child> {
     let (window, size) = memory.window.as_ref().context("no window")?;
     command
@@ -327,7 +353,12 @@ pub fn start_shared(
         .args(["--window-at", &memory.window_at.to_string()])
         .args(["--window-host", &size.host.to_string()])
         .args(["--window-device", &size.device.to_string()]);
-    start(command, stream, row, vec![memory.region.as_raw_fd(), window.as_raw_fd()])
+    let mut inherited = vec![memory.region.as_raw_fd(), window.as_raw_fd()];
+    if let Some(exchange) = exchange {
+        command.args(["--exchange", &exchange.as_raw_fd().to_string()]);
+        inherited.push(exchange.as_raw_fd());
+    }
+    start(command, stream, row, inherited)
 }
 
 /// Starts a worker for a connection; tells the guest if that fails.

@@ -4,20 +4,22 @@
 //! hand-over between threads; if the piece turns out long, a monitor makes another thread lead. So frames are always taken, whatever
 //! runs, and an idle session is one thread asleep in the channel.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Arc, Once, OnceLock, Weak};
 use std::thread::{self, Thread};
 use std::time::Duration;
 
 use channel::{FrameSource, Woken, Worker, WorkerChannel};
 use cuda_abi::calls::{ROWS, row};
 use cuda_abi::{CuError, CuResult};
-use gpu::{Gpu, Host};
+use gpu::{Gpu, Host, Offer, Opened, ShareKind, SharedEvent};
 use parking_lot::{Condvar, Mutex};
-use wire::{ContextId, DeviceUsage, Output, Processes, Staged};
+use wire::trace::Work;
+use wire::{ContextId, DeviceUsage, Output, Processes, ShareKey, Staged};
 
 use crate::board::Meter;
 use crate::dispatch::{Deferred, perform};
+use crate::exchange_line::{BoardEvent, ExchangeLine, listen};
 
 /// How long the leader looks for frames before it sleeps.
 const SPIN: Duration = Duration::from_micros(50);
@@ -37,12 +39,44 @@ const RESTLESS_TICKS: u32 = 50;
 pub struct SessionHost {
     channel: Arc<dyn WorkerChannel>,
     meter: Arc<Meter>,
+    /// To other sessions of the tenant, where there is a way.
+    exchange: Option<Arc<ExchangeLine>>,
+    gpu: OnceLock<Weak<dyn Gpu>>,
+    listening: Once,
 }
 
 impl SessionHost {
     /// For the session of this channel.
-    pub fn new(channel: Arc<dyn WorkerChannel>, meter: Arc<Meter>) -> Self {
-        Self { channel, meter }
+    pub fn new(
+        channel: Arc<dyn WorkerChannel>,
+        meter: Arc<Meter>,
+        exchange: Option<Arc<ExchangeLine>>,
+    ) -> Self {
+        Self { channel, meter, exchange, gpu: OnceLock::new(), listening: Once::new() }
+    }
+
+    /// The GPU that works for this session, which is told of what others do.
+    pub fn serves(&self, gpu: &Arc<dyn Gpu>) {
+        // Once: a session has one GPU.
+        let _ = self.gpu.set(Arc::downgrade(gpu));
+    }
+
+    fn exchange(&self) -> CuResult<&Arc<ExchangeLine>> {
+        self.exchange.as_ref().ok_or(CuError::NOT_SUPPORTED)
+    }
+
+    /// One of the board's events, whose completions the GPU hears of from now on.
+    fn board_event(&self, key: ShareKey, event: usize, is_own: bool) -> CuResult<Arc<dyn SharedEvent>> {
+        let line = self.exchange()?.clone();
+        let event = BoardEvent { line, meter: self.meter.clone(), event, key, is_own };
+        self.listening.call_once(|| {
+            if let Some(gpu) = self.gpu.get()
+                && let Err(error) = listen(self.meter.clone(), gpu.clone())
+            {
+                tracing::error!(%error, "no thread for other sessions' events: they are seen late");
+            }
+        });
+        Ok(Arc::new(event))
     }
 }
 
@@ -65,6 +99,10 @@ impl Host for SessionHost {
             event.extend_from_slice(piece);
             self.channel.emit(&event);
         }
+    }
+
+    fn has_done(&self, work: &Work) {
+        self.channel.emit(&work.to_event());
     }
 
     fn fault(&self, context: ContextId, error: CuError, report: &str) {
@@ -116,6 +154,42 @@ impl Host for SessionHost {
 
     fn processes(&self, device: u32) -> Option<Processes> {
         self.meter.processes(device)
+    }
+
+    fn can_share(&self) -> bool {
+        self.exchange.is_some()
+    }
+
+    fn offer(&self, mut offer: Offer<'_>) -> CuResult<ShareKey> {
+        if let Some((address, _)) = &mut offer.window {
+            let window = self.channel.window().ok_or(CuError::NOT_SUPPORTED)?;
+            *address = address.checked_sub(window.base() as u64).ok_or(CuError::INVALID_VALUE)?;
+        }
+        self.exchange()?.offer(offer)
+    }
+
+    fn open_offered(&self, key: ShareKey, kind: ShareKind) -> CuResult<Opened> {
+        self.exchange()?.open(key, kind)
+    }
+
+    fn close_offered(&self, key: ShareKey) {
+        if let Ok(exchange) = self.exchange() {
+            exchange.close(key);
+        }
+    }
+
+    fn withdraw(&self, key: ShareKey) -> bool {
+        self.exchange().is_ok_and(|exchange| exchange.withdraw(key))
+    }
+
+    fn offer_event(&self) -> CuResult<(ShareKey, Arc<dyn SharedEvent>)> {
+        let (key, event) = self.exchange()?.offer_event()?;
+        Ok((key, self.board_event(key, event, true)?))
+    }
+
+    fn open_event(&self, key: ShareKey) -> CuResult<Arc<dyn SharedEvent>> {
+        let event = self.exchange()?.open_event(key)?;
+        self.board_event(key, event, false)
     }
 }
 
@@ -294,7 +368,7 @@ impl Session {
         let mut event = vec![Output::Stderr as u8];
         event.extend_from_slice(
             format!(
-                "vgpu: kernels printed more than the program took: {untold} pieces of output were lost\n"
+                "vgpu: kernels printed, or were traced, faster than the program took it: {untold} pieces were lost\n"
             )
             .as_bytes(),
         );

@@ -18,6 +18,7 @@ use gpu::Gpu;
 use gpu_soft::Options;
 
 use crate::board::Meter;
+use crate::exchange_line::ExchangeLine;
 use crate::gpu::{GpuChoice, Prepared, Unsupported};
 use crate::kernels::KernelFile;
 use crate::session::{SessionHost, serve};
@@ -31,6 +32,8 @@ pub struct WorkerOptions {
     pub shared: Option<SharedOptions>,
     /// The tenant's board, and which row is this session's.
     pub board: (RawFd, usize),
+    /// The way to other sessions of the tenant, if there is one.
+    pub exchange: Option<RawFd>,
     /// The protocol version to speak.
     pub version: u32,
     /// The GPU.
@@ -89,6 +92,9 @@ pub unsafe fn run(options: &WorkerOptions) -> Result<()> {
         Arc::new(unsafe { KernelFile::new(OwnedFd::from_raw_fd(file), OwnedFd::from_raw_fd(pipe)) })
     });
     let meter = Arc::new(Meter::new(board, options.board.1)?);
+    // SAFETY: the caller's promise.
+    let exchange = options.exchange.map(|exchange| unsafe { OwnedFd::from_raw_fd(exchange) });
+    let exchange = exchange.map(|exchange| Arc::new(ExchangeLine::new(exchange)));
     let prepared = Prepared::new(&options.gpu, shared.as_mut())?;
     end_on_panic();
     let worker = match shared {
@@ -98,8 +104,9 @@ pub unsafe fn run(options: &WorkerOptions) -> Result<()> {
     if matches!(options.gpu, GpuChoice::Nvidia { .. }) {
         end_with_guest(worker.channel.clone()).context("no thread to watch the guest")?;
     }
-    let host = Arc::new(SessionHost::new(worker.channel.clone(), meter.clone()));
-    let (gpu, unsupported) = prepared.start(&worker.channel, host, soft)?;
+    let host = Arc::new(SessionHost::new(worker.channel.clone(), meter.clone(), exchange));
+    let (gpu, unsupported) = prepared.start(&worker.channel, host.clone(), soft)?;
+    host.serves(&gpu);
     run_session(worker, gpu, meter, &unsupported, options.summary, started);
     if matches!(options.gpu, GpuChoice::Nvidia { .. }) {
         // A driver's own ending may wait for threads that wait for the guest. The kernel frees everything at once.

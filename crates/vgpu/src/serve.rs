@@ -12,13 +12,14 @@ use server::broker::{Broker, ServeOptions, TcpOptions, UnderWay};
 use server::kernels::{self, KernelFolder};
 use server::worker::{self, SharedOptions, WorkerOptions};
 
+use crate::activation;
 use crate::gpu::{self, DriverArguments, GpuKind};
 use crate::host::{LAST_WORKERS, READY, SYSTEM_SOCKET};
 
 /// Serves a GPU to the programs of this machine, one worker process for each.
 ///
 /// Only the user who started it may connect, unless --public is given. Guests are known by what the kernel says of their sockets.
-/// VGPU_LOG sets what is logged to standard error, such as `debug` or `server=debug`.
+/// A socket that systemd passes (LISTEN_FDS) is used instead of --socket. VGPU_LOG sets what is logged to standard error, such as `debug` or `server=debug`.
 #[derive(clap::Args, Debug)]
 pub struct ServeArguments {
     /// Where to listen
@@ -68,7 +69,9 @@ impl ServeArguments {
 /// # Errors
 /// It cannot listen.
 pub fn serve(arguments: ServeArguments) -> Result<()> {
-    if let Some(folder) = arguments.socket.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+    let inherited = activation::listener()?;
+    let folder = arguments.socket.parent().filter(|folder| !folder.as_os_str().is_empty());
+    if let Some(folder) = folder.filter(|_| inherited.is_none()) {
         fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
     }
     let kind = gpu::settle(arguments.gpu, &arguments.driver);
@@ -76,8 +79,11 @@ pub fn serve(arguments: ServeArguments) -> Result<()> {
         (Some(address), Some(file)) => Some(TcpOptions { address, token: read_token(file)? }),
         _ => None,
     };
-    let broker = Broker::listen(ServeOptions {
-        socket: arguments.socket,
+    let options = ServeOptions {
+        socket: match &inherited {
+            Some((_, path)) => path.clone(),
+            None => arguments.socket,
+        },
         gpu: gpu::choice(&kind, &arguments.driver)?,
         gpu_arguments: gpu::arguments(&kind, &arguments.driver),
         max_sessions: (arguments.max_sessions, arguments.max_sessions_per_user),
@@ -89,7 +95,11 @@ pub fn serve(arguments: ServeArguments) -> Result<()> {
             .filter(|folder| !folder.as_os_str().is_empty())
             .map(KernelFolder::new),
         tcp,
-    })?;
+    };
+    let broker = match inherited {
+        Some((listener, _)) => Broker::with(listener, options)?,
+        None => Broker::listen(options)?,
+    };
     if let Some(folder) = arguments.private {
         let under_way = broker.under_way();
         std::thread::Builder::new()
@@ -155,6 +165,8 @@ pub struct WorkerArguments {
     #[arg(long)]
     board_row: usize,
     #[arg(long)]
+    exchange: Option<i32>,
+    #[arg(long)]
     version: u32,
     #[arg(long, value_parser = GpuKind::parse)]
     gpu: GpuKind,
@@ -183,6 +195,7 @@ pub fn worker(arguments: WorkerArguments) -> Result<()> {
             window_size: WindowSize { host: arguments.window_host, device: arguments.window_device },
         }),
         board: (arguments.board, arguments.board_row),
+        exchange: arguments.exchange,
         version: arguments.version,
         gpu: gpu::choice(&arguments.gpu, &arguments.driver)?,
         summary: arguments.summary,

@@ -186,12 +186,77 @@ records! {
         /// Device memory in bytes.
         memory: u64,
     }
+    /// Memory without an address, or a pool, of another session.
+    SharedMemory {
+        /// In bytes; of a pool, the most that it may hold, or 0.
+        bytes: u64,
+        /// CU_MEM_ALLOCATION_TYPE_*.
+        kind: u32,
+        /// CU_MEM_HANDLE_TYPE_*.
+        handle_types: u32,
+        /// CU_MEM_LOCATION_TYPE_* of its place.
+        place_kind: u32,
+        /// Which of that kind: of devices, the host's number.
+        place_id: i32,
+        /// As in [`MemoryProperties`].
+        flags: u32,
+    }
     /// Device memory, in bytes.
     MemInfo {
         /// What this session can still allocate.
         free: u64,
         /// What the device has.
         total: u64,
+    }
+}
+
+impl SharedMemory {
+    /// As many bytes of memory with these properties.
+    pub fn new(bytes: u64, properties: MemoryProperties) -> Self {
+        let MemoryProperties { kind, handle_types, place_kind, place_id, flags } = properties;
+        Self { bytes, kind, handle_types, place_kind, place_id, flags }
+    }
+
+    /// What it was made as.
+    pub fn properties(&self) -> MemoryProperties {
+        let Self { kind, handle_types, place_kind, place_id, flags, .. } = *self;
+        MemoryProperties { kind, handle_types, place_kind, place_id, flags }
+    }
+}
+
+/// What names something that a session shares with others of its tenant: random, so that who has it was given it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct ShareKey(pub [u8; ShareKey::LEN]);
+
+impl ShareKey {
+    /// Bytes of a key: what a CUipcMemHandle has.
+    pub const LEN: usize = 64;
+}
+
+impl<'a> Encode<'a> for ShareKey {
+    fn encode(self, writer: &mut Writer<'a>) {
+        for part in self.0.as_chunks().0 {
+            u64::from_le_bytes(*part).encode(writer);
+        }
+    }
+}
+
+impl<'a> Decode<'a> for ShareKey {
+    fn decode(reader: &mut Reader<'a>) -> Result<Self, DecodeError> {
+        let mut key = [0; Self::LEN];
+        for part in key.as_chunks_mut().0 {
+            *part = u64::decode(reader)?.to_le_bytes();
+        }
+        Ok(Self(key))
+    }
+}
+
+impl Reply for ShareKey {
+    fn write(&self, out: &mut Vec<u8>) {
+        out.extend_from_slice(&self.0);
+    }
+    fn read(bytes: &[u8]) -> Result<Self, DecodeError> {
+        Self::decode(&mut Reader::new(bytes))
     }
 }
 
@@ -563,6 +628,11 @@ mod tests {
         let mut bytes = Vec::new();
         device.write(&mut bytes);
         assert_eq!(DeviceDescription::read(&bytes), Ok(device));
+
+        let key = ShareKey(std::array::from_fn(|index| index as u8));
+        bytes.clear();
+        key.write(&mut bytes);
+        assert_eq!(ShareKey::read(&bytes), Ok(key));
 
         let function = FunctionDescription {
             max_threads_per_block: 1024,

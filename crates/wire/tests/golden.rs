@@ -39,6 +39,7 @@ samples! {
         ArrayDescription { width: 1, height: 2, depth: 3, format: 4, channels: 5, flags: 6, levels: 7 },
     ArrayBox = ArrayBox { level: 1, is_target: 0, x: 2, y: 3, z: 4, width: 5, height: 6, depth: 7 },
     Rows = Rows { address: 1, pitch: 2, height: 3 },
+    ShareKey = ShareKey(std::array::from_fn(|index| index as u8)),
     Place = Place { kind: 1, id: -2 },
     MemoryProperties = MemoryProperties { kind: 1, handle_types: 2, place_kind: 3, place_id: 4, flags: 5 },
     ImageKind = ImageKind::Ptx,

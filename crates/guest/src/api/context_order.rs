@@ -93,7 +93,7 @@ pub fn cuCtxWaitEvent(context: CUcontext, event: CUevent) -> CuResult {
     let barrier = EventId(driver.session.new_id());
     driver.session.event_create(id, barrier, UNTIMED)?;
     let waiting = Passing::new(driver, id, NON_BLOCKING)?;
-    driver.session.stream_wait_event(waiting.id, event.id)?;
+    event.wait(driver, waiting.id)?;
     driver.session.event_record(barrier, waiting.id)?;
     if let Some(before) = context.set_barrier(barrier) {
         driver.session.event_destroy(before)?;

@@ -12,9 +12,9 @@ use crate::work::Work;
 use crate::{context, stream};
 
 /// CU_EVENT_DISABLE_TIMING.
-const DISABLE_TIMING: c_uint = 2;
+pub(super) const DISABLE_TIMING: c_uint = 2;
 /// CU_EVENT_INTERPROCESS.
-const INTERPROCESS: c_uint = 4;
+pub(super) const INTERPROCESS: c_uint = 4;
 /// Those two and CU_EVENT_BLOCKING_SYNC.
 const KNOWN: c_uint = 7;
 
@@ -27,12 +27,18 @@ pub unsafe fn cuEventCreate(event: *mut CUevent, flags: c_uint) -> CuResult {
     if flags & !KNOWN != 0 || flags & (INTERPROCESS | DISABLE_TIMING) == INTERPROCESS {
         return Err(CuError::INVALID_VALUE);
     }
-    if flags & INTERPROCESS != 0 {
-        return Err(CuError::NOT_SUPPORTED);
-    }
     let id = EventId(driver.session.new_id());
     driver.session.event_create(context_id, id, flags)?;
-    let handle = driver.events.insert(Event { id, context_id, flags, is_captured: false.into() });
+    // At once: from its first generation on, other processes may see it.
+    let key = match flags & INTERPROCESS {
+        0 => None,
+        _ => Some(driver.session.share_event(id).inspect_err(|_| {
+            let _ = driver.session.event_destroy(id);
+        })?),
+    };
+    let is_captured = false.into();
+    let created = Event { id, context_id, flags, is_captured, key, is_foreign: false };
+    let handle = driver.events.insert(created);
     // SAFETY: the caller's promise.
     unsafe { put(event, as_c(handle)) }
 }

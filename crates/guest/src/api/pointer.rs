@@ -110,7 +110,13 @@ unsafe fn write_attribute(
             A::CU_POINTER_ATTRIBUTE_DEVICE_ORDINAL => {
                 data.cast::<c_int>().write(allocation.context.device as c_int)
             }
-            A::CU_POINTER_ATTRIBUTE_IS_LEGACY_CUDA_IPC_CAPABLE => data.cast::<c_uint>().write(0),
+            A::CU_POINTER_ATTRIBUTE_IS_LEGACY_CUDA_IPC_CAPABLE => {
+                use cuda_abi::CUdevice_attribute as D;
+                let attribute = D::CU_DEVICE_ATTRIBUTE_IPC_EVENT_SUPPORTED.0;
+                let device = driver()?.device(allocation.context.device)?;
+                let is_there = device.description.attribute(attribute).unwrap_or(0) != 0;
+                data.cast::<c_uint>().write((is_there && allocation.kind == RangeKind::Device).into());
+            }
             A::CU_POINTER_ATTRIBUTE_RANGE_START_ADDR => data.cast::<CUdeviceptr>().write(allocation.start),
             A::CU_POINTER_ATTRIBUTE_RANGE_SIZE => data.cast::<usize>().write(allocation.bytes as usize),
             A::CU_POINTER_ATTRIBUTE_MAPPED => data.cast::<c_uint>().write(1),

@@ -1,19 +1,21 @@
 //! Memory that is allocated and freed in the order of streams, and the pools that it comes from ("Stream Ordered Memory Allocator").
 
-use std::ffi::{c_int, c_void};
+use std::ffi::{c_int, c_ulonglong, c_void};
 
 use cuda_abi::{
-    CUdevice, CUdeviceptr, CUmemAccess_flags, CUmemAccessDesc, CUmemAllocationType, CUmemLocation,
-    CUmemPool_attribute as A, CUmemPoolProps, CUmemoryPool, CUstream, CUstreamCaptureStatus, CuError,
-    CuResult,
+    CUdevice, CUdeviceptr, CUmemAccess_flags, CUmemAccessDesc, CUmemAllocationHandleType,
+    CUmemAllocationType, CUmemLocation, CUmemPool_attribute as A, CUmemPoolProps, CUmemPoolPtrExportData,
+    CUmemoryPool, CUstream, CUstreamCaptureStatus, CuError, CuResult,
 };
-use wire::{MemoryProperties, Place};
+use wire::{MemoryProperties, Place, ShareKey};
 
-use super::virtual_memory::place;
+use super::virtual_memory::{check_handle_types, place};
 use super::{as_c, from_c, list, put, wanted};
+use crate::context;
 use crate::driver::{Driver, driver};
 use crate::memory::{Allocation, RangeKind};
 use crate::pool::Pool;
+use crate::sharing::{check_handle_type, key_in, of_others, put_descriptor};
 use crate::stream::{self, Resolved};
 use crate::virtual_memory::DEVICE;
 use crate::work::Work;
@@ -36,7 +38,7 @@ unsafe fn allocate(
 ) -> CuResult {
     wanted(address)?;
     let found = driver.pools.get(pool).map_err(|_| CuError::INVALID_VALUE)?;
-    if bytes == 0 {
+    if bytes == 0 || found.is_foreign {
         return Err(CuError::INVALID_VALUE);
     }
     if driver.captures.status(&stream)?.0 != CUstreamCaptureStatus::CU_STREAM_CAPTURE_STATUS_NONE {
@@ -123,10 +125,12 @@ pub unsafe fn cuMemPoolCreate(pool: *mut CUmemoryPool, properties: *const CUmemP
         place_id: host.id,
         flags: u32::from_le_bytes([0, properties.gpuDirectRDMACapable, low, high]),
     };
+    let device = if program.kind == DEVICE { program.id as u32 } else { 0 };
+    check_handle_types(driver, told.handle_types, device)?;
     let id = wire::PoolId(driver.session.new_id());
     driver.session.pool_create(id, properties.maxSize as u64, told)?;
-    let device = if program.kind == DEVICE { program.id as u32 } else { 0 };
-    let made = Pool { id, device, is_default: false, properties, access: Default::default() };
+    let access = Default::default();
+    let made = Pool { id, device, is_default: false, is_foreign: false, properties, access };
     // SAFETY: the caller's promise.
     unsafe { put(pool, as_c(driver.pools.insert(made))) }
 }
@@ -325,4 +329,104 @@ pub unsafe fn cuMemSetMemPool(
 ) -> CuResult {
     // SAFETY: the caller's promise.
     cuDeviceSetMemPool(unsafe { device_at(location, kind)? }, pool)
+}
+
+/// A descriptor by which other processes import a pool.
+///
+/// # Safety
+/// `shareable` is NULL or valid for a write of what the kind of handle is.
+pub unsafe fn cuMemPoolExportToShareableHandle(
+    shareable: *mut c_void,
+    pool: CUmemoryPool,
+    kind: CUmemAllocationHandleType,
+    flags: c_ulonglong,
+) -> CuResult {
+    let driver = driver()?;
+    wanted(shareable)?;
+    check_handle_type(kind)?;
+    let pool = find(driver, pool)?;
+    if flags != 0 || pool.is_foreign || pool.properties.handleTypes.0 & kind.0 == 0 {
+        return Err(CuError::INVALID_VALUE);
+    }
+    let key = driver.session.share_pool(pool.id)?;
+    // SAFETY: the caller's promise; not NULL.
+    unsafe { put_descriptor(shareable, key) }
+}
+
+/// Names a pool of another process. Nothing can be allocated from it.
+///
+/// # Safety
+/// `pool` is NULL or valid for a write.
+pub unsafe fn cuMemPoolImportFromShareableHandle(
+    pool: *mut CUmemoryPool,
+    shareable: *mut c_void,
+    kind: CUmemAllocationHandleType,
+    flags: c_ulonglong,
+) -> CuResult {
+    let driver = driver()?;
+    wanted(pool)?;
+    check_handle_type(kind)?;
+    if flags != 0 {
+        return Err(CuError::INVALID_VALUE);
+    }
+    let id = wire::PoolId(driver.session.new_id());
+    let shared = driver.session.open_pool(id, key_in(shareable)?)?;
+    let (device, location) = of_others(driver, &shared).inspect_err(|_| {
+        let _ = driver.session.pool_destroy(id);
+    })?;
+    // SAFETY: zeros mean nothing special; the rest is set below.
+    let mut properties: CUmemPoolProps = unsafe { std::mem::zeroed() };
+    properties.allocType = PINNED;
+    properties.handleTypes.0 = shared.handle_types;
+    properties.location = location;
+    properties.maxSize = shared.bytes as usize;
+    let made =
+        Pool { id, device, is_default: false, is_foreign: true, properties, access: Default::default() };
+    // SAFETY: the caller's promise.
+    unsafe { put(pool, as_c(driver.pools.insert(made))) }
+}
+
+/// What another process imports an allocation of a shared pool by.
+///
+/// # Safety
+/// `data` is NULL or valid for a write.
+pub unsafe fn cuMemPoolExportPointer(data: *mut CUmemPoolPtrExportData, address: CUdeviceptr) -> CuResult {
+    let driver = driver()?;
+    wanted(data)?;
+    let is_pooled = |kind| matches!(kind, RangeKind::Pooled { .. });
+    let found = driver.ranges.starting_at(address, is_pooled)?;
+    let ShareKey(reserved) = driver.session.share_pooled(found.start)?;
+    // SAFETY: the caller's promise.
+    unsafe { put(data, CUmemPoolPtrExportData { reserved }) }
+}
+
+/// An allocation of another process's pool. It is freed like any of a pool, before that process frees it.
+///
+/// # Safety
+/// `address` is NULL or valid for a write, `data` NULL or valid.
+pub unsafe fn cuMemPoolImportPointer(
+    address: *mut CUdeviceptr,
+    pool: CUmemoryPool,
+    data: *mut CUmemPoolPtrExportData,
+) -> CuResult {
+    let driver = driver()?;
+    wanted(address)?;
+    wanted(data)?;
+    let found = find(driver, pool)?;
+    let (context, context_id) = context::alive(driver)?;
+    // SAFETY: the caller's promise; not NULL.
+    let key = ShareKey(unsafe { data.read() }.reserved);
+    let opened = driver.session.open_pooled(context_id, found.id, key)?;
+    driver.ranges.add(Allocation {
+        start: opened.address,
+        bytes: opened.bytes,
+        kind: RangeKind::Pooled { pool: from_c(pool) },
+        flags: 0,
+        syncs: false,
+        unique: driver.new_unique(),
+        context,
+        context_id,
+    });
+    // SAFETY: the caller's promise.
+    unsafe { put(address, opened.address) }
 }

@@ -89,7 +89,7 @@ pub fn cuStreamWaitEvent(stream: CUstream, event: CUevent, flags: c_uint) -> CuR
         EXTERNAL => driver.captures.take(driver, &stream, || Work::Wait(event.clone(), handle))?,
         _ => driver.captures.wait(&stream, &event)?,
     };
-    if is_captured { Ok(()) } else { driver.session.stream_wait_event(stream.id, event.id) }
+    if is_captured { Ok(()) } else { event.wait(driver, stream.id) }
 }
 
 /// Calls a function of the program when the stream gets there. It must not call the driver.

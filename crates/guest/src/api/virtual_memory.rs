@@ -3,13 +3,14 @@
 use std::ffi::{c_ulonglong, c_void};
 
 use cuda_abi::{
-    CUdeviceptr, CUmemAccessDesc, CUmemAllocationGranularity_flags, CUmemAllocationProp,
-    CUmemGenericAllocationHandle, CUmemLocation, CuError, CuResult,
+    CUdeviceptr, CUmemAccessDesc, CUmemAllocationGranularity_flags, CUmemAllocationHandleType,
+    CUmemAllocationProp, CUmemGenericAllocationHandle, CUmemLocation, CuError, CuResult,
 };
 use wire::{MemoryProperties, Place};
 
 use super::{list, put, wanted};
 use crate::driver::{Driver, driver};
+use crate::sharing::{check_handle_type, key_in, put_descriptor};
 use crate::virtual_memory::DEVICE;
 
 /// Addresses and sizes of reservations and mappings are multiples of the kernel's pages at least.
@@ -47,6 +48,15 @@ pub(super) fn place(location: &CUmemLocation) -> Place {
     Place { kind: location.type_.0, id: unsafe { location.__bindgen_anon_1.id } }
 }
 
+/// Refuses kinds of handles that memory of a place cannot be shared by.
+pub(super) fn check_handle_types(driver: &Driver, types: u32, device: u32) -> CuResult {
+    use cuda_abi::CUdevice_attribute as A;
+    let attribute = A::CU_DEVICE_ATTRIBUTE_HANDLE_TYPE_POSIX_FILE_DESCRIPTOR_SUPPORTED;
+    let supported = driver.device(device)?.description.attribute(attribute.0).unwrap_or(0);
+    // CU_MEM_HANDLE_TYPE_POSIX_FILE_DESCRIPTOR is the first bit.
+    if types & !(supported as u32 & 1) == 0 { Ok(()) } else { Err(CuError::NOT_SUPPORTED) }
+}
+
 /// What the worker is told of the properties, with devices as the host numbers them; and the visible device.
 fn properties(driver: &Driver, wanted: &CUmemAllocationProp) -> CuResult<(MemoryProperties, u32)> {
     let program = place(&wanted.location);
@@ -61,7 +71,9 @@ fn properties(driver: &Driver, wanted: &CUmemAllocationProp) -> CuResult<(Memory
         // Compressible memory is a wish; what is told of it afterwards is that it was not granted.
         flags: u32::from_le_bytes([0, flags.gpuDirectRDMACapable, low, high]),
     };
-    Ok((told, if program.kind == DEVICE { program.id as u32 } else { 0 }))
+    let device = if program.kind == DEVICE { program.id as u32 } else { 0 };
+    check_handle_types(driver, told.handle_types, device)?;
+    Ok((told, device))
 }
 
 /// # Safety
@@ -199,4 +211,43 @@ pub unsafe fn cuMemRetainAllocationHandle(
     let retained = driver.virtual_memory.retain(address.addr() as u64)?;
     // SAFETY: the caller's promise.
     unsafe { put(handle, retained) }
+}
+
+/// A descriptor by which other processes import memory.
+///
+/// # Safety
+/// `shareable` is NULL or valid for a write of what the kind of handle is.
+pub unsafe fn cuMemExportToShareableHandle(
+    shareable: *mut c_void,
+    handle: CUmemGenericAllocationHandle,
+    kind: CUmemAllocationHandleType,
+    flags: c_ulonglong,
+) -> CuResult {
+    let driver = driver()?;
+    wanted(shareable)?;
+    check_handle_type(kind)?;
+    let physical = driver.virtual_memory.physical(handle)?;
+    if flags != 0 || physical.properties.requestedHandleTypes.0 & kind.0 == 0 {
+        return Err(CuError::INVALID_VALUE);
+    }
+    let key = driver.session.share_physical(physical.id)?;
+    // SAFETY: the caller's promise; not NULL.
+    unsafe { put_descriptor(shareable, key) }
+}
+
+/// Names memory of another process.
+///
+/// # Safety
+/// `handle` is NULL or valid for a write.
+pub unsafe fn cuMemImportFromShareableHandle(
+    handle: *mut CUmemGenericAllocationHandle,
+    shareable: *mut c_void,
+    kind: CUmemAllocationHandleType,
+) -> CuResult {
+    let driver = driver()?;
+    wanted(handle)?;
+    check_handle_type(kind)?;
+    let imported = driver.virtual_memory.import(driver, key_in(shareable)?)?;
+    // SAFETY: the caller's promise.
+    unsafe { put(handle, imported) }
 }
