@@ -590,7 +590,7 @@ impl Reach {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
 
     const ONE: ContextId = ContextId(1);
@@ -611,7 +611,8 @@ mod tests {
         fn drop_staged(&self, _: wire::Staged) {}
     }
 
-    fn memory() -> Memory {
+    /// Little memory, of addresses where nothing is.
+    pub(crate) fn memory() -> Memory {
         let space = Space {
             host: (1 << 20, 1 << 20),
             device: (1 << 30, 1 << 20),
@@ -655,7 +656,7 @@ mod tests {
         assert!(!reach.holds(first, 1025));
         assert!(!reach.holds(first - 1, 1));
         assert!(!reach.holds(u64::MAX, u64::MAX));
-        assert_eq!(memory.nearest(first + 4096), Some((second, 512)));
+        assert_eq!(memory.nearest(first + 4096), Some((second, 100)));
     }
 
     #[test]

@@ -506,3 +506,27 @@ fn error_of(kind: FaultKind) -> CuError {
         FaultKind::Trap | FaultKind::StackOverflow => CuError::LAUNCH_FAILED,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &[u8] = b".version 8.6\n.target sm_90a\n.address_size 64\n.visible .entry good() { ret; }\n\
+        .visible .entry bad() { wgmma.fence.sync.aligned; ret; }\n\
+        .visible .entry newer() { .reg .b32 %r; mov.u32 %r, %of_tomorrow; ret; }\n";
+
+    #[test]
+    fn a_kernel_that_cannot_run_is_invalid_ptx_with_its_reason_and_the_others_are_there() {
+        let memory = crate::memory::tests::memory();
+        let (modules, context, id) = (Modules::default(), ContextId(1), ModuleId(1));
+        modules.load(context, id, TEXT, ImageKind::Ptx, (9, 0), &memory).expect("one kernel is good");
+        let log = || String::from_utf8(modules.log(context)).expect("text");
+        for (number, name, why) in [(2, "bad", "wgmma.fence"), (3, "newer", "%of_tomorrow")] {
+            let refused = modules.function(id, FunctionId(number), name);
+            assert_eq!(refused.err(), Some(CuError::INVALID_PTX), "{name}");
+            assert!(log().contains(name) && log().contains(why), "{}", log());
+            assert!(modules.kernel(FunctionId(number)).is_err(), "{name}");
+        }
+        modules.function(id, FunctionId(1), "good").expect("it can run");
+    }
+}
