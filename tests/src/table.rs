@@ -91,6 +91,7 @@ pub const PROGRAMS: &[Program] = &[
     runtime("fork", "fork.cu"),
     runtime("exits", "exits.cu"),
     Program { links: &[Link::Static13], ..runtime("endless", "endless.cu") },
+    Program { links: &[Link::Static13], ..runtime("checked", "checked.cu") },
     Program { name: "driver_api", source: "driver_api.c", links: &[Link::Driver], flags: &[] },
     Program { name: "bad_arguments", source: "bad_arguments.c", links: &[Link::Driver], flags: &[] },
     driver("graph_nodes", "graph_nodes.c"),

@@ -9,6 +9,7 @@ mod limits;
 mod mem_op;
 mod memory;
 mod module;
+mod options;
 mod pools;
 mod profile;
 mod profiles;
@@ -30,6 +31,7 @@ use parking_lot::Mutex;
 use wire::*;
 
 pub use memory::{GRANULARITY, Space};
+pub use options::Options;
 pub use profile::Profile;
 pub use profiles::PROFILES;
 pub use ptx_jit::{CodeStore, Key};
@@ -115,9 +117,9 @@ impl SoftGpu {
         }
     }
 
-    /// Keeps compiled kernels there, and uses those that are. Whoever writes to the store runs code here.
-    pub fn keep_kernels(&mut self, store: Arc<dyn CodeStore>) {
-        self.modules.keep_kernels(store);
+    /// Says how kernels are made and run, before there are any.
+    pub fn set_options(&mut self, options: Options) {
+        self.modules.options = options;
     }
 
     /// Calls that guests made and that nothing implements, with how often.
@@ -247,12 +249,22 @@ impl SoftGpu {
             Work::Launch { kernel, shape, params } => {
                 let is_over = &*self.queues.lock().is_over(context);
                 let (memory, host, textures) = (&*self.memory, &*self.host, &*self.textures);
+                let options = &self.modules.options;
                 // Those of a context that is gone by now bound nothing any more.
                 let limits = &*self.limits(context).unwrap_or_default();
                 kernel.run(
                     &shape,
                     &params,
-                    &Surroundings { host, memory, textures, limits, context, epoch: self.epoch, is_over },
+                    &Surroundings {
+                        host,
+                        memory,
+                        textures,
+                        limits,
+                        context,
+                        epoch: self.epoch,
+                        is_over,
+                        options,
+                    },
                 )?;
             }
             Work::Free { address, pending } => {

@@ -8,7 +8,7 @@ use std::time::Instant;
 use cuda_abi::{CuError, CuResult};
 use gpu::Host;
 use parking_lot::Mutex;
-use ptx_jit::{Cache, CodeStore, Compiler, Executor, FaultKind, Launch, Program, image_hash};
+use ptx_jit::{Cache, Checker, Compiler, Executor, FaultKind, Launch, Program, image_hash};
 use wire::{
     BlobId, ContextId, FunctionDescription, FunctionId, ImageKind, LaunchShape, MAX_PARAMS, ModuleId, Output,
     ParamLayout, Range,
@@ -16,6 +16,7 @@ use wire::{
 
 use crate::limits::{Limits, MOST_STACK};
 use crate::memory::{Kind, Memory, Reach};
+use crate::options::Options;
 use crate::textures::Textures;
 
 /// Bytes of images on their way that a session may hold.
@@ -81,8 +82,7 @@ impl Module {
 /// The modules and functions of a session, and images on their way.
 #[derive(Default)]
 pub struct Modules {
-    /// Where compiled kernels are kept, if anywhere.
-    store: Option<Arc<dyn CodeStore>>,
+    pub options: Options,
     blobs: Mutex<HashMap<BlobId, Vec<u8>>>,
     modules: Mutex<HashMap<ModuleId, Arc<Module>>>,
     functions: Mutex<HashMap<FunctionId, (ModuleId, Arc<Kernel>)>>,
@@ -123,11 +123,6 @@ impl Modules {
         error
     }
 
-    /// Keeps compiled kernels there.
-    pub fn keep_kernels(&mut self, store: Arc<dyn CodeStore>) {
-        self.store = Some(store);
-    }
-
     /// Makes an image a module.
     pub fn load(
         &self,
@@ -154,10 +149,12 @@ impl Modules {
             return Err(self.refuse(context, CuError::UNSUPPORTED_PTX_VERSION, &why));
         }
         let target = module.target;
-        let cache = self.store.clone().map(|store| Cache { store, image: image_hash(image) });
-        let mut program = Compiler { cache, ..Compiler::default() }
-            .load(module)
-            .map_err(|error| self.refuse(context, CuError::INVALID_PTX, &error))?;
+        let store = self.options.kernels.clone();
+        let cache = store.map(|store| Cache { store, image: image_hash(image) });
+        let compiler = Compiler { cache, ..Compiler::default() };
+        let executor: &dyn Executor = if self.options.memcheck { &Checker } else { &compiler };
+        let mut program =
+            executor.load(module).map_err(|error| self.refuse(context, CuError::INVALID_PTX, &error))?;
         let loaded = place(&mut *program, context, memory).map_err(|error| match error {
             CuError::INVALID_PTX => {
                 self.refuse(context, error, &"the module names a variable that it does not define")
@@ -327,6 +324,8 @@ struct Reachable<'a> {
     textures: &'a Textures,
     memory: &'a Memory,
     context: ContextId,
+    /// Each access is held to one allocation.
+    exact: bool,
 }
 
 // SAFETY: the ranges are allocations within the session's window, which stays mapped for reads and writes; memory is freed only
@@ -335,7 +334,7 @@ unsafe impl ptx_jit::Memory for Reachable<'_> {
     fn resolve(&self, address: u64, len: u64, _access: ptx_jit::Access) -> Option<*mut u8> {
         let holds =
             self.at_start.holds(address, len) || self.memory.reach_of(self.context).holds(address, len);
-        holds.then_some(address as *mut u8)
+        (holds && (!self.exact || self.memory.is_within_one(address, len))).then_some(address as *mut u8)
     }
 
     fn texture(&self, handle: u64) -> Option<Arc<ptx_jit::Texture>> {
@@ -344,6 +343,9 @@ unsafe impl ptx_jit::Memory for Reachable<'_> {
     }
 
     fn around(&self, address: u64, _access: ptx_jit::Access) -> Option<(u64, u64)> {
+        if self.exact {
+            return None;
+        }
         self.at_start.around(address).or_else(|| self.memory.reach_of(self.context).around(address))
     }
 }
@@ -358,35 +360,45 @@ pub struct Surroundings<'a> {
     pub epoch: Instant,
     /// Its context has failed or is destroyed.
     pub is_over: &'a AtomicBool,
+    pub options: &'a Options,
 }
 
-impl ptx_jit::Host for Surroundings<'_> {
+/// A launch's surroundings, and when it has taken too long.
+struct Timed<'a> {
+    surroundings: &'a Surroundings<'a>,
+    until: Option<Instant>,
+}
+
+impl ptx_jit::Host for Timed<'_> {
     fn cancelled(&self) -> bool {
-        self.is_over.load(Ordering::Relaxed)
+        self.surroundings.is_over.load(Ordering::Relaxed)
+            || self.until.is_some_and(|until| Instant::now() > until)
     }
 
     fn print(&self, text: &[u8]) {
-        self.host.output(Output::Stdout, text);
+        self.surroundings.host.output(Output::Stdout, text);
     }
 
     fn complain(&self, line: &[u8]) {
-        self.host.output(Output::Stderr, line);
+        self.surroundings.host.output(Output::Stderr, line);
     }
 
     fn timer_ns(&self) -> u64 {
-        self.epoch.elapsed().as_nanos() as u64
+        self.surroundings.epoch.elapsed().as_nanos() as u64
     }
 
     fn allocate(&self, bytes: u64) -> Option<u64> {
-        self.limits.allocate(bytes, || self.memory.allocate(self.context, Kind::Heap, bytes).ok())
+        self.surroundings.limits.allocate(bytes, || {
+            self.surroundings.memory.allocate(self.surroundings.context, Kind::Heap, bytes).ok()
+        })
     }
 
     fn free(&self, address: u64) {
-        if !self.limits.free(address) {
+        if !self.surroundings.limits.free(address) {
             return;
         }
-        if let Ok(retired) = self.memory.retire(address, |kind| kind == Kind::Heap) {
-            self.memory.release(retired);
+        if let Ok(retired) = self.surroundings.memory.retire(address, |kind| kind == Kind::Heap) {
+            self.surroundings.memory.release(retired);
         }
     }
 }
@@ -467,6 +479,7 @@ impl Kernel {
             local_limit: LOCAL_LIMIT,
             cooperative: workspace.as_ref().map(|workspace| workspace.address),
         };
+        let until = surroundings.options.kernel_limit.and_then(|limit| Instant::now().checked_add(limit));
         self.program
             .launch(
                 &launch,
@@ -475,8 +488,9 @@ impl Kernel {
                     textures: surroundings.textures,
                     memory,
                     context: surroundings.context,
+                    exact: surroundings.options.memcheck,
                 },
-                surroundings,
+                &Timed { surroundings, until },
             )
             .map_err(|fault| {
                 let nearest = fault
@@ -499,5 +513,29 @@ fn error_of(kind: FaultKind) -> CuError {
         FaultKind::Deadlock | FaultKind::Cancelled => CuError::LAUNCH_TIMEOUT,
         FaultKind::InvalidLaunch => CuError::INVALID_VALUE,
         FaultKind::Trap | FaultKind::StackOverflow => CuError::LAUNCH_FAILED,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &[u8] = b".version 8.6\n.target sm_90a\n.address_size 64\n.visible .entry good() { ret; }\n\
+        .visible .entry bad() { wgmma.fence.sync.aligned; ret; }\n\
+        .visible .entry newer() { .reg .b32 %r; mov.u32 %r, %of_tomorrow; ret; }\n";
+
+    #[test]
+    fn a_kernel_that_cannot_run_is_invalid_ptx_with_its_reason_and_the_others_are_there() {
+        let memory = crate::memory::tests::memory();
+        let (modules, context, id) = (Modules::default(), ContextId(1), ModuleId(1));
+        modules.load(context, id, TEXT, ImageKind::Ptx, (9, 0), &memory).expect("one kernel is good");
+        let log = || String::from_utf8(modules.log(context)).expect("text");
+        for (number, name, why) in [(2, "bad", "wgmma.fence"), (3, "newer", "%of_tomorrow")] {
+            let refused = modules.function(id, FunctionId(number), name);
+            assert_eq!(refused.err(), Some(CuError::INVALID_PTX), "{name}");
+            assert!(log().contains(name) && log().contains(why), "{}", log());
+            assert!(modules.kernel(FunctionId(number)).is_err(), "{name}");
+        }
+        modules.function(id, FunctionId(1), "good").expect("it can run");
     }
 }

@@ -109,7 +109,7 @@ pub enum FaultKind {
 
 /// Where and why a kernel was stopped.
 #[derive(Clone, PartialEq, Eq, Debug, Error)]
-#[error("{kind} in {kernel}, block {block:?}, thread {thread:?}, PTX line {line}, address {address:#x?}")]
+#[error("{kind} in {kernel}, block {block:?}, thread {thread:?}, PTX line {line}{}", at(*.address))]
 pub struct Fault {
     /// Why.
     pub kind: FaultKind,
@@ -123,6 +123,10 @@ pub struct Fault {
     pub line: u32,
     /// The address of the access, if it was one.
     pub address: Option<u64>,
+}
+
+fn at(address: Option<u64>) -> String {
+    address.map_or(String::new(), |address| format!(", address {address:#x}"))
 }
 
 /// A module that cannot be executed.

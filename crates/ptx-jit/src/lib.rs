@@ -15,7 +15,7 @@ pub use executor::{
     Access, Executor, Fault, FaultKind, Host, Kernel, KernelParam, Launch, LinkError, LoadError, Memory,
     Placement, Program,
 };
-pub use interp::Interpreter;
+pub use interp::{Checker, Interpreter};
 pub use tally::remarks;
 pub use texture::{Beyond, Color, Level, Number, Texture};
 

@@ -253,10 +253,9 @@ fn welcome(stream: UnixStream, options: &ServeOptions, sessions: &Arc<Sessions>)
     let window = shareable(&memory).context("session memory")?;
     let (seat, exchange) = sessions.exchange.seat(greeting.uid, (row.board(), row.row()), window)?;
     let worker = start_shared(command, &stream, &memory, &row, Some(&exchange))?;
-    drop(kernels);
     // From here on the worker alone holds the socket: it hangs up with it. So does the other end of the exchange, and with that seat
     // goes the window.
-    drop((stream, memory, exchange));
+    drop((stream, memory, exchange, kernels));
     attend(worker, (row, place), greeting.pid, Some(seat))
 }
 

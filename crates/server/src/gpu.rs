@@ -9,9 +9,8 @@ use channel::unix::SessionMemory;
 use channel::window::{self, WindowSize};
 use gpu::{Gpu, Host};
 use gpu_nvidia::{Capture, Driver, DriverOptions, NvidiaGpu, Window};
-use gpu_soft::{Profile, SoftGpu, Space};
+use gpu_soft::{Options, Profile, SoftGpu, Space};
 
-use crate::kernels::KernelFile;
 use crate::sandbox;
 
 /// A GPU that a host can serve.
@@ -103,7 +102,7 @@ impl Prepared {
         }
     }
 
-    /// The GPU, once guest and worker share their memory, with its user's compiled kernels; and what counts the calls that it does not support.
+    /// The GPU, once guest and worker share their memory, with these options if it is software; and what counts the calls that it does not support.
     ///
     /// # Errors
     /// No window where there must be one; what the driver refuses.
@@ -111,7 +110,7 @@ impl Prepared {
         self,
         channel: &Arc<dyn WorkerChannel>,
         host: Arc<dyn Host>,
-        kernels: Option<KernelFile>,
+        options: Options,
     ) -> Result<(Arc<dyn Gpu>, Unsupported)> {
         match self {
             Self::Soft(profiles) => {
@@ -120,9 +119,7 @@ impl Prepared {
                     None => private_space(total(&profiles))?,
                 };
                 let mut gpu = SoftGpu::new(&profiles, space, host);
-                if let Some(kernels) = kernels {
-                    gpu.keep_kernels(Arc::new(kernels));
-                }
+                gpu.set_options(options);
                 let gpu = Arc::new(gpu);
                 Ok((gpu.clone(), Box::new(move || gpu.unsupported())))
             }

@@ -15,6 +15,7 @@ use channel::unix::{self, SessionMemory};
 use channel::window::WindowSize;
 use channel::{Worker, WorkerChannel};
 use gpu::Gpu;
+use gpu_soft::Options;
 
 use crate::board::Meter;
 use crate::exchange_line::ExchangeLine;
@@ -41,6 +42,8 @@ pub struct WorkerOptions {
     pub summary: bool,
     /// The user's compiled kernels, and the pipe for new ones.
     pub kernels: Option<(RawFd, RawFd)>,
+    /// How the software GPU runs kernels.
+    pub soft: Options,
 }
 
 /// What guest and worker share.
@@ -83,9 +86,10 @@ pub unsafe fn run(options: &WorkerOptions) -> Result<()> {
     });
     // SAFETY: the caller's promise.
     let board = unsafe { OwnedFd::from_raw_fd(options.board.0) };
-    let kernels = options.kernels.map(|(file, pipe)| {
+    let mut soft = options.soft.clone();
+    soft.kernels = options.kernels.map(|(file, pipe)| -> Arc<dyn gpu_soft::CodeStore> {
         // SAFETY: the caller's promise for both.
-        unsafe { KernelFile::new(OwnedFd::from_raw_fd(file), OwnedFd::from_raw_fd(pipe)) }
+        Arc::new(unsafe { KernelFile::new(OwnedFd::from_raw_fd(file), OwnedFd::from_raw_fd(pipe)) })
     });
     let meter = Arc::new(Meter::new(board, options.board.1)?);
     // SAFETY: the caller's promise.
@@ -101,7 +105,7 @@ pub unsafe fn run(options: &WorkerOptions) -> Result<()> {
         end_with_guest(worker.channel.clone()).context("no thread to watch the guest")?;
     }
     let host = Arc::new(SessionHost::new(worker.channel.clone(), meter.clone(), exchange));
-    let (gpu, unsupported) = prepared.start(&worker.channel, host.clone(), kernels)?;
+    let (gpu, unsupported) = prepared.start(&worker.channel, host.clone(), soft)?;
     host.serves(&gpu);
     run_session(worker, gpu, meter, &unsupported, options.summary, started);
     if matches!(options.gpu, GpuChoice::Nvidia { .. }) {

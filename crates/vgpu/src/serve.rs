@@ -200,6 +200,7 @@ pub fn worker(arguments: WorkerArguments) -> Result<()> {
         gpu: gpu::choice(&arguments.gpu, &arguments.driver)?,
         summary: arguments.summary,
         kernels: arguments.kernels.zip(arguments.kernels_pipe),
+        soft: arguments.driver.soft.options(),
     };
     // SAFETY: the broker left these descriptors open for this, and nothing in this process has touched them.
     unsafe { worker::run(&options) }

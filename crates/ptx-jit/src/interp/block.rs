@@ -6,6 +6,7 @@ use ptx::BarKind;
 
 use super::Grid;
 use super::lanes::each;
+use super::races::Races;
 use super::warp::{Stop, Warp};
 use crate::compile;
 use crate::executor::{Fault, FaultKind};
@@ -41,6 +42,8 @@ pub struct Shared {
     pub barriers: [Barrier; 16],
     /// Barriers whose state has changed since they were last looked at.
     pub touched: u32,
+    /// Who has accessed what of it, if races are looked for.
+    pub races: Option<Races>,
 }
 
 pub struct Block<'a> {
@@ -62,6 +65,7 @@ impl<'a> Block<'a> {
                 memory: vec![0; (grid.shared_bytes as usize).div_ceil(16)],
                 barriers: std::array::from_fn(|_| Barrier::default()),
                 touched: 0,
+                races: grid.races.as_ref().map(|_| Races::new(grid.shared_bytes as usize)),
             },
             warps: (0..warps).map(Warp::new).collect(),
             threads,
@@ -72,6 +76,9 @@ impl<'a> Block<'a> {
     /// Puts all threads of the block of that index at the beginning.
     pub fn start(&mut self, id: [u32; 3]) {
         self.shared.id = id;
+        if let Some(races) = &mut self.shared.races {
+            races.barrier();
+        }
         for warp in &mut self.warps {
             warp.start(self.grid, (self.threads - warp.index * 32).min(32));
         }
@@ -162,6 +169,9 @@ impl<'a> Block<'a> {
                 continue;
             }
             any = true;
+            if let Some(races) = &mut self.shared.races {
+                races.barrier();
+            }
             let (trues, falses) = (barrier.trues, barrier.falses);
             barrier.arrived.fill(0);
             (barrier.active, barrier.trues, barrier.falses) = (false, 0, 0);

@@ -7,6 +7,7 @@ use ptx::{Inst, Operand, Space, Sym, Type};
 use super::Grid;
 use super::block::Shared;
 use super::lanes::{Lanes, each, map1};
+use super::races::Touch;
 use super::warp::{Stop, Warp};
 use crate::executor::{Access, FaultKind};
 use crate::{LOCAL_WINDOW, PARAM_WINDOW, SHARED_WINDOW, WINDOW_BYTES};
@@ -218,6 +219,7 @@ impl Warp {
         let addresses = self.addresses(grid, shared, base, space, operand);
         let (size, count) = (ty.size(), u32::from(vec));
         let pointers = self.pointers(grid, shared, mask, space, &addresses, size * count, Access::Read)?;
+        self.note(grid, shared, inst, mask, &pointers, (size * count, false));
         let dsts = grid.code.dsts(inst);
         for (i, &dst) in dsts.iter().enumerate() {
             let mut values = [0; 32];
@@ -260,6 +262,7 @@ impl Warp {
         let addresses = self.addresses(grid, shared, base, space, srcs[0]);
         let (size, count) = (ty.size(), u32::from(vec));
         let pointers = self.pointers(grid, shared, mask, space, &addresses, size * count, Access::Write)?;
+        self.note(grid, shared, inst, mask, &pointers, (size * count, true));
         for (i, &src) in srcs[1..].iter().enumerate() {
             let (values, high) = if ty == Type::B128 {
                 self.read_wide(grid, shared, base, src)
@@ -277,6 +280,29 @@ impl Warp {
             }
         }
         Ok(())
+    }
+
+    /// Notes what lanes access of shared memory, where races are looked for.
+    fn note(
+        &self,
+        grid: &Grid,
+        shared: &mut Shared,
+        inst: &Inst,
+        mask: u32,
+        pointers: &[*mut u8; 32],
+        (len, writes): (u32, bool),
+    ) {
+        let Shared { races: Some(races), memory, id, .. } = shared else { return };
+        let Some(told) = &grid.races else { return };
+        let start = memory.as_ptr() as usize;
+        for lane in each(mask) {
+            let offset = (pointers[lane] as usize).wrapping_sub(start);
+            if offset < memory.len() * 16 {
+                let thread = self.index * 32 + lane as u32;
+                let touch = Touch { thread, line: inst.line, offset, len: len as usize, writes };
+                races.access(touch, (&grid.kernel.name, *id), told, grid.host);
+            }
+        }
     }
 
     /// `cp.async`: copied at once, which every wait for it allows.
@@ -317,6 +343,7 @@ impl Warp {
         for lane in each(mask) {
             let count = wanted.map_or(len, |wanted| (wanted[lane] as u32).min(len));
             let target = self.pointer(grid, shared, lane, (Space::Shared, to[lane]), len, Access::Write)?;
+            self.note(grid, shared, inst, 1 << lane, &[target; 32], (len, true));
             if count == 0 {
                 for i in 0..len {
                     // SAFETY: `pointer` checked `len` bytes at the target.

@@ -19,6 +19,7 @@ pub(crate) mod matrix;
 mod mbarrier;
 pub(crate) mod memory;
 pub(crate) mod pure;
+mod races;
 mod special;
 mod texture;
 pub(crate) mod warp;
@@ -53,6 +54,16 @@ impl Executor for Interpreter {
     }
 }
 
+/// The plain interpreter, telling races on shared memory.
+#[derive(Clone, Copy, Default, Debug)]
+pub struct Checker;
+
+impl Executor for Checker {
+    fn load(&self, module: Module) -> Result<Box<dyn Program>, LoadError> {
+        Ok(Box::new(Loaded { races: true, ..Loaded::new(module)? }))
+    }
+}
+
 /// Blocks that one thread keeps under way at most, where they wait for each other.
 const UNDER_WAY: usize = 256;
 /// A launch whose other blocks would take less than this, going by its first one, asks nobody for help.
@@ -76,6 +87,8 @@ pub(crate) struct Loaded {
     /// For each kernel: its function, its variables of shared memory with their offsets.
     pub entries: Vec<(u32, Vec<(u32, u32)>)>,
     layouts: Vec<OnceLock<Layout>>,
+    /// Races on shared memory are looked for.
+    races: bool,
 }
 
 impl Loaded {
@@ -128,7 +141,17 @@ impl Loaded {
         let layouts = entries.iter().map(|_| OnceLock::new()).collect();
         let addresses = vec![0; placements.len()];
         let code = Code::new(module.functions)?;
-        Ok(Loaded { code, globals, placement_of, placements, addresses, kernels, entries, layouts })
+        Ok(Loaded {
+            code,
+            globals,
+            placement_of,
+            placements,
+            addresses,
+            kernels,
+            entries,
+            layouts,
+            races: false,
+        })
     }
 
     fn layout(&self, kernel: usize) -> &Layout {
@@ -160,6 +183,8 @@ pub(crate) struct Grid<'a> {
     stop: AtomicBool,
     /// Serialises what is printed.
     printing: Mutex<()>,
+    /// Races that have been told, if they are looked for.
+    races: Option<races::Told>,
     /// The kernel's machine code, if it has been compiled.
     pub compiled: Option<&'a compile::Kernel>,
 }
@@ -254,6 +279,7 @@ impl Loaded {
             shared_bytes,
             stop: AtomicBool::new(false),
             printing: Mutex::new(()),
+            races: self.races.then(Default::default),
             compiled,
         };
         let helpers = cores().min(usize::try_from(blocks).unwrap_or(usize::MAX)) - 1;
