@@ -117,8 +117,8 @@ class Model:
             self.matrix("output.weight", VOCABULARY, EMBEDDING)
             return
         embedding = self.random.standard_normal((VOCABULARY, EMBEDDING)).astype(np.float32)
-        # A cycle through the bytes; the three others lead into it, and nothing leads to them.
-        cycle = self.random.permutation(np.arange(3, VOCABULARY))
+        # A cycle through the printable bytes; all others lead nowhere in it, and nothing leads to them.
+        cycle = self.random.permutation(np.arange(3 + 33, 3 + 127))
         output = np.zeros_like(embedding)
         output[np.roll(cycle, -1)] = embedding[cycle] * 0.1
         self.write("token_embd.weight", embedding, Type.Q8_0)

@@ -87,7 +87,8 @@ impl Models {
         Ok(bytes.as_chunks().0.iter().map(|value| f32::from_le_bytes(*value)).collect())
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    /// A file of the folder: `MODEL.gguf`, or what a backend left.
+    pub fn path(&self, name: &str) -> PathBuf {
         Path::new(self.folder.path()).join(name)
     }
 }

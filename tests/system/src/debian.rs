@@ -6,8 +6,18 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail, ensure};
 
-/// What is installed there.
-const PACKAGES: &[&str] = &["qemu-system-x86", "seabios", "busybox-static", "pciutils", "libstdc++6"];
+/// What a machine needs.
+const MACHINE: &[&str] = &["qemu-system-x86", "seabios", "busybox-static", "pciutils", "libstdc++6"];
+/// llama.cpp with its backend for CUDA, which brings cudart 12 and cuBLAS 12 along.
+const CLIENTS: &[&str] = &["llama.cpp-tools", "llama.cpp-tests", "libggml0-backend-cuda"];
+/// The backend depends on a driver library. Ours is put there by each test; the folder itself has its name only.
+const DRIVER: &str = "Package: vgpu-in-name-only
+Version: 1
+Architecture: amd64
+Maintainer: vgpu
+Provides: libcuda.so.1 (= 550.163.01), libnvidia-ml.so.1 (= 550.163.01)
+Description: lets what depends on a driver library be installed without one
+";
 /// Written when all is there.
 const COMPLETE: &str = "vgpu-complete";
 /// The release file of a mirror's snapshot may be old.
@@ -19,21 +29,47 @@ pub struct Debian {
 }
 
 impl Debian {
-    /// The folder under `VGPU_ASSETS` or ~/.cache/vgpu, made if it is not there. Needs root and `debootstrap`.
+    /// The folder with QEMU and a kernel.
+    ///
+    /// # Errors
+    /// As [`Debian::ready`].
+    pub fn machine() -> Result<Self> {
+        let (this, is_new) = Self::ready("sid", MACHINE)?;
+        if is_new {
+            this.kernel_package()?;
+            this.complete(MACHINE)?;
+        }
+        Ok(this)
+    }
+
+    /// The folder with llama.cpp.
+    ///
+    /// # Errors
+    /// As [`Debian::ready`].
+    pub fn clients() -> Result<Self> {
+        let (this, is_new) = Self::ready("clients", CLIENTS)?;
+        if is_new {
+            this.complete(CLIENTS)?;
+        }
+        Ok(this)
+    }
+
+    /// The folder under `VGPU_ASSETS` or ~/.cache/vgpu, made if it is not there, and whether its packages were installed just now. Needs
+    /// root and `debootstrap`.
     ///
     /// # Errors
     /// What is missing, or what a command printed.
-    pub fn ready() -> Result<Self> {
+    fn ready(name: &str, packages: &[&str]) -> Result<(Self, bool)> {
         let cache = match std::env::var_os("VGPU_ASSETS") {
             Some(folder) => PathBuf::from(folder),
             None => Path::new(&std::env::var_os("HOME").context("neither VGPU_ASSETS nor HOME is set")?)
                 .join(".cache/vgpu"),
         };
         ensure!(rustix::process::geteuid().is_root(), "the system tests need root");
-        let this = Self { root: cache.join("sid") };
-        let wanted = PACKAGES.join(" ");
+        let this = Self { root: cache.join(name) };
+        let wanted = packages.join(" ");
         if fs::read_to_string(this.path(COMPLETE)).is_ok_and(|have| have == wanted) {
-            return Ok(this);
+            return Ok((this, false));
         }
         fs::create_dir_all(&cache)?;
         if !this.path("usr/bin/apt-get").exists() {
@@ -41,14 +77,44 @@ impl Debian {
             // What an interrupted run has left would be in its way.
             let _ = fs::remove_dir_all(&this.root);
             println!("   making {} by debootstrap", this.root.display());
-            run(Command::new("debootstrap").args(["--variant=minbase", "sid"]).arg(&this.root))?;
+            run(Command::new("debootstrap")
+                .args(["--variant=minbase", "--components=main,contrib,non-free", "sid"])
+                .arg(&this.root))?;
         }
         println!("   installing {wanted}");
         this.apt(&["update"])?;
-        this.apt(&[&["install", "-y", "--no-install-recommends"], PACKAGES].concat())?;
-        this.kernel_package()?;
-        fs::write(this.path(COMPLETE), wanted)?;
-        Ok(this)
+        if name == "clients" {
+            this.driver_in_name()?;
+        }
+        this.apt(&[&["install", "-y", "--no-install-recommends"], packages].concat())?;
+        Ok((this, true))
+    }
+
+    fn complete(&self, packages: &[&str]) -> Result<()> {
+        Ok(fs::write(self.path(COMPLETE), packages.join(" "))?)
+    }
+
+    fn driver_in_name(&self) -> Result<()> {
+        fs::create_dir_all(self.path("var/cache/vgpu/driver/DEBIAN"))?;
+        fs::write(self.path("var/cache/vgpu/driver/DEBIAN/control"), DRIVER)?;
+        let script = "cd /var/cache/vgpu && dpkg-deb -b driver driver.deb && dpkg -i driver.deb";
+        run(self.command("sh").args(["-c", script]))
+    }
+
+    /// Name and version of each installed package whose name begins so.
+    ///
+    /// # Errors
+    /// dpkg's.
+    pub fn versions(&self, start: &str) -> Result<Vec<String>> {
+        let output = self
+            .command("dpkg-query")
+            .args(["-W", "-f", "${Package} ${Version}\n", &format!("{start}*")])
+            .output()?;
+        Ok(String::from_utf8_lossy(&output.stdout)
+            .lines()
+            .filter(|line| !line.ends_with(' '))
+            .map(str::to_owned)
+            .collect())
     }
 
     /// A path inside.

@@ -3,10 +3,14 @@
 //!
 //! VGPU_CONSOLE=1 prints what the machine and the device say.
 
+mod backend_ops;
 mod debian;
 mod device;
 mod initramfs;
+mod installed;
+mod llama;
 mod machine;
+mod ollama;
 mod overlay;
 mod package;
 
@@ -14,7 +18,7 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 
 use debian::Debian;
 use device::{DeviceProcess, wait_for};
@@ -54,9 +58,29 @@ fn check<T>(what: &str, body: impl FnOnce() -> Result<T>) -> Result<T> {
 }
 
 fn run() -> Result<()> {
-    let debian = check("Debian with QEMU, a kernel and lspci", Debian::ready)?;
+    let clients = check("Debian with llama.cpp", Debian::clients)?;
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match arguments.as_slice() {
+        [what, results, operations @ ..] if what == "backend-ops" => {
+            return backend_ops::whole(&clients, Path::new(results), operations);
+        }
+        [what, results] if what == "backend-ops-table" => return backend_ops::table(Path::new(results)),
+        [what] if what == "clients" => return run_clients(&clients),
+        [] => {}
+        other => bail!(
+            "backend-ops RESULTS [OPERATION…], backend-ops-table RESULTS, clients, or nothing; not {other:?}"
+        ),
+    }
+    run_clients(&clients)?;
+    let debian = check("Debian with QEMU, a kernel and lspci", Debian::machine)?;
     package::run_all(&debian)?;
     machine_with_device(&debian)
+}
+
+fn run_clients(debian: &Debian) -> Result<()> {
+    llama::run_all(debian)?;
+    ollama::run_all(debian)?;
+    backend_ops::subset(debian)
 }
 
 fn machine_with_device(debian: &Debian) -> Result<()> {

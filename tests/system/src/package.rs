@@ -16,17 +16,23 @@ use crate::device::wait_for;
 use crate::overlay::{Overlay, difference};
 
 /// The release of Ollama whose script is run.
-const OLLAMA: &str = "github.com/ollama/ollama@v0.32.15";
+pub const OLLAMA: &str = "github.com/ollama/ollama@v0.32.15";
 
 /// A host outside, at the socket where the copy's programs look for the machine's.
-struct Host(Child);
+pub struct Host(Child);
 
 impl Host {
-    fn start(overlay: &Overlay) -> Result<Self> {
+    /// # Errors
+    /// It does not listen within ten seconds.
+    pub fn start(overlay: &Overlay) -> Result<Self> {
         Self::start_with(overlay, "soft")
     }
 
-    fn start_with(overlay: &Overlay, gpu: &str) -> Result<Self> {
+    /// A host with this GPU.
+    ///
+    /// # Errors
+    /// As [`Host::start`].
+    pub fn start_with(overlay: &Overlay, gpu: &str) -> Result<Self> {
         let socket = overlay.path("run/vgpu/vgpu.sock");
         let mut command = Command::new(vgpu()?);
         command.args(["serve", "--public", "--gpu", gpu, "--socket"]).arg(&socket);
@@ -117,7 +123,10 @@ fn package(debian: &Debian) -> Result<()> {
 }
 
 /// What is built, put somewhere inside, as whoever unpacks it would.
-fn unpacked(overlay: &Overlay) -> Result<()> {
+///
+/// # Errors
+/// There is none: `make build`.
+pub fn unpacked(overlay: &Overlay) -> Result<()> {
     let dist = vgpu()?.parent().and_then(Path::parent).context("no dist")?.to_owned();
     for (name, names) in [("bin", vec!["vgpu"]), ("lib", vec!["libcuda.so.1", "libnvidia-ml.so.1"])] {
         let to = overlay.path("tmp/vgpu").join(name);

@@ -1,0 +1,120 @@
+//! The real Ollama server, with Debian's llama-server and CUDA backend laid out as Ollama's packages are: it finds the GPU, and answers what
+//! it answers on the CPU.
+
+use std::fs;
+use std::process::Command;
+use std::time::Duration;
+
+use anyhow::{Context, Result, ensure};
+use serde_json::{Value, json};
+use vgpu_tests::models::models;
+
+use crate::check;
+use crate::debian::{Debian, run};
+use crate::installed::{Installed, Server, free_port, post};
+use crate::package::OLLAMA;
+
+/// For an answer, with the server that gives it being started.
+const PATIENCE: Duration = Duration::from_secs(240);
+const ANSWER: usize = 12;
+/// Where the installer of Ollama puts things.
+const FOLDER: &str = "/usr/local/lib/ollama";
+const MODELFILE: &str =
+    "FROM /tmp/peaked_q8_0.gguf\nTEMPLATE {{ .Prompt }}\nPARAMETER temperature 0\nPARAMETER num_ctx 128\n";
+
+/// All checks.
+///
+/// # Errors
+/// The first that fails.
+pub fn run_all(debian: &Debian) -> Result<()> {
+    let gpu = Installed::with_gpu(debian, "soft")?;
+    check("Ollama is built and laid out", || lay_out(&gpu))?;
+    let wanted = check("Ollama on the CPU", || {
+        let (_server, port) = serve(&gpu, "CUDA_VISIBLE_DEVICES=-1 ", "library=cpu")?;
+        create(&gpu, port)?;
+        Ok((generate(port)?, chat(port)?))
+    })?;
+    println!("         | {}", wanted.1);
+    let (mut server, port) = check("Ollama finds one device of CUDA", || {
+        let (server, port) = serve(&gpu, "", "library=CUDA")?;
+        let said = server.said();
+        let line = said.lines().find(|line| line.contains("inference compute")).unwrap_or_default();
+        println!("         | {line}");
+        for part in ["compute=7.5", "name=CUDA0", "vGPU Software GPU (sm_75)", "total=\"16.0 GiB\""] {
+            ensure!(line.contains(part), "no {part} in {line}");
+        }
+        ensure!(said.contains("initial_count=1"), "{said}");
+        ensure!(said.matches("inference compute").count() == 1, "{said}");
+        Ok((server, port))
+    })?;
+    check("/api/generate and /api/chat answer with the CPU's tokens, twice", || {
+        for _ in 0..2 {
+            ensure!(generate(port)? == wanted.0, "other tokens\n{}", server.said());
+            ensure!(chat(port)? == wanted.1, "another text\n{}", server.said());
+        }
+        ensure!(server.said().contains("offloaded 3/3 layers to GPU"), "{}", server.said());
+        Ok(())
+    })?;
+    check("and again after it was unloaded for being idle", || {
+        post(port, "/api/generate", &json!({"model": "peaked", "keep_alive": 0}), PATIENCE)?;
+        server.wait_for_line("llama-server stopped", PATIENCE)?;
+        let loads = server.said().matches("offloaded 3/3 layers to GPU").count();
+        ensure!(generate(port)? == wanted.0, "other tokens\n{}", server.said());
+        ensure!(server.said().matches("offloaded 3/3 layers to GPU").count() > loads, "{}", server.said());
+        Ok(())
+    })
+}
+
+/// Builds the server by the Go on this machine, and puts Debian's programs where Ollama's archive has its own.
+fn lay_out(gpu: &Installed) -> Result<()> {
+    let built = tempfile::tempdir()?;
+    run(Command::new("go").args(["install", OLLAMA]).env("GOBIN", built.path()).current_dir("/"))?;
+    gpu.overlay.must("useradd -r -U -m -d /usr/share/ollama -s /bin/false ollama")?;
+    gpu.overlay.must(&format!(
+        "mkdir -p {FOLDER}/cuda_v12 /tmp/home && chmod 777 /tmp/home && ln -s /usr/bin/llama-server /usr/bin/llama-quantize {FOLDER} \
+         && ln -s /usr/lib/x86_64-linux-gnu/ggml/backends0/libggml-cuda.so {FOLDER}/cuda_v12"
+    ))?;
+    fs::copy(built.path().join("ollama"), gpu.overlay.path("usr/local/bin/ollama"))?;
+    fs::copy(models()?.path("peaked_q8_0.gguf"), gpu.overlay.path("tmp/peaked_q8_0.gguf"))?;
+    fs::write(gpu.overlay.path("tmp/Modelfile"), MODELFILE)?;
+    Ok(())
+}
+
+/// `ollama serve` as a service's own user, in an environment without anything; `log_has` is in the line of the device that it took.
+fn serve(gpu: &Installed, environment: &str, log_has: &str) -> Result<(Server, u16)> {
+    let port = free_port()?;
+    let script = format!(
+        "exec env {environment}HOME=/usr/share/ollama OLLAMA_HOST=127.0.0.1:{port} OLLAMA_DEBUG=1 /usr/local/bin/ollama serve"
+    );
+    let mut server = gpu.start("ollama", "tmp/ollama.log", &script)?;
+    let line = server.wait_for_line("inference compute", PATIENCE)?;
+    ensure!(line.contains(log_has), "{line}\n{}", server.said());
+    Ok((server, port))
+}
+
+fn create(gpu: &Installed, port: u16) -> Result<()> {
+    let script =
+        format!("OLLAMA_HOST=127.0.0.1:{port} /usr/local/bin/ollama create peaked -f /tmp/Modelfile");
+    gpu.run("ollama", PATIENCE, &script).map(|_| ())
+}
+
+/// The tokens of an answer.
+fn generate(port: u16) -> Result<Value> {
+    let body =
+        json!({"model": "peaked", "prompt": "Hello", "stream": false, "options": {"num_predict": ANSWER}});
+    let answer = post(port, "/api/generate", &body, PATIENCE)?;
+    ensure!(answer["eval_count"] == ANSWER, "{answer}");
+    ensure!(answer["context"].as_array().is_some_and(|tokens| tokens.len() > ANSWER), "{answer}");
+    Ok(answer["context"].clone())
+}
+
+fn chat(port: u16) -> Result<String> {
+    let body = json!({
+        "model": "peaked", "stream": false, "options": {"num_predict": ANSWER},
+        "messages": [{"role": "user", "content": "Hello"}],
+    });
+    let answer = post(port, "/api/chat", &body, PATIENCE)?;
+    let text = answer["message"]["content"].as_str().context("no message")?;
+    ensure!(text.len() >= ANSWER, "{answer}");
+    Ok(text.to_owned())
+}
