@@ -127,7 +127,8 @@ impl Program for Compiled {
 
     fn launch(&self, launch: &Launch, memory: &dyn Memory, host: &dyn Host) -> Result<(), Fault> {
         let threads = launch.block.iter().try_fold(1u32, |n, &e| n.checked_mul(e)).unwrap_or(0);
-        if launch.kernel >= self.loaded.entries.len() || !(1..=1024).contains(&threads) {
+        let is_alone = launch.cluster.is_none_or(|cluster| cluster == [1; 3]);
+        if launch.kernel >= self.loaded.entries.len() || !(1..=1024).contains(&threads) || !is_alone {
             return self.loaded.run(launch, memory, host, None);
         }
         let made = {
@@ -181,6 +182,11 @@ fn compile(code: &Code, function: u32, block: [u32; 3], verify: bool) -> Option<
     let start = callee.body.ok()?;
     let size = (callee.end - start) as usize;
     if size > TOO_LARGE {
+        return None;
+    }
+    // Lanes that wait for other blocks leave machine code at places that it does not know.
+    let insts = &code.insts[start as usize..callee.end as usize];
+    if insts.iter().any(|inst| matches!(inst.op, Op::ClusterBar { .. })) {
         return None;
     }
     let large = size > LARGE;
