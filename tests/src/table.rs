@@ -43,6 +43,7 @@ pub struct Program {
 
 const RUNTIMES: &[Link] = &[Link::Static13, Link::Shared13, Link::Shared12];
 const PTX_75: &[&str] = &["-gencode", "arch=compute_75,code=compute_75"];
+const PTX_90: &[&str] = &["-gencode", "arch=compute_90,code=compute_90"];
 const PTX_75_EXACT: &[&str] = &["-gencode", "arch=compute_75,code=compute_75", "-fmad=false"];
 const LAMBDAS: &[&str] = &["-gencode", "arch=compute_75,code=compute_75", "--extended-lambda"];
 const PER_THREAD: &[&str] =
@@ -145,6 +146,9 @@ pub const PROGRAMS: &[Program] = &[
     Program { flags: LAMBDAS, links: &[Link::Static13], ..runtime("cub_algorithms", "cub_algorithms.cu") },
     each("textures", "textures.cu"),
     driver("texture_objects", "texture_objects.c"),
+    Program { flags: PTX_90, links: &[Link::Static13], ..runtime("clusters", "clusters.cu") },
+    each("stack_limit", "stack_limit.cu"),
+    driver("early_calls", "early_calls.c"),
     driver("ipc", "ipc.c"),
     driver("library_loop", "library_loop.c"),
     driver("growing_memory", "growing_memory.c"),

@@ -28,7 +28,7 @@ fn read_as(sampling: &TextureSampling) -> CUDA_TEXTURE_DESC {
 
 /// What an array's view says; of memory, and without one, nothing.
 fn view_of(resource: &TextureResource) -> Option<CUDA_RESOURCE_VIEW_DESC> {
-    (resource.kind & TextureResource::VIEW != 0).then(|| CUDA_RESOURCE_VIEW_DESC {
+    (resource.kind & TextureResource::VIEW != 0).then_some(CUDA_RESOURCE_VIEW_DESC {
         format: CUresourceViewFormat(resource.address as u32),
         width: resource.width as usize,
         height: resource.height as usize,

@@ -356,6 +356,22 @@ unsafe fn set(dst: u64, value: u32, width: u32, count: usize) {
     }
 }
 
+/// The most blocks of a cluster, where a function allows more than is portable.
+const LARGEST_CLUSTER: u32 = 16;
+
+/// Clusters are of few blocks, and the grid of whole ones.
+fn check_cluster(profile: &Profile, shape: &LaunchShape, cluster: [u32; 3]) -> CuResult {
+    let blocks = cluster.iter().try_fold(1u32, |all, side| all.checked_mul(*side));
+    if profile.compute_capability.0 < 9 {
+        return Err(CuError::NOT_SUPPORTED);
+    }
+    if !blocks.is_some_and(|blocks| (1..=LARGEST_CLUSTER).contains(&blocks)) {
+        return Err(CuError::INVALID_CLUSTER_SIZE);
+    }
+    let is_whole = shape.grid.iter().zip(cluster).all(|(grid, side)| grid.is_multiple_of(side));
+    if is_whole { Ok(()) } else { Err(CuError::INVALID_VALUE) }
+}
+
 /// Grid and block limits: CUDA C++ Programming Guide, "Technical Specifications per Compute Capability".
 fn check_shape(shape: &LaunchShape) -> CuResult {
     let [x, y, z] = shape.grid;
@@ -559,8 +575,8 @@ impl Gpu for SoftGpu {
         if shape.shared_bytes > profile.shared_per_block_optin as u32 {
             return Err(CuError::INVALID_VALUE);
         }
-        if shape.cluster() != [1; 3] {
-            return Err(CuError::NOT_SUPPORTED);
+        if let Some(cluster) = kernel.cluster(&shape) {
+            check_cluster(profile, &shape, cluster)?;
         }
         let blocks: u64 = shape.grid.iter().map(|side| u64::from(*side)).product();
         if shape.flags & LaunchShape::COOPERATIVE != 0 && blocks > profile.blocks_at_once() {

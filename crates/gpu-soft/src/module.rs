@@ -14,15 +14,13 @@ use wire::{
     ParamLayout, Range,
 };
 
-use crate::limits::{Limits, MOST_STACK};
+use crate::limits::Limits;
 use crate::memory::{Kind, Memory, Reach};
 use crate::options::Options;
 use crate::textures::Textures;
 
 /// Bytes of images on their way that a session may hold.
 const MAX_BLOBS: usize = 1 << 30;
-/// What a thread's stack and local memory may take, in bytes.
-const LOCAL_LIMIT: u32 = MOST_STACK as u32;
 /// Bytes of names in one reply.
 const NAMES_PAGE: usize = 2048;
 /// The newest PTX ISA that is understood.
@@ -442,6 +440,14 @@ impl Kernel {
         &self.program.kernels()[self.index].name
     }
 
+    /// Blocks of a cluster in a launch of this shape: what that says, else what the kernel was compiled for.
+    pub fn cluster(&self, shape: &LaunchShape) -> Option<[u32; 3]> {
+        match shape.cluster() {
+            [1, 1, 1] => self.program.kernels()[self.index].required_cluster,
+            cluster => Some(cluster),
+        }
+    }
+
     /// Size of its parameter block in bytes.
     pub fn params_bytes(&self) -> usize {
         self.program.kernels()[self.index].param_bytes as usize
@@ -476,7 +482,8 @@ impl Kernel {
             dynamic_shared: shape.shared_bytes,
             params,
             grid_id: self.grids.fetch_add(1, Ordering::Relaxed),
-            local_limit: LOCAL_LIMIT,
+            local_limit: surroundings.limits.stack(),
+            cluster: self.cluster(shape),
             cooperative: workspace.as_ref().map(|workspace| workspace.address),
         };
         let until = surroundings.options.kernel_limit.and_then(|limit| Instant::now().checked_add(limit));
@@ -512,7 +519,8 @@ fn error_of(kind: FaultKind) -> CuError {
         FaultKind::IllegalInstruction => CuError::ILLEGAL_INSTRUCTION,
         FaultKind::Deadlock | FaultKind::Cancelled => CuError::LAUNCH_TIMEOUT,
         FaultKind::InvalidLaunch => CuError::INVALID_VALUE,
-        FaultKind::Trap | FaultKind::StackOverflow => CuError::LAUNCH_FAILED,
+        FaultKind::StackOverflow => CuError::HARDWARE_STACK_ERROR,
+        FaultKind::Trap => CuError::LAUNCH_FAILED,
     }
 }
 

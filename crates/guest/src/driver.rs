@@ -11,7 +11,7 @@ use wire::record::Entry;
 use wire::{ContextId, DeviceDescription};
 
 use crate::advice::Advices;
-use crate::api::Linking;
+use crate::api::{Linking, OldLaunches};
 use crate::array::{Array, Mipmapped};
 use crate::capture::Captures;
 use crate::conditional::{Condition, Slabs};
@@ -95,6 +95,8 @@ pub struct Driver {
     pub ranges: Ranges,
     /// Reserved addresses, memory without addresses, and what of it is mapped where.
     pub virtual_memory: VirtualMemory,
+    /// What was set of functions that are launched the old way.
+    pub old_launches: OldLaunches,
     /// Texture objects.
     pub textures: Textures,
     /// Surface objects.
@@ -215,6 +217,7 @@ impl Driver {
             captures: Captures::default(),
             ranges: Ranges::default(),
             virtual_memory: VirtualMemory::default(),
+            old_launches: OldLaunches::default(),
             textures: Textures::default(),
             surfaces: Surfaces::default(),
             sharing: Sharing::default(),

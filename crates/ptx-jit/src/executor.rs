@@ -204,6 +204,8 @@ pub struct Kernel {
     pub max_threads: Option<[u32; 3]>,
     /// `.reqntid`.
     pub required_threads: Option<[u32; 3]>,
+    /// `.reqnctapercluster`.
+    pub required_cluster: Option<[u32; 3]>,
     /// The instruction for which it cannot run, with its line and column.
     pub rejected: Option<ParseError>,
 }
@@ -223,8 +225,10 @@ pub struct Launch<'a> {
     pub params: &'a [u8],
     /// `%gridid`.
     pub grid_id: u64,
-    /// Stack and local memory of a thread in bytes, at most.
+    /// Stack of a thread in bytes, at most, beyond what the frames of all its functions take once.
     pub local_limit: u32,
+    /// Blocks of a cluster, if there are clusters: the grid is made of whole ones. All of a cluster run at once.
+    pub cluster: Option<[u32; 3]>,
     /// Where all blocks run at once: the device address of their workspace, 8 bytes of zeros, which `%envreg1` (high) and `%envreg2`
     /// (low) tell. Blocks of other launches may run one after another.
     pub cooperative: Option<u64>,

@@ -445,6 +445,12 @@ pub enum Op {
     AtomVec { space: Space, op: AtomOp, ty: Type, vec: u8 },
     /// Block barrier. Sources: id, then thread count if `counted`, then the predicate of a reduction.
     Bar { kind: BarKind, counted: bool },
+    /// `barrier.cluster`: arriving, or waiting for all threads of the cluster to have.
+    ClusterBar { arrive: bool },
+    /// `mapa d, a, rank`: the address of the same in another block's shared memory; generic ones or shared ones.
+    Mapa { generic: bool },
+    /// `getctarank d, a`: whose shared memory an address is in.
+    Getctarank { generic: bool },
     /// `bar.warp.sync mask`.
     BarWarp,
     /// Any memory fence.

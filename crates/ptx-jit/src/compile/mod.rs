@@ -170,6 +170,8 @@ impl Compiler {
 enum Refused {
     #[error("its control flow is not of the lockstep form")]
     Flow,
+    #[error("its blocks wait for others of their cluster")]
+    Clusters,
     #[error("{0} instructions are too many")]
     Instructions(usize),
     #[error("{0} instructions of Cranelift's are too many")]
@@ -236,7 +238,8 @@ impl Program for Compiled {
     fn launch(&self, launch: &Launch, memory: &dyn Memory, host: &dyn Host) -> Result<(), Fault> {
         let loaded = &self.shared.loaded;
         let threads = launch.block.iter().try_fold(1u32, |n, &e| n.checked_mul(e)).unwrap_or(0);
-        if launch.kernel >= loaded.entries.len() || !(1..=1024).contains(&threads) {
+        let is_alone = launch.cluster.is_none_or(|cluster| cluster == [1; 3]);
+        if launch.kernel >= loaded.entries.len() || !(1..=1024).contains(&threads) || !is_alone {
             return loaded.run(launch, memory, host, None);
         }
         let (made, _) = self.shared.place(launch.kernel, launch.block);
@@ -337,6 +340,11 @@ fn compile(code: &Code, function: u32, block: [u32; 3], verify: bool) -> Result<
     let size = (callee.end - start) as usize;
     if size > TOO_LARGE {
         return Err(Refused::Instructions(size));
+    }
+    // Lanes that wait for other blocks leave machine code at places that it does not know.
+    let insts = &code.insts[start as usize..callee.end as usize];
+    if insts.iter().any(|inst| matches!(inst.op, Op::ClusterBar { .. })) {
+        return Err(Refused::Clusters);
     }
     let large = size > LARGE;
     let form = Form::new(code, function, Shape::new(block, !large)).ok_or(Refused::Flow)?;

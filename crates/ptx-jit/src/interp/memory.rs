@@ -113,6 +113,12 @@ impl Warp {
         match space {
             Space::Shared => {
                 // Addresses in the shared space are 32 bits wide, whatever is above them in a register.
+                // A place in another block of the cluster says which.
+                if let Some((start, offset)) = shared.elsewhere(offset) {
+                    let end = offset + u64::from(len);
+                    let fits = !start.is_null() && end <= u64::from(grid.shared_bytes);
+                    return if fits { Ok(start.wrapping_add(offset as usize)) } else { Err(illegal) };
+                }
                 let offset = inside(grid.shared_bytes as usize)?;
                 Ok(shared.memory.as_mut_ptr().cast::<u8>().wrapping_add(offset))
             }

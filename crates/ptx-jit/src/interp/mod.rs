@@ -7,6 +7,7 @@
 mod atomics;
 pub(crate) mod block;
 mod builtin;
+mod cluster;
 pub(crate) mod code;
 mod collective;
 mod control;
@@ -66,6 +67,8 @@ impl Executor for Checker {
 
 /// Blocks that one thread keeps under way at most, where they wait for each other.
 const UNDER_WAY: usize = 256;
+/// Local memory that a thread has at most, in bytes (CUDA C++ Programming Guide, "Technical Specifications per Compute Capability").
+const MOST_LOCAL: u32 = 512 << 10;
 /// A launch whose other blocks would take less than this, going by its first one, asks nobody for help.
 const ALONE: Duration = Duration::from_micros(20);
 
@@ -89,6 +92,8 @@ pub(crate) struct Loaded {
     layouts: Vec<OnceLock<Layout>>,
     /// Races on shared memory are looked for.
     races: bool,
+    /// What the frames of all functions take together, in bytes: a chain of calls without recursion needs no more.
+    frames: u32,
 }
 
 impl Loaded {
@@ -134,6 +139,7 @@ impl Loaded {
                 registers: words.clamp(8, 64),
                 max_threads: function.max_threads,
                 required_threads: function.required_threads,
+                required_cluster: function.required_cluster,
                 rejected: function.rejected.clone(),
             });
             entries.push((index as u32, shared));
@@ -141,6 +147,7 @@ impl Loaded {
         let layouts = entries.iter().map(|_| OnceLock::new()).collect();
         let addresses = vec![0; placements.len()];
         let code = Code::new(module.functions)?;
+        let frames = code.functions.iter().fold(0u32, |sum, callee| sum.saturating_add(callee.frame_bytes));
         Ok(Loaded {
             code,
             globals,
@@ -151,6 +158,7 @@ impl Loaded {
             entries,
             layouts,
             races: false,
+            frames,
         })
     }
 
@@ -181,6 +189,8 @@ pub(crate) struct Grid<'a> {
     pub shared_bytes: u32,
     /// Set when any block has failed: the others stop.
     stop: AtomicBool,
+    /// Local memory of a thread in bytes, at most.
+    pub local_limit: u32,
     /// Serialises what is printed.
     printing: Mutex<()>,
     /// Races that have been told, if they are looked for.
@@ -278,10 +288,14 @@ impl Loaded {
             host,
             shared_bytes,
             stop: AtomicBool::new(false),
+            local_limit: launch.local_limit.saturating_add(self.frames).min(MOST_LOCAL),
             printing: Mutex::new(()),
             races: self.races.then(Default::default),
             compiled,
         };
+        if let Some(cluster) = launch.cluster.filter(|cluster| *cluster != [1; 3]) {
+            return cluster::run(&grid, cluster);
+        }
         let helpers = cores().min(usize::try_from(blocks).unwrap_or(usize::MAX)) - 1;
         // Blocks start in order, as kernels that wait for earlier blocks expect.
         let next = AtomicU64::new(0);

@@ -195,6 +195,7 @@ impl Device {
             params,
             grid_id: 1,
             local_limit: 512 << 10,
+            cluster: None,
             cooperative: None,
         };
         self.program.launch(&launch, &self.tester.ranges, &self.tester)
