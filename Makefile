@@ -5,12 +5,13 @@ STAGE := .ci/stage
 RELEASE := $(or $(CARGO_TARGET_DIR),target)/release
 DRVBENCH := ../shared/tools/drvbench.c
 
-.PHONY: help build test test-system bench demo hardware fuzz clean
+.PHONY: help build package test test-system bench demo hardware fuzz clean
 
 help:
 	@echo 'make build   dist/bin/vgpu, dist/lib/libcuda.so.1 and dist/lib/libnvidia-ml.so.1'
+	@echo 'make package  dist/vgpu_VERSION_amd64.deb'
 	@echo 'make test    every check that needs no root: generated files, format, lints, documents, tests'
-	@echo 'make test-system   a virtual machine uses the PCI device; needs root and Debian'
+	@echo 'make test-system   a virtual machine uses the PCI device, a Debian folder the package; needs root and Debian'
 	@echo 'make demo    a photograph filtered and a scene traced by an unmodified CUDA program'
 	@echo 'make fuzz    every fuzz target for FUZZ_SECONDS (60) each; needs cargo-fuzz and a nightly toolchain'
 	@echo 'make bench   the benchmarks, one "name value unit" a line'
@@ -24,6 +25,9 @@ build:
 	install -D $(RELEASE)/libnvidia_ml.so dist/lib/libnvidia-ml.so.1
 	ln -sf libcuda.so.1 dist/lib/libcuda.so
 	ln -sf libnvidia-ml.so.1 dist/lib/libnvidia-ml.so
+
+package: build
+	$(STAGE) package $(CARGO) xtask package
 
 test: build
 	$(STAGE) assets $(CARGO) xtask assets
@@ -40,7 +44,7 @@ test: build
 	@echo '== end to end'
 	$(CARGO) test -p vgpu-tests --tests
 
-test-system: build
+test-system: package
 	$(STAGE) assets $(CARGO) xtask assets nvcc cuda12
 	$(CARGO) build -p vgpu-system-tests
 	$(STAGE) system $(CARGO) run --quiet -p vgpu-system-tests

@@ -106,6 +106,13 @@ static void captures(void) {
     CHECK(cuStreamGetFlags(first, &flags));
     CHECK(cuStreamGetId(first, &number));
     REQUIRE(of == device && in == context && flags == CU_STREAM_NON_BLOCKING);
+    CUgreenCtx green = (CUgreenCtx)&green;
+    CHECK(cuStreamGetGreenCtx(first, &green));
+    REQUIRE(green == NULL);
+    green = (CUgreenCtx)&green;
+    CHECK(cuStreamGetGreenCtx(CU_STREAM_PER_THREAD, &green));
+    REQUIRE(green == NULL);
+    EXPECT(CUDA_ERROR_INVALID_VALUE, cuStreamGetGreenCtx(first, NULL));
     CHECK(cuStreamCreateWithPriority(&got, CU_STREAM_DEFAULT, -1));
     CHECK(cuStreamGetPriority(got, &priority));
     REQUIRE(priority == -1);

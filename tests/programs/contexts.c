@@ -90,6 +90,9 @@ static void limits(void) {
     CHECK(cuCtxGetLimit(&value, CU_LIMIT_PRINTF_FIFO_SIZE));
     REQUIRE(value >= (4u << 20));
     EXPECT(CUDA_ERROR_UNSUPPORTED_LIMIT, cuCtxGetLimit(&value, (CUlimit)77));
+    value = 77;
+    CHECK(cuCtxGetLimit(&value, CU_LIMIT_CIG_ENABLED));
+    REQUIRE(value == 0);
     EXPECT(CUDA_ERROR_UNSUPPORTED_LIMIT, cuCtxSetLimit((CUlimit)77, 1));
     EXPECT(CUDA_ERROR_INVALID_VALUE, cuCtxGetLimit(NULL, CU_LIMIT_STACK_SIZE));
     CUfunc_cache cache;

@@ -133,7 +133,15 @@ impl<'a> Recipe<'a> {
             Some("c") => Command::new("cc"),
             _ => Command::new("c++"),
         };
-        command.arg("-c").arg("-O2").arg("-I").arg(include).args(self.program.flags);
+        // nvcc finds the C++ core libraries, which lie in a folder of their own, by itself.
+        command
+            .arg("-c")
+            .arg("-O2")
+            .arg("-I")
+            .arg(include)
+            .arg("-I")
+            .arg(include.join("cccl"))
+            .args(self.program.flags);
         command.arg(&self.source).arg("-o").arg(&self.object);
         command
     }

@@ -117,6 +117,7 @@ pub const PROGRAMS: &[Program] = &[
     // The collectives of groups come from headers that go with the compiler.
     Program { links: &[Link::Static13], ..runtime("groups", "groups.cu") },
     each("large_shared", "large_shared.cu"),
+    driver("occupancy", "occupancy.cpp"),
     each("traps", "traps.cu"),
     each("callbacks", "callbacks.cu"),
     each("copies_3d", "copies_3d.cu"),

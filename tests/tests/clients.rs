@@ -68,6 +68,13 @@ fn quantised_models_compute_in_batches_what_the_cpu_does() {
     agree("soft", &cases(&["q8_0", "q4_0", "q4_k", "q6_k"], &["flash:64"]));
 }
 
+/// cuBLAS carries machine code for the GPUs that it knows, and PTX for those to come: on such a device it computes.
+#[test]
+fn products_of_batches_go_through_unmodified_cublas_on_a_device_newer_than_it() {
+    agree("soft:sm130", &cases(&["f32", "f16", "q8_0"], &["plain:64"]));
+    agree("soft:sm130", &cases(&["moe"], &["flash:64"]));
+}
+
 #[test]
 fn greedy_answers_of_a_decided_model_are_the_cpus_exactly() {
     let cases = cases(&["peaked_q8_0", "peaked_q4_k"], &["flash:1", "plain:1"]);

@@ -33,3 +33,20 @@ fn visible_devices_are_those_that_the_environment_names() {
     assert!(visible("-1").is_empty() && visible("0,0").is_empty() && visible("").is_empty());
     assert_eq!(seen("soft:2xsm75,sm80", &[("CUDA_DEVICE_ORDER", "PCI_BUS_ID")]), all);
 }
+
+/// The keys of all profiles, as `vgpu` lists them when it is asked for one that there is not.
+fn profiles() -> Vec<String> {
+    let finished = run_on("soft:none-such", false, ("occupancy", Driver), &[], &[]).unwrap();
+    let (_, listed) = finished.stderr.split_once("there are ").unwrap_or_else(|| panic!("{finished}"));
+    listed.lines().next().unwrap_or_default().split(", ").map(str::to_owned).collect()
+}
+
+#[test]
+fn every_profile_has_the_sizes_and_the_occupancy_of_its_compute_capability() {
+    let profiles = profiles();
+    assert!(profiles.len() >= 20 && profiles.iter().any(|key| key == "h100"), "{profiles:?}");
+    for key in profiles {
+        let finished = run_on(&format!("soft:{key}"), false, ("occupancy", Driver), &[], &[]).unwrap();
+        assert!(finished.passed("occupancy"), "{key}: {finished}");
+    }
+}

@@ -2,6 +2,7 @@
 
 mod assets;
 mod generate;
+mod package;
 mod ptx_coverage;
 
 use std::path::PathBuf;
@@ -29,6 +30,8 @@ enum Chore {
         #[arg(long)]
         check: bool,
     },
+    /// Make a Debian package of what `make build` left
+    Package,
     /// List which instruction forms are parsed, executed and tested, and parse the PTX modules of files
     PtxCoverage {
         /// PTX texts, fatbins, and shared objects that hold fatbins
@@ -40,6 +43,7 @@ fn main() -> ExitCode {
     let result = match Arguments::parse().chore {
         Chore::Assets { sections } => assets::fetch(&sections),
         Chore::Generate { check } => generate::run(check),
+        Chore::Package => package::run(),
         Chore::PtxCoverage { images } => ptx_coverage::run(&images),
     };
     match result {

@@ -228,6 +228,9 @@ macro_rules! for_each_call {
             sync 203 driver_version() -> Vec<u8> = [];
             /// Which of the guest's processes this session is, as the guest counts them.
             post 204 process_id(pid: u32) -> () = [];
+
+            /// Tell of work as it is done, or do not any more, where the guest traces. Returns the worker's clock in nanoseconds.
+            sync 230 trace_work(is_wanted: u32) -> u64 = [];
         }
     };
 }
@@ -329,6 +332,7 @@ pub const LOCAL: &[&str] = &[
     "cuStreamGetAttribute",
     "cuStreamGetCtx",
     "cuStreamGetFlags",
+    "cuStreamGetGreenCtx",
     "cuStreamGetPriority",
     "cuStreamGetDevice",
     "cuStreamGetId",

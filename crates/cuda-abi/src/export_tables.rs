@@ -62,14 +62,17 @@ pub mod tools_runtime_callback_hooks {
         slots: 7,
         starts_with_length: true,
     };
-    /// `(void **buffer, size_t *size)`: a zeroed static buffer of `FIRST_BUFFER_BYTES`.
+    /// `(void **buffer, size_t *entries)`: a zeroed static buffer of `FIRST_ENTRIES` entries.
     pub const GET_FIRST_BUFFER: usize = 2;
-    /// `(void **buffer, size_t *size)`: a zeroed static buffer of `SECOND_BUFFER_BYTES`.
+    /// `(void **buffer, size_t *entries)`: a zeroed static buffer of `SECOND_ENTRIES` entries.
     pub const GET_SECOND_BUFFER: usize = 6;
-    /// Size of the buffer that `GET_FIRST_BUFFER` gives, in bytes.
-    pub const FIRST_BUFFER_BYTES: usize = 1024;
-    /// Size of the buffer that `GET_SECOND_BUFFER` gives, in bytes.
-    pub const SECOND_BUFFER_BYTES: usize = 14;
+    /// Entries that `GET_FIRST_BUFFER` gives. The runtime has an entry for each of its functions, and reads that function's on every
+    /// call, whatever the number it is told: cudart 13 up to byte 0x8d8, measured in its code.
+    pub const FIRST_ENTRIES: usize = 1024;
+    /// Entries that `GET_SECOND_BUFFER` gives.
+    pub const SECOND_ENTRIES: usize = 14;
+    /// The most that an entry takes, in bytes. Measured are entries of 4.
+    pub const ENTRY_BYTES: usize = 8;
 }
 
 /// The current context, for libraries on top of the runtime. cuBLASLt needs it.
@@ -140,7 +143,7 @@ pub mod integrity_check {
     pub const CHECK: usize = 1;
 }
 
-/// Identity of contexts; cudart 13.5 wants the table, cuBLASLt calls it.
+/// Identity of contexts and streams; cudart 13.5 wants the table, cuBLASLt and cuBLAS 13.10 call it.
 pub mod context_identity {
     use super::ExportTable;
 
@@ -153,6 +156,10 @@ pub mod context_identity {
     };
     /// `(CUcontext context, u64 *id)`: as `cuCtxGetId`.
     pub const GET_ID: usize = 4;
+    /// `(CUcontext context, CUstream stream, u64 *id)`: cuBLAS finds a stream's workspace by it. The stream is what `GET_STREAM` gave.
+    pub const GET_STREAM_ID: usize = 39;
+    /// `(CUcontext context, CUstream stream, CUstream *meant, int is_per_thread)`: the stream that a handle means.
+    pub const GET_STREAM: usize = 51;
 }
 
 /// What vgpu's own library tells a vgpu worker that opened it in place of NVIDIA's driver. No other library knows the UUID.

@@ -1,7 +1,7 @@
 //! Modules, kernels, and what becomes of a context whose kernel does what it must not.
 
 use cuda_abi::CuError;
-use wire::{BlobId, ContextId, FunctionId, ImageKind, LaunchShape, ModuleId};
+use wire::{ABANDONED, BlobId, ContextId, FunctionId, ImageKind, LaunchShape, ModuleId, StreamId};
 
 use crate::bench::{Bench, ONE, id};
 
@@ -90,6 +90,21 @@ pub fn a_bad_address_ends_the_context(bench: &Bench) {
     assert_eq!(bench.gpu.mem_alloc(context.id, 4), Err(CuError::ILLEGAL_ADDRESS));
     let faults = bench.host.faults.lock().iter().filter(|(failed, _)| *failed == context.id).count();
     assert_eq!(faults, 1);
+}
+
+pub fn a_host_function_after_a_fault_is_given_up(bench: &Bench) {
+    let context = bench.context();
+    let token = u64::from(id()) << 32;
+    context.launch("stray", context.stream, &[]);
+    assert_eq!(context.synchronize(context.stream), Err(CuError::ILLEGAL_ADDRESS));
+    let asked = bench.begin(|gpu, done| gpu.next_host_function(done));
+    // It is refused or dropped, as other work of a failed context is.
+    let launched = bench.gpu.launch_host(context.stream, token);
+    assert!(matches!(launched, Ok(()) | Err(CuError::ILLEGAL_ADDRESS)), "{launched:?}");
+    assert_eq!(bench.expect_done(&asked), token | ABANDONED);
+    let asked = bench.begin(|gpu, done| gpu.next_host_function(done));
+    assert_eq!(bench.gpu.launch_host(StreamId(id()), token), Err(CuError::INVALID_HANDLE));
+    assert_eq!(bench.expect_done(&asked), token | ABANDONED);
 }
 
 pub fn another_context_survives_a_fault(bench: &Bench) {

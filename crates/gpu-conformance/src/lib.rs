@@ -76,6 +76,7 @@ rules! {
         launches_without_all_parameters_are_refused
         launches_of_impossible_shapes_are_refused
         a_bad_address_ends_the_context
+        a_host_function_after_a_fault_is_given_up
         another_context_survives_a_fault
         a_context_with_work_may_be_destroyed
         contexts_of_nobody_are_refused;

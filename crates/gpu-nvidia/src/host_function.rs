@@ -94,6 +94,11 @@ impl HostFunctions {
         }
     }
 
+    /// No stream will get to it, and the guest hears of that.
+    pub fn refuse(&self, token: u64) {
+        self.offer(token | ABANDONED);
+    }
+
     /// Answers with the next one that is due, when there is one.
     pub fn next(&self, done: Completion<u64>) {
         let due = {

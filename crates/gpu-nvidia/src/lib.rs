@@ -699,9 +699,13 @@ impl Gpu for NvidiaGpu {
     }
 
     fn launch_host(&self, stream: StreamId, function: u64) -> CuResult {
-        let found = self.stream(stream)?;
-        found.context.enter()?;
-        self.host_functions.launch(&found.context, found.handle.0, function)?;
+        let launched = self.stream(stream).and_then(|found| {
+            found.context.enter()?;
+            self.host_functions.launch(&found.context, found.handle.0, function)?;
+            Ok(found)
+        });
+        // The guest posted it before it knew that the context has failed, and waits to hear of it.
+        let found = launched.inspect_err(|_| self.host_functions.refuse(function))?;
         self.completions.submitted(stream, found.handle.0, None);
         Ok(())
     }
@@ -871,6 +875,11 @@ impl Gpu for NvidiaGpu {
     fn process_id(&self, pid: u32) -> CuResult {
         self.host.is_process(pid);
         Ok(())
+    }
+
+    /// When the driver does what, only its own tools are told.
+    fn trace_work(&self, _is_wanted: u32) -> CuResult<u64> {
+        Err(CuError::NOT_SUPPORTED)
     }
 
     fn address_reserve(&self, bytes: u64, alignment: u64, wanted: u64) -> CuResult<u64> {

@@ -21,7 +21,7 @@ mod work;
 use std::collections::HashMap;
 use std::ptr;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Instant;
 
 use cuda_abi::{CuError, CuResult};
@@ -32,6 +32,7 @@ use wire::*;
 pub use memory::{GRANULARITY, Space};
 pub use profile::Profile;
 pub use profiles::PROFILES;
+pub use ptx_jit::{CodeStore, Key};
 
 use arrays::Arrays;
 use host_function::HostFunctions;
@@ -74,6 +75,8 @@ pub struct SoftGpu {
     host_functions: Arc<HostFunctions>,
     host: Arc<dyn Host>,
     epoch: Instant,
+    /// Whether the guest wants to hear of each piece of work.
+    is_traced: AtomicBool,
 }
 
 impl SoftGpu {
@@ -108,7 +111,13 @@ impl SoftGpu {
             host_functions: Arc::default(),
             host,
             epoch: Instant::now(),
+            is_traced: AtomicBool::new(false),
         }
+    }
+
+    /// Keeps compiled kernels there, and uses those that are. Whoever writes to the store runs code here.
+    pub fn keep_kernels(&mut self, store: Arc<dyn CodeStore>) {
+        self.modules.keep_kernels(store);
     }
 
     /// Calls that guests made and that nothing implements, with how often.
@@ -561,6 +570,7 @@ impl Gpu for SoftGpu {
         if shape.flags & LaunchShape::COOPERATIVE != 0 && blocks > profile.blocks_at_once() {
             return Err(CuError::COOPERATIVE_LAUNCH_TOO_LARGE);
         }
+        kernel.prepare(shape.block);
         self.push(stream, Work::Launch { kernel, shape, params: params.into() })
     }
 
@@ -672,6 +682,11 @@ impl Gpu for SoftGpu {
     fn process_id(&self, pid: u32) -> CuResult {
         self.host.is_process(pid);
         Ok(())
+    }
+
+    fn trace_work(&self, is_wanted: u32) -> CuResult<u64> {
+        self.is_traced.store(is_wanted != 0, Ordering::Relaxed);
+        Ok(trace_clock())
     }
 
     fn address_reserve(&self, bytes: u64, alignment: u64, wanted: u64) -> CuResult<u64> {
@@ -926,7 +941,22 @@ impl Gpu for SoftGpu {
         // Without a lock where there is one device: this is on the way of every launch.
         let device = if self.profiles.len() > 1 { self.memory.device_of(context) } else { 0 };
         self.host.executes(device, true);
-        let ran = self.run(stream, context, work);
+        let traced = if self.is_traced.load(Ordering::Relaxed) { work.name() } else { None };
+        let ran = match traced {
+            None => self.run(stream, context, work),
+            Some(name) => {
+                let begin = trace_clock();
+                let ran = self.run(stream, context, work);
+                self.host.has_done(&wire::trace::Work {
+                    begin,
+                    end: trace_clock(),
+                    device,
+                    stream: stream.0,
+                    name,
+                });
+                ran
+            }
+        };
         self.host.executes(device, false);
         match ran {
             Ok(Ran::ToTheGuest | Ran::Finished) => return true,
@@ -954,6 +984,16 @@ impl Gpu for SoftGpu {
     fn backlog(&self) -> usize {
         self.backlog.load(Ordering::Relaxed)
     }
+
+    fn remarks(&self) -> Vec<String> {
+        ptx_jit::remarks()
+    }
+}
+
+/// Nanoseconds of the clock that does not jump and that all processes of a machine share.
+fn trace_clock() -> u64 {
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::Monotonic);
+    time.tv_sec as u64 * 1_000_000_000 + time.tv_nsec as u64
 }
 
 #[cfg(test)]

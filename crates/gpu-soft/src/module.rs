@@ -8,7 +8,7 @@ use std::time::Instant;
 use cuda_abi::{CuError, CuResult};
 use gpu::Host;
 use parking_lot::Mutex;
-use ptx_jit::{Compiler, Executor, FaultKind, Launch, Program};
+use ptx_jit::{Cache, CodeStore, Compiler, Executor, FaultKind, Launch, Program, image_hash};
 use wire::{
     BlobId, ContextId, FunctionDescription, FunctionId, ImageKind, LaunchShape, MAX_PARAMS, ModuleId, Output,
     ParamLayout, Range,
@@ -44,6 +44,8 @@ pub struct Kernel {
     program: Arc<dyn Program>,
     index: usize,
     grids: AtomicU64,
+    /// The shape of blocks that it was last prepared for, as one number.
+    prepared: AtomicU64,
 }
 
 /// A loaded module.
@@ -77,6 +79,8 @@ impl Module {
 /// The modules and functions of a session, and images on their way.
 #[derive(Default)]
 pub struct Modules {
+    /// Where compiled kernels are kept, if anywhere.
+    store: Option<Arc<dyn CodeStore>>,
     blobs: Mutex<HashMap<BlobId, Vec<u8>>>,
     modules: Mutex<HashMap<ModuleId, Arc<Module>>>,
     functions: Mutex<HashMap<FunctionId, (ModuleId, Arc<Kernel>)>>,
@@ -117,6 +121,11 @@ impl Modules {
         error
     }
 
+    /// Keeps compiled kernels there.
+    pub fn keep_kernels(&mut self, store: Arc<dyn CodeStore>) {
+        self.store = Some(store);
+    }
+
     /// Makes an image a module.
     pub fn load(
         &self,
@@ -143,7 +152,8 @@ impl Modules {
             return Err(self.refuse(context, CuError::UNSUPPORTED_PTX_VERSION, &why));
         }
         let target = module.target;
-        let mut program = Compiler::default()
+        let cache = self.store.clone().map(|store| Cache { store, image: image_hash(image) });
+        let mut program = Compiler { cache, ..Compiler::default() }
             .load(module)
             .map_err(|error| self.refuse(context, CuError::INVALID_PTX, &error))?;
         let loaded = place(&mut *program, context, memory).map_err(|error| match error {
@@ -220,7 +230,12 @@ impl Modules {
             .collect::<CuResult<Vec<_>>>()?;
         let bound = kernel.required_threads.or(kernel.max_threads);
         let threads = bound.map_or(1024, |[x, y, z]| x.saturating_mul(y).saturating_mul(z).min(1024));
-        let ready = Kernel { program: found.program.clone(), index, grids: AtomicU64::new(0) };
+        let ready = Kernel {
+            program: found.program.clone(),
+            index,
+            grids: AtomicU64::new(0),
+            prepared: AtomicU64::new(0),
+        };
         self.functions.lock().insert(function, (module, Arc::new(ready)));
         Ok(FunctionDescription {
             max_threads_per_block: threads,
@@ -416,9 +431,24 @@ impl Kernel {
         }
     }
 
+    /// As in its image.
+    pub fn name(&self) -> &str {
+        &self.program.kernels()[self.index].name
+    }
+
     /// Size of its parameter block in bytes.
     pub fn params_bytes(&self) -> usize {
         self.program.kernels()[self.index].param_bytes as usize
+    }
+
+    /// Has what it needs for blocks of this shape made while its launch waits.
+    pub fn prepare(&self, [x, y, z]: [u32; 3]) {
+        // Sides have eleven bits at most: the shape as one number, which is not zero.
+        let shape = u64::from(x) << 42 | u64::from(y) << 21 | u64::from(z);
+        if self.prepared.load(Ordering::Relaxed) != shape {
+            self.prepared.store(shape, Ordering::Relaxed);
+            self.program.prepare(self.index, [x, y, z]);
+        }
     }
 
     /// Runs it to its end.

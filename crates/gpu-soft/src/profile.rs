@@ -71,6 +71,15 @@ impl Profile {
         u64::from((self.multiprocessors * self.blocks_per_multiprocessor).unsigned_abs())
     }
 
+    /// Registers that a block may have: fewer on the two embedded devices of their time (CUDA C++ Programming Guide, "Technical
+    /// Specifications per Compute Capability").
+    fn registers_per_block(&self) -> i32 {
+        match self.compute_capability {
+            (5, 3) | (6, 2) => 32 << 10,
+            _ => 64 << 10,
+        }
+    }
+
     /// The default profile.
     pub fn standard() -> &'static Self {
         &PROFILES[0]
@@ -118,7 +127,7 @@ impl Profile {
             (A::CU_DEVICE_ATTRIBUTE_TOTAL_CONSTANT_MEMORY, 64 << 10),
             (A::CU_DEVICE_ATTRIBUTE_WARP_SIZE, 32),
             (A::CU_DEVICE_ATTRIBUTE_MAX_PITCH, i32::MAX),
-            (A::CU_DEVICE_ATTRIBUTE_MAX_REGISTERS_PER_BLOCK, 65_536),
+            (A::CU_DEVICE_ATTRIBUTE_MAX_REGISTERS_PER_BLOCK, self.registers_per_block()),
             (A::CU_DEVICE_ATTRIBUTE_CLOCK_RATE, self.clock_khz),
             (A::CU_DEVICE_ATTRIBUTE_TEXTURE_ALIGNMENT, 512),
             (A::CU_DEVICE_ATTRIBUTE_TEXTURE_PITCH_ALIGNMENT, 32),

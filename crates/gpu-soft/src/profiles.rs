@@ -65,4 +65,6 @@ pub const PROFILES: &[Profile] = &[
     row("sm110", "vGPU Software GPU (sm_110)", (11, 0), (64,  20, 1575, 4266,  256,  32), (1536, 24, 228, 227, 1), NONE),
     row("sm120", "vGPU Software GPU (sm_120)", (12, 0), (32, 170, 2407, 14001, 512,  96), (1536, 24, 100,  99, 1), 0x2b85),
     row("sm121", "vGPU Software GPU (sm_121)", (12, 1), (96,  48, 2418, 4266,  256,  24), (1536, 24, 100,  99, 1), 0x2e12),
+    // No GPU of today: newer than every library, so that those which carry machine code for the GPUs they know take PTX here.
+    row("sm130", "vGPU Software GPU (sm_130)", (13, 0), (16,  16, 1590, 5001,  256,  24), (1536, 24, 100,  99, 1), NONE),
 ];

@@ -45,6 +45,29 @@ pub enum Work {
 }
 
 impl Work {
+    /// What a trace calls it; `None` for what only keeps an order.
+    pub fn name(&self) -> Option<String> {
+        Some(match self {
+            Work::Launch { kernel, .. } => kernel.name().to_owned(),
+            Work::Copy { bytes, .. } => format!("copy {bytes} bytes"),
+            Work::CopyBoxes(_) => "copy of an array".to_owned(),
+            Work::Write { bytes, .. } => format!("write {} bytes", bytes.len()),
+            Work::WriteStaged { .. } => "write".to_owned(),
+            Work::Read { bytes, .. } => format!("read {bytes} bytes"),
+            Work::ReadStaged { target, .. } => format!("read {} bytes", target.length),
+            Work::Set { width, count, .. } => {
+                format!("set {} bytes", u64::from(*width).saturating_mul(*count))
+            }
+            Work::WriteValue { .. } => "write a value".to_owned(),
+            Work::Host(_)
+            | Work::WaitValue { .. }
+            | Work::Free { .. }
+            | Work::Record { .. }
+            | Work::Await { .. }
+            | Work::Notify(_) => return None,
+        })
+    }
+
     /// It will never run: whoever waits is told why.
     pub fn abandon(self, error: CuError) {
         match self {

@@ -61,6 +61,8 @@ pub trait Host: Send + Sync {
     fn holds_memory(&self, _device: u32, _bytes: u64) {}
     /// A device begins or ends one piece of work of the session's. Pieces may overlap.
     fn executes(&self, _device: u32, _begins: bool) {}
+    /// A device has done a piece of work, and the guest traces.
+    fn has_done(&self, _work: &trace::Work) {}
     /// What all sessions together use of a device, of whose memory only what is held is said; nothing where nobody counts.
     fn usage(&self, _device: u32) -> Option<DeviceUsage> {
         None
@@ -139,6 +141,11 @@ macro_rules! gpu_trait {
 
             /// How many pieces of work are queued or running.
             fn backlog(&self) -> usize;
+
+            /// What a session's summary says of it: a line each.
+            fn remarks(&self) -> Vec<String> {
+                Vec::new()
+            }
 
             /// A generation of a [`SharedEvent`] may have completed in another session.
             fn heard(&self) {}

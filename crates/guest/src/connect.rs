@@ -9,6 +9,9 @@ use std::sync::Arc;
 use channel::pci::{self, Device, PciError};
 use channel::{GuestChannel, tcp, unix};
 use thiserror::Error;
+use wire::record::Entry;
+
+use crate::record;
 
 /// Where a machine's host listens.
 pub const SYSTEM_SOCKET: &str = "/run/vgpu/vgpu.sock";
@@ -45,42 +48,66 @@ enum Place {
 /// # Errors
 /// One line that says where it looked and why each place failed.
 pub fn connect() -> Result<Arc<dyn GuestChannel>, NoHost> {
+    let (channel, host) = first_that_answers()?;
+    record::note(&Entry::Host(host));
+    Ok(channel)
+}
+
+fn first_that_answers() -> Result<(Arc<dyn GuestChannel>, String), NoHost> {
     let mut tried = String::new();
     for (source, place) in places() {
         let separator = if tried.is_empty() { "" } else { "; " };
-        let failed = match &place {
-            Place::Pci(address) => match Device::at(address).and_then(|device| device.connect()) {
-                Ok(channel) => return Ok(channel),
-                Err(error) => format!("pci:{address} ({source}: {})", chain(&error)),
-            },
+        let (host, answer) = match &place {
+            Place::Pci(address) => (
+                format!("pci:{address}"),
+                Device::at(address).and_then(|device| device.connect()).map_err(Failed::new),
+            ),
             Place::Device(folder) => match Device::open(folder).and_then(|device| device.connect()) {
-                Ok(channel) => return Ok(channel),
                 // A real card, which is not ours to look at.
                 Err(PciError::NotOurs) => continue,
-                Err(error) => format!("{} ({source}: {})", folder.display(), chain(&error)),
+                answer => (folder.display().to_string(), answer.map_err(Failed::new)),
             },
-            Place::Unix(path) => match unix::connect(path) {
-                Ok(channel) => return Ok(channel),
-                Err(error) => format!("{} ({source}: {})", path.display(), chain(&error)),
-            },
-            Place::Tcp(address) => match tcp::connect(address.as_str(), &token()) {
-                Ok(channel) => return Ok(channel),
-                Err(error) => format!("tcp://{address} ({source}: {})", chain(&error)),
-            },
+            Place::Unix(path) => (path.display().to_string(), unix::connect(path).map_err(Failed::new)),
+            Place::Tcp(address) => {
+                (format!("tcp://{address}"), tcp::connect(address.as_str(), &token()).map_err(Failed::new))
+            }
         };
+        let Failed { text, errno } = match answer {
+            Ok(channel) => return Ok((channel, host)),
+            Err(failed) => failed,
+        };
+        let failed = format!("{host} ({source}: {text})");
+        record::note(&Entry::Tried { place: host, errno, text });
         let _ = write!(tried, "{separator}{failed}");
     }
     Err(NoHost(tried))
 }
 
-fn chain(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut next = error.source();
-    while let Some(cause) = next {
-        let _ = write!(text, ": {cause}");
-        next = cause.source();
+/// Why a place did not answer.
+struct Failed {
+    /// The error and its causes.
+    text: String,
+    /// The system's error number among them; 0 if there is none.
+    errno: i32,
+}
+
+impl Failed {
+    fn new<E: std::error::Error + 'static>(error: E) -> Self {
+        let mut text = error.to_string();
+        let mut errno = system_error(&error);
+        let mut next = error.source();
+        while let Some(cause) = next {
+            let _ = write!(text, ": {cause}");
+            errno = errno.or_else(|| system_error(cause));
+            next = cause.source();
+        }
+        Self { text, errno: errno.unwrap_or(0) }
     }
-    text
+}
+
+fn system_error(error: &(dyn std::error::Error + 'static)) -> Option<i32> {
+    let of_std = error.downcast_ref::<std::io::Error>().and_then(std::io::Error::raw_os_error);
+    of_std.or_else(|| error.downcast_ref::<rustix::io::Errno>().map(|errno| errno.raw_os_error()))
 }
 
 fn places() -> Vec<(&'static str, Place)> {
@@ -144,7 +171,7 @@ fn token() -> [u8; 32] {
 }
 
 /// The folder that this library was loaded from, by the name that the loader used.
-fn own_folder() -> Option<PathBuf> {
+pub fn own_folder() -> Option<PathBuf> {
     let mut info = std::mem::MaybeUninit::<libc::Dl_info>::uninit();
     // SAFETY: the address is one of this library's functions; dladdr fills `info` if it returns non-zero.
     let info = unsafe {

@@ -7,6 +7,7 @@ use std::sync::{Arc, OnceLock};
 use channel::fork::ForkGuard;
 use cuda_abi::{CuError, CuResult};
 use parking_lot::Mutex;
+use wire::record::Entry;
 use wire::{ContextId, DeviceDescription};
 
 use crate::advice::Advices;
@@ -30,7 +31,7 @@ use crate::stream::{Stream, StreamAttributes};
 use crate::texture::{Surfaces, Textures};
 use crate::user_object::UserObject;
 use crate::virtual_memory::VirtualMemory;
-use crate::{connect, stdio, visible};
+use crate::{connect, record, stdio, trace, visible};
 
 /// A device that the program may see.
 pub struct Device {
@@ -153,6 +154,14 @@ pub fn init() -> CuResult {
     if DRIVER.get().is_some() {
         return Ok(());
     }
+    let outcome = start();
+    let result = outcome.map_or_else(|error| error.number(), |()| 0);
+    record::note(&Entry::Init(result));
+    outcome
+}
+
+/// cuInit's own work, with nobody else at it.
+fn start() -> CuResult {
     let channel = match connect::connect() {
         Ok(channel) => channel,
         Err(error) => {
@@ -165,6 +174,13 @@ pub fn init() -> CuResult {
     FORK.get_or_init(ForkGuard::new);
     let driver = Driver::new(Session::new(channel))?;
     driver.session.process_id(std::process::id())?;
+    if trace::is_on() {
+        trace::session_begins(&driver.session);
+    }
+    record::note(&Entry::Devices {
+        all: driver.session.device_count()?,
+        visible: driver.devices.len() as u32,
+    });
     if driver.devices.is_empty() {
         return Err(CuError::NO_DEVICE);
     }

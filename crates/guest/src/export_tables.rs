@@ -9,12 +9,15 @@ use cuda_abi::export_tables::{
     self as layout, ExportTable, context_checks, context_identity, context_local_storage, cudart_interface,
     integrity_check, tools_runtime_callback_hooks as hooks, tools_tls, vgpu,
 };
-use cuda_abi::{CUDA_VERSION, CUcontext, CUdevice, CUmodule, CUresult, CuError, CuResult, integrity};
+use cuda_abi::{
+    CUDA_VERSION, CUcontext, CUdevice, CUmodule, CUresult, CUstream, CuError, CuResult, integrity,
+};
 
 use crate::api;
 use crate::context::{self, Context};
 use crate::driver::{Driver, driver};
 use crate::local_storage::Destructor;
+use crate::stream;
 
 /// A table as the program reads it.
 struct Table(Box<[usize]>);
@@ -47,7 +50,7 @@ fn build(table: &ExportTable) -> Table {
 }
 
 /// Every slot that does something.
-fn filled() -> [([u8; 16], usize, *const ()); 19] {
+fn filled() -> [([u8; 16], usize, *const ()); 21] {
     [
         (cudart_interface::TABLE.uuid, cudart_interface::LOAD_MODULE, load_wrapper as *const ()),
         (cudart_interface::TABLE.uuid, cudart_interface::GET_PRIMARY_CONTEXT, primary_context as *const ()),
@@ -65,6 +68,8 @@ fn filled() -> [([u8; 16], usize, *const ()); 19] {
         (context_checks::TABLE.uuid, context_checks::NOTHING, nothing as *const ()),
         (integrity_check::TABLE.uuid, integrity_check::CHECK, check_integrity as *const ()),
         (context_identity::TABLE.uuid, context_identity::GET_ID, context_id as *const ()),
+        (context_identity::TABLE.uuid, context_identity::GET_STREAM, stream_of as *const ()),
+        (context_identity::TABLE.uuid, context_identity::GET_STREAM_ID, stream_id as *const ()),
         (vgpu::TABLE.uuid, vgpu::RUNS_MACHINE_CODE, runs_machine_code as *const ()),
         (vgpu::TABLE.uuid, vgpu::WINDOW, shared_window as *const ()),
         (vgpu::TABLE.uuid, vgpu::SERVE_WORKER, serve_worker as *const ()),
@@ -97,36 +102,40 @@ unsafe extern "C" fn primary_context(context: *mut CUcontext, device: CUdevice) 
     found.and_then(|handle| unsafe { api::put(context, handle) }).into()
 }
 
-/// Memory that cudart keeps its own things in; ours only to lend.
-#[repr(align(16))]
-struct Lent<const BYTES: usize>(UnsafeCell<[u8; BYTES]>);
+/// Entries that cudart keeps its own things in; ours only to lend.
+struct Lent<const ENTRIES: usize>(UnsafeCell<[Entry; ENTRIES]>);
+
+type Entry = u64;
+const _: () = assert!(size_of::<Entry>() == hooks::ENTRY_BYTES);
 
 // SAFETY: this process's code never touches it; it is lent to cudart, which guards its own access.
-unsafe impl<const BYTES: usize> Sync for Lent<BYTES> {}
+unsafe impl<const ENTRIES: usize> Sync for Lent<ENTRIES> {}
 
-static FIRST_HOOKS: Lent<{ hooks::FIRST_BUFFER_BYTES }> =
-    Lent(UnsafeCell::new([0; hooks::FIRST_BUFFER_BYTES]));
-static SECOND_HOOKS: Lent<{ hooks::SECOND_BUFFER_BYTES }> =
-    Lent(UnsafeCell::new([0; hooks::SECOND_BUFFER_BYTES]));
-
-unsafe extern "C" fn first_hook_buffer(buffer: *mut *mut c_void, bytes: *mut usize) -> CUresult {
-    // SAFETY: cudart passes places for both.
-    unsafe { lend(FIRST_HOOKS.0.get().cast(), hooks::FIRST_BUFFER_BYTES, buffer, bytes) }.into()
-}
-
-unsafe extern "C" fn second_hook_buffer(buffer: *mut *mut c_void, bytes: *mut usize) -> CUresult {
-    // SAFETY: cudart passes places for both.
-    unsafe { lend(SECOND_HOOKS.0.get().cast(), hooks::SECOND_BUFFER_BYTES, buffer, bytes) }.into()
-}
-
-/// # Safety
-/// The targets are NULL or valid for writes.
-unsafe fn lend(memory: *mut c_void, size: usize, buffer: *mut *mut c_void, bytes: *mut usize) -> CuResult {
-    // SAFETY: the caller's promise.
-    unsafe {
-        api::put(buffer, memory)?;
-        api::put(bytes, size)
+impl<const ENTRIES: usize> Lent<ENTRIES> {
+    const fn new() -> Self {
+        Self(UnsafeCell::new([0; ENTRIES]))
     }
+
+    /// # Safety
+    /// The targets are NULL or valid for writes.
+    unsafe fn lend(&self, buffer: *mut *mut c_void, entries: *mut usize) -> CUresult {
+        // SAFETY: the caller's promise.
+        let lent = unsafe { api::put(buffer, self.0.get().cast()).and_then(|()| api::put(entries, ENTRIES)) };
+        lent.into()
+    }
+}
+
+static FIRST_HOOKS: Lent<{ hooks::FIRST_ENTRIES }> = Lent::new();
+static SECOND_HOOKS: Lent<{ hooks::SECOND_ENTRIES }> = Lent::new();
+
+unsafe extern "C" fn first_hook_buffer(buffer: *mut *mut c_void, entries: *mut usize) -> CUresult {
+    // SAFETY: cudart passes places for both.
+    unsafe { FIRST_HOOKS.lend(buffer, entries) }
+}
+
+unsafe extern "C" fn second_hook_buffer(buffer: *mut *mut c_void, entries: *mut usize) -> CUresult {
+    // SAFETY: cudart passes places for both.
+    unsafe { SECOND_HOOKS.lend(buffer, entries) }
 }
 
 unsafe extern "C" fn current_context(target: *mut CUcontext) -> CUresult {
@@ -216,6 +225,28 @@ unsafe extern "C" fn check_integrity(version: c_uint, unix_seconds: u64, value: 
 unsafe extern "C" fn context_id(context: CUcontext, id: *mut u64) -> CUresult {
     // SAFETY: the caller passes a place for the id.
     unsafe { api::cuCtxGetId(context, id.cast()) }.into()
+}
+
+/// The stream that a handle means, so that the default streams have a handle of their own: what [`stream_id`] takes.
+unsafe extern "C" fn stream_of(
+    _context: CUcontext,
+    stream: CUstream,
+    target: *mut CUstream,
+    is_per_thread: c_int,
+) -> CUresult {
+    let meant = match stream.addr() {
+        0 if is_per_thread != 0 => stream::PER_THREAD as CUstream,
+        0 => stream::LEGACY as CUstream,
+        _ => stream,
+    };
+    let found = driver().and_then(|driver| stream::resolve(driver, meant));
+    // SAFETY: the caller passes a place for the stream.
+    found.and_then(|_| unsafe { api::put(target, meant) }).into()
+}
+
+unsafe extern "C" fn stream_id(_context: CUcontext, stream: CUstream, id: *mut u64) -> CUresult {
+    // SAFETY: the caller passes a place for the id.
+    unsafe { api::cuStreamGetId(stream, id.cast()) }.into()
 }
 
 unsafe extern "C" fn runs_machine_code(device: CUdevice, runs: *mut c_int) -> CUresult {

@@ -5,8 +5,10 @@ use std::ffi::c_void;
 
 use cuda_abi::{CuError, CuResult};
 use ptx::container::extent::{ExtentError, ImageKind as Form, image_extent, wrapper_fatbins};
-use ptx::container::fatbin::{Entry, Fatbin, FatbinError, Kind, MAX_PAYLOAD, select};
+use ptx::container::fatbin::{Entry as Container, Fatbin, FatbinError, Kind, MAX_PAYLOAD, select};
 use wire::{DeviceDescription, ImageKind};
+
+use crate::record::{self, Entry};
 
 /// What a program handed over: one or several containers, each with its form, not looked into yet.
 pub struct Image {
@@ -79,11 +81,11 @@ impl Image {
             return match form {
                 Form::Ptx => Ok((ImageKind::Ptx, Cow::Borrowed(until_zero(bytes)))),
                 _ if device.runs_machine_code => Ok((ImageKind::Cubin, Cow::Borrowed(bytes))),
-                _ => Err(refused_elf(bytes)),
+                _ => Err(refused_elf(bytes, device)),
             };
         }
         let entries = self.entries()?;
-        let entry = pick(&entries, device).ok_or(CuError::NO_BINARY_FOR_GPU)?;
+        let entry = pick(&entries, device)?;
         match entry.kind {
             Kind::Ptx => Ok((ImageKind::Ptx, entry.text(MAX_PAYLOAD).map_err(fatbin_error)?)),
             _ => Ok((ImageKind::Cubin, entry.payload(MAX_PAYLOAD).map_err(fatbin_error)?)),
@@ -98,8 +100,8 @@ impl Image {
         match self.pieces.as_slice() {
             [(Form::Ptx, _)] => Ok(()),
             [(Form::Elf, _)] if device.runs_machine_code => Ok(()),
-            [(Form::Elf, bytes)] => Err(refused_elf(bytes)),
-            _ => pick(&self.entries()?, device).map(|_| ()).ok_or(CuError::NO_BINARY_FOR_GPU),
+            [(Form::Elf, bytes)] => Err(refused_elf(bytes, device)),
+            _ => pick(&self.entries()?, device).map(|_| ()),
         }
     }
 
@@ -121,7 +123,7 @@ impl Image {
         }
     }
 
-    fn entries(&self) -> CuResult<Vec<Entry<'_>>> {
+    fn entries(&self) -> CuResult<Vec<Container<'_>>> {
         let mut all = Vec::new();
         for (_, bytes) in &self.pieces {
             all.extend(Fatbin::parse(bytes).and_then(|fatbin| fatbin.collect()).map_err(fatbin_error)?);
@@ -131,9 +133,18 @@ impl Image {
 }
 
 /// Why a device that runs no machine code refuses an ELF file: for what it is, or for being damaged or none of CUDA's.
-fn refused_elf(bytes: &[u8]) -> CuError {
+fn refused_elf(bytes: &[u8], device: &DeviceDescription) -> CuError {
     match ptx::container::cubin::kernels(bytes) {
-        Ok(_) => CuError::NO_BINARY_FOR_GPU,
+        Ok(_) => {
+            let code = ptx::container::cubin::architecture(bytes);
+            let (major, minor) = capability(device);
+            record::note(&Entry::NoImage {
+                device: 10 * major + minor,
+                code: code.into_iter().collect(),
+                ptx: Vec::new(),
+            });
+            CuError::NO_BINARY_FOR_GPU
+        }
         Err(_) => CuError::INVALID_IMAGE,
     }
 }
@@ -142,10 +153,33 @@ fn until_zero(bytes: &[u8]) -> &[u8] {
     &bytes[..bytes.iter().position(|byte| *byte == 0).unwrap_or(bytes.len())]
 }
 
-fn pick<'e, 'a>(entries: &'e [Entry<'a>], device: &DeviceDescription) -> Option<&'e Entry<'a>> {
+fn pick<'e, 'a>(entries: &'e [Container<'a>], device: &DeviceDescription) -> CuResult<&'e Container<'a>> {
+    let (major, minor) = capability(device);
+    select(entries, (major, minor), device.runs_machine_code).ok_or_else(|| {
+        let made_for = |kind| {
+            let mut all: Vec<_> = entries
+                .iter()
+                .filter(|entry| entry.kind == kind)
+                .map(|entry| 10 * entry.major + entry.minor)
+                .collect();
+            all.sort_unstable();
+            all.dedup();
+            all
+        };
+        record::note(&Entry::NoImage {
+            device: 10 * major + minor,
+            code: made_for(Kind::Elf),
+            ptx: made_for(Kind::Ptx),
+        });
+        CuError::NO_BINARY_FOR_GPU
+    })
+}
+
+/// A device's compute capability, major and minor.
+fn capability(device: &DeviceDescription) -> (u32, u32) {
     /// CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MAJOR and _MINOR.
     const CAPABILITY: [u32; 2] = [75, 76];
     let [major, minor] = CAPABILITY
         .map(|number| device.attribute(number).and_then(|value| u32::try_from(value).ok()).unwrap_or(0));
-    select(entries, (major, minor), device.runs_machine_code)
+    (major, minor)
 }

@@ -45,8 +45,8 @@ pub fn failed(function: &str, error: CuError) {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     let (seconds, milliseconds) = (since.as_secs(), since.subsec_millis());
     let (hours, minutes) = (seconds / 3600 % 24, seconds / 60 % 60);
-    // SAFETY: it takes nothing and cannot fail.
-    let thread = unsafe { libc::gettid() };
+    // By the system call: glibc has had a function for it since 2.30 only.
+    let thread = rustix::thread::gettid().as_raw_nonzero();
     let process = std::process::id();
     let seconds = seconds % 60;
     let message = format!(

@@ -9,7 +9,7 @@ use parking_lot::Mutex;
 use wire::*;
 
 use crate::host_function::is_serving;
-use crate::stdio;
+use crate::{record, stdio};
 
 /// Frames that may follow a function of the program which has not run yet: fewer than the worker queues.
 ///
@@ -74,6 +74,7 @@ impl Session {
             Lost::PeerGone | Lost::Protocol(_) => {
                 if !self.said_lost.swap(true, Ordering::Relaxed) {
                     stdio::complain(format_args!("the GPU is lost: {why}"));
+                    record::note(&record::Entry::Lost(why.to_string()));
                 }
                 CuError::DEVICE_UNAVAILABLE
             }

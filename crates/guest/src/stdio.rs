@@ -4,13 +4,18 @@ use std::fmt::Arguments;
 
 use wire::Output;
 
+use crate::trace;
+
 unsafe extern "C" {
     static stdout: *mut libc::FILE;
     static stderr: *mut libc::FILE;
 }
 
-/// Writes what a kernel printed through the program's own streams, so that it keeps its place among the program's words.
+/// Takes an event of the worker's. Writes what a kernel printed through the program's own streams, so that it keeps its place among the program's words.
 pub fn program_output(event: &[u8]) {
+    if trace::event(event) {
+        return;
+    }
     let Some((to, bytes)) = Output::split(event) else { return };
     // SAFETY: the streams are C's, open or not; fwrite takes their lock and reads `bytes.len()` bytes.
     unsafe {

@@ -37,8 +37,8 @@ pub struct Resolved {
     pub flags: u32,
 }
 
-const LEGACY: usize = 1;
-const PER_THREAD: usize = 2;
+pub const LEGACY: usize = 1;
+pub const PER_THREAD: usize = 2;
 
 /// What a stream argument means: 0 is the legacy default stream, or the thread's own in calls of the per-thread kind; 1 and 2
 /// are always the one and the other (CU_STREAM_LEGACY, CU_STREAM_PER_THREAD).

@@ -15,7 +15,14 @@ pub unsafe extern "C" fn cuArray3DCreate_v2(
     pHandle: *mut CUarray,
     pAllocateArray: *const CUDA_ARRAY3D_DESCRIPTOR,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[1], || unsafe { guest::api::cuArray3DCreate_v2(pHandle, pAllocateArray) })
+    guest::entry(
+        &FUNCTIONS[1],
+        || unsafe { guest::api::cuArray3DCreate_v2(pHandle, pAllocateArray) },
+        |shown| unsafe {
+            shown.written("pHandle", pHandle);
+            shown.address("pAllocateArray", pAllocateArray)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuArray3DGetDescriptor(_: *mut CUDA_ARRAY3D_DESCRIPTOR_v1, _: CUarray) -> CUresult {
@@ -26,7 +33,14 @@ pub unsafe extern "C" fn cuArray3DGetDescriptor_v2(
     pArrayDescriptor: *mut CUDA_ARRAY3D_DESCRIPTOR,
     hArray: CUarray,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[3], || unsafe { guest::api::cuArray3DGetDescriptor_v2(pArrayDescriptor, hArray) })
+    guest::entry(
+        &FUNCTIONS[3],
+        || unsafe { guest::api::cuArray3DGetDescriptor_v2(pArrayDescriptor, hArray) },
+        |shown| {
+            shown.address("pArrayDescriptor", pArrayDescriptor);
+            shown.address("hArray", hArray)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuArrayCreate(_: *mut CUarray, _: *const CUDA_ARRAY_DESCRIPTOR_v1) -> CUresult {
@@ -37,11 +51,22 @@ pub unsafe extern "C" fn cuArrayCreate_v2(
     pHandle: *mut CUarray,
     pAllocateArray: *const CUDA_ARRAY_DESCRIPTOR,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[5], || unsafe { guest::api::cuArrayCreate_v2(pHandle, pAllocateArray) })
+    guest::entry(
+        &FUNCTIONS[5],
+        || unsafe { guest::api::cuArrayCreate_v2(pHandle, pAllocateArray) },
+        |shown| unsafe {
+            shown.written("pHandle", pHandle);
+            shown.address("pAllocateArray", pAllocateArray)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuArrayDestroy(hArray: CUarray) -> CUresult {
-    guest::entry(&FUNCTIONS[6], || guest::api::cuArrayDestroy(hArray))
+    guest::entry(
+        &FUNCTIONS[6],
+        || guest::api::cuArrayDestroy(hArray),
+        |shown| shown.address("hArray", hArray),
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuArrayGetDescriptor(_: *mut CUDA_ARRAY_DESCRIPTOR_v1, _: CUarray) -> CUresult {
@@ -52,7 +77,14 @@ pub unsafe extern "C" fn cuArrayGetDescriptor_v2(
     pArrayDescriptor: *mut CUDA_ARRAY_DESCRIPTOR,
     hArray: CUarray,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[8], || unsafe { guest::api::cuArrayGetDescriptor_v2(pArrayDescriptor, hArray) })
+    guest::entry(
+        &FUNCTIONS[8],
+        || unsafe { guest::api::cuArrayGetDescriptor_v2(pArrayDescriptor, hArray) },
+        |shown| {
+            shown.address("pArrayDescriptor", pArrayDescriptor);
+            shown.address("hArray", hArray)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuArrayGetMemoryRequirements(
@@ -60,9 +92,15 @@ pub unsafe extern "C" fn cuArrayGetMemoryRequirements(
     array: CUarray,
     device: CUdevice,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[9], || {
-        guest::api::cuArrayGetMemoryRequirements(memoryRequirements, array, device)
-    })
+    guest::entry(
+        &FUNCTIONS[9],
+        || guest::api::cuArrayGetMemoryRequirements(memoryRequirements, array, device),
+        |shown| {
+            shown.address("memoryRequirements", memoryRequirements);
+            shown.address("array", array);
+            shown.value("device", device)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuArrayGetPlane(
@@ -70,7 +108,15 @@ pub unsafe extern "C" fn cuArrayGetPlane(
     hArray: CUarray,
     planeIdx: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[10], || guest::api::cuArrayGetPlane(pPlaneArray, hArray, planeIdx))
+    guest::entry(
+        &FUNCTIONS[10],
+        || guest::api::cuArrayGetPlane(pPlaneArray, hArray, planeIdx),
+        |shown| unsafe {
+            shown.written("pPlaneArray", pPlaneArray);
+            shown.address("hArray", hArray);
+            shown.value("planeIdx", planeIdx)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuArrayGetSparseProperties(
@@ -183,7 +229,14 @@ pub unsafe extern "C" fn cuCoredumpSetAttributeGlobal(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuCtxAttach(pctx: *mut CUcontext, flags: ::core::ffi::c_uint) -> CUresult {
-    guest::entry(&FUNCTIONS[27], || unsafe { guest::api::cuCtxAttach(pctx, flags) })
+    guest::entry(
+        &FUNCTIONS[27],
+        || unsafe { guest::api::cuCtxAttach(pctx, flags) },
+        |shown| unsafe {
+            shown.written("pctx", pctx);
+            shown.value("flags", flags)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuCtxCreate(
@@ -191,7 +244,15 @@ pub unsafe extern "C" fn cuCtxCreate(
     flags: ::core::ffi::c_uint,
     dev: CUdevice,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[28], || unsafe { guest::api::cuCtxCreate(pctx, flags, dev) })
+    guest::entry(
+        &FUNCTIONS[28],
+        || unsafe { guest::api::cuCtxCreate(pctx, flags, dev) },
+        |shown| unsafe {
+            shown.written("pctx", pctx);
+            shown.value("flags", flags);
+            shown.value("dev", dev)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuCtxCreate_v2(
@@ -199,7 +260,15 @@ pub unsafe extern "C" fn cuCtxCreate_v2(
     flags: ::core::ffi::c_uint,
     dev: CUdevice,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[29], || unsafe { guest::api::cuCtxCreate_v2(pctx, flags, dev) })
+    guest::entry(
+        &FUNCTIONS[29],
+        || unsafe { guest::api::cuCtxCreate_v2(pctx, flags, dev) },
+        |shown| unsafe {
+            shown.written("pctx", pctx);
+            shown.value("flags", flags);
+            shown.value("dev", dev)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuCtxCreate_v3(
@@ -209,9 +278,17 @@ pub unsafe extern "C" fn cuCtxCreate_v3(
     flags: ::core::ffi::c_uint,
     dev: CUdevice,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[30], || unsafe {
-        guest::api::cuCtxCreate_v3(pctx, paramsArray, numParams, flags, dev)
-    })
+    guest::entry(
+        &FUNCTIONS[30],
+        || unsafe { guest::api::cuCtxCreate_v3(pctx, paramsArray, numParams, flags, dev) },
+        |shown| unsafe {
+            shown.written("pctx", pctx);
+            shown.address("paramsArray", paramsArray);
+            shown.value("numParams", numParams);
+            shown.value("flags", flags);
+            shown.value("dev", dev)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuCtxCreate_v4(
@@ -220,30 +297,50 @@ pub unsafe extern "C" fn cuCtxCreate_v4(
     flags: ::core::ffi::c_uint,
     dev: CUdevice,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[31], || unsafe { guest::api::cuCtxCreate_v4(pctx, ctxCreateParams, flags, dev) })
+    guest::entry(
+        &FUNCTIONS[31],
+        || unsafe { guest::api::cuCtxCreate_v4(pctx, ctxCreateParams, flags, dev) },
+        |shown| unsafe {
+            shown.written("pctx", pctx);
+            shown.address("ctxCreateParams", ctxCreateParams);
+            shown.value("flags", flags);
+            shown.value("dev", dev)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuCtxDestroy(ctx: CUcontext) -> CUresult {
-    guest::entry(&FUNCTIONS[32], || guest::api::cuCtxDestroy(ctx))
+    guest::entry(&FUNCTIONS[32], || guest::api::cuCtxDestroy(ctx), |shown| shown.address("ctx", ctx))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuCtxDestroy_v2(ctx: CUcontext) -> CUresult {
-    guest::entry(&FUNCTIONS[33], || guest::api::cuCtxDestroy_v2(ctx))
+    guest::entry(&FUNCTIONS[33], || guest::api::cuCtxDestroy_v2(ctx), |shown| shown.address("ctx", ctx))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuCtxDetach(ctx: CUcontext) -> CUresult {
-    guest::entry(&FUNCTIONS[34], || guest::api::cuCtxDetach(ctx))
+    guest::entry(&FUNCTIONS[34], || guest::api::cuCtxDetach(ctx), |shown| shown.address("ctx", ctx))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuCtxDisablePeerAccess(peerContext: CUcontext) -> CUresult {
-    guest::entry(&FUNCTIONS[35], || guest::api::cuCtxDisablePeerAccess(peerContext))
+    guest::entry(
+        &FUNCTIONS[35],
+        || guest::api::cuCtxDisablePeerAccess(peerContext),
+        |shown| shown.address("peerContext", peerContext),
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuCtxEnablePeerAccess(
     peerContext: CUcontext,
     Flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[36], || guest::api::cuCtxEnablePeerAccess(peerContext, Flags))
+    guest::entry(
+        &FUNCTIONS[36],
+        || guest::api::cuCtxEnablePeerAccess(peerContext, Flags),
+        |shown| {
+            shown.address("peerContext", peerContext);
+            shown.value("Flags", Flags)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuCtxFromGreenCtx(_: *mut CUcontext, _: CUgreenCtx) -> CUresult {
@@ -251,15 +348,30 @@ pub unsafe extern "C" fn cuCtxFromGreenCtx(_: *mut CUcontext, _: CUgreenCtx) -> 
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuCtxGetApiVersion(ctx: CUcontext, version: *mut ::core::ffi::c_uint) -> CUresult {
-    guest::entry(&FUNCTIONS[38], || unsafe { guest::api::cuCtxGetApiVersion(ctx, version) })
+    guest::entry(
+        &FUNCTIONS[38],
+        || unsafe { guest::api::cuCtxGetApiVersion(ctx, version) },
+        |shown| unsafe {
+            shown.address("ctx", ctx);
+            shown.written("version", version)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuCtxGetCacheConfig(pconfig: *mut CUfunc_cache) -> CUresult {
-    guest::entry(&FUNCTIONS[39], || unsafe { guest::api::cuCtxGetCacheConfig(pconfig) })
+    guest::entry(
+        &FUNCTIONS[39],
+        || unsafe { guest::api::cuCtxGetCacheConfig(pconfig) },
+        |shown| shown.address("pconfig", pconfig),
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuCtxGetCurrent(pctx: *mut CUcontext) -> CUresult {
-    guest::entry(&FUNCTIONS[40], || unsafe { guest::api::cuCtxGetCurrent(pctx) })
+    guest::entry(
+        &FUNCTIONS[40],
+        || unsafe { guest::api::cuCtxGetCurrent(pctx) },
+        |shown| unsafe { shown.written("pctx", pctx) },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuCtxGetDevResource(
@@ -271,63 +383,123 @@ pub unsafe extern "C" fn cuCtxGetDevResource(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuCtxGetDevice(device: *mut CUdevice) -> CUresult {
-    guest::entry(&FUNCTIONS[42], || unsafe { guest::api::cuCtxGetDevice(device) })
+    guest::entry(
+        &FUNCTIONS[42],
+        || unsafe { guest::api::cuCtxGetDevice(device) },
+        |shown| unsafe { shown.written("device", device) },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuCtxGetDevice_v2(device: *mut CUdevice, ctx: CUcontext) -> CUresult {
-    guest::entry(&FUNCTIONS[43], || unsafe { guest::api::cuCtxGetDevice_v2(device, ctx) })
+    guest::entry(
+        &FUNCTIONS[43],
+        || unsafe { guest::api::cuCtxGetDevice_v2(device, ctx) },
+        |shown| unsafe {
+            shown.written("device", device);
+            shown.address("ctx", ctx)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuCtxGetExecAffinity(
     pExecAffinity: *mut CUexecAffinityParam,
     type_: CUexecAffinityType,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[44], || unsafe { guest::api::cuCtxGetExecAffinity(pExecAffinity, type_) })
+    guest::entry(
+        &FUNCTIONS[44],
+        || unsafe { guest::api::cuCtxGetExecAffinity(pExecAffinity, type_) },
+        |shown| {
+            shown.address("pExecAffinity", pExecAffinity);
+            shown.value("type_", type_.0)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuCtxGetFlags(flags: *mut ::core::ffi::c_uint) -> CUresult {
-    guest::entry(&FUNCTIONS[45], || unsafe { guest::api::cuCtxGetFlags(flags) })
+    guest::entry(
+        &FUNCTIONS[45],
+        || unsafe { guest::api::cuCtxGetFlags(flags) },
+        |shown| unsafe { shown.written("flags", flags) },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuCtxGetId(ctx: CUcontext, ctxId: *mut ::core::ffi::c_ulonglong) -> CUresult {
-    guest::entry(&FUNCTIONS[46], || unsafe { guest::api::cuCtxGetId(ctx, ctxId) })
+    guest::entry(
+        &FUNCTIONS[46],
+        || unsafe { guest::api::cuCtxGetId(ctx, ctxId) },
+        |shown| unsafe {
+            shown.address("ctx", ctx);
+            shown.written("ctxId", ctxId)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuCtxGetLimit(pvalue: *mut usize, limit: CUlimit) -> CUresult {
-    guest::entry(&FUNCTIONS[47], || unsafe { guest::api::cuCtxGetLimit(pvalue, limit) })
+    guest::entry(
+        &FUNCTIONS[47],
+        || unsafe { guest::api::cuCtxGetLimit(pvalue, limit) },
+        |shown| unsafe {
+            shown.written("pvalue", pvalue);
+            shown.value("limit", limit.0)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuCtxGetSharedMemConfig(pConfig: *mut CUsharedconfig) -> CUresult {
-    guest::entry(&FUNCTIONS[48], || unsafe { guest::api::cuCtxGetSharedMemConfig(pConfig) })
+    guest::entry(
+        &FUNCTIONS[48],
+        || unsafe { guest::api::cuCtxGetSharedMemConfig(pConfig) },
+        |shown| shown.address("pConfig", pConfig),
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuCtxGetStreamPriorityRange(
     leastPriority: *mut ::core::ffi::c_int,
     greatestPriority: *mut ::core::ffi::c_int,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[49], || unsafe {
-        guest::api::cuCtxGetStreamPriorityRange(leastPriority, greatestPriority)
-    })
+    guest::entry(
+        &FUNCTIONS[49],
+        || unsafe { guest::api::cuCtxGetStreamPriorityRange(leastPriority, greatestPriority) },
+        |shown| unsafe {
+            shown.written("leastPriority", leastPriority);
+            shown.written("greatestPriority", greatestPriority)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuCtxPopCurrent(pctx: *mut CUcontext) -> CUresult {
-    guest::entry(&FUNCTIONS[50], || unsafe { guest::api::cuCtxPopCurrent(pctx) })
+    guest::entry(
+        &FUNCTIONS[50],
+        || unsafe { guest::api::cuCtxPopCurrent(pctx) },
+        |shown| unsafe { shown.written("pctx", pctx) },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuCtxPopCurrent_v2(pctx: *mut CUcontext) -> CUresult {
-    guest::entry(&FUNCTIONS[51], || unsafe { guest::api::cuCtxPopCurrent_v2(pctx) })
+    guest::entry(
+        &FUNCTIONS[51],
+        || unsafe { guest::api::cuCtxPopCurrent_v2(pctx) },
+        |shown| unsafe { shown.written("pctx", pctx) },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuCtxPushCurrent(ctx: CUcontext) -> CUresult {
-    guest::entry(&FUNCTIONS[52], || guest::api::cuCtxPushCurrent(ctx))
+    guest::entry(&FUNCTIONS[52], || guest::api::cuCtxPushCurrent(ctx), |shown| shown.address("ctx", ctx))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuCtxPushCurrent_v2(ctx: CUcontext) -> CUresult {
-    guest::entry(&FUNCTIONS[53], || guest::api::cuCtxPushCurrent_v2(ctx))
+    guest::entry(&FUNCTIONS[53], || guest::api::cuCtxPushCurrent_v2(ctx), |shown| shown.address("ctx", ctx))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuCtxRecordEvent(hCtx: CUcontext, hEvent: CUevent) -> CUresult {
-    guest::entry(&FUNCTIONS[54], || guest::api::cuCtxRecordEvent(hCtx, hEvent))
+    guest::entry(
+        &FUNCTIONS[54],
+        || guest::api::cuCtxRecordEvent(hCtx, hEvent),
+        |shown| {
+            shown.address("hCtx", hCtx);
+            shown.address("hEvent", hEvent)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuCtxResetPersistingL2Cache() -> CUresult {
@@ -335,35 +507,63 @@ pub unsafe extern "C" fn cuCtxResetPersistingL2Cache() -> CUresult {
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuCtxSetCacheConfig(config: CUfunc_cache) -> CUresult {
-    guest::entry(&FUNCTIONS[56], || guest::api::cuCtxSetCacheConfig(config))
+    guest::entry(
+        &FUNCTIONS[56],
+        || guest::api::cuCtxSetCacheConfig(config),
+        |shown| shown.value("config", config.0),
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuCtxSetCurrent(ctx: CUcontext) -> CUresult {
-    guest::entry(&FUNCTIONS[57], || guest::api::cuCtxSetCurrent(ctx))
+    guest::entry(&FUNCTIONS[57], || guest::api::cuCtxSetCurrent(ctx), |shown| shown.address("ctx", ctx))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuCtxSetFlags(flags: ::core::ffi::c_uint) -> CUresult {
-    guest::entry(&FUNCTIONS[58], || guest::api::cuCtxSetFlags(flags))
+    guest::entry(&FUNCTIONS[58], || guest::api::cuCtxSetFlags(flags), |shown| shown.value("flags", flags))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuCtxSetLimit(limit: CUlimit, value: usize) -> CUresult {
-    guest::entry(&FUNCTIONS[59], || guest::api::cuCtxSetLimit(limit, value))
+    guest::entry(
+        &FUNCTIONS[59],
+        || guest::api::cuCtxSetLimit(limit, value),
+        |shown| {
+            shown.value("limit", limit.0);
+            shown.value("value", value)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuCtxSetSharedMemConfig(config: CUsharedconfig) -> CUresult {
-    guest::entry(&FUNCTIONS[60], || guest::api::cuCtxSetSharedMemConfig(config))
+    guest::entry(
+        &FUNCTIONS[60],
+        || guest::api::cuCtxSetSharedMemConfig(config),
+        |shown| shown.value("config", config.0),
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuCtxSynchronize() -> CUresult {
-    guest::entry(&FUNCTIONS[61], || guest::api::cuCtxSynchronize())
+    guest::entry(
+        &FUNCTIONS[61],
+        || guest::api::cuCtxSynchronize(),
+        |shown| {
+            let _ = shown;
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuCtxSynchronize_v2(ctx: CUcontext) -> CUresult {
-    guest::entry(&FUNCTIONS[62], || guest::api::cuCtxSynchronize_v2(ctx))
+    guest::entry(&FUNCTIONS[62], || guest::api::cuCtxSynchronize_v2(ctx), |shown| shown.address("ctx", ctx))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuCtxWaitEvent(hCtx: CUcontext, hEvent: CUevent) -> CUresult {
-    guest::entry(&FUNCTIONS[63], || guest::api::cuCtxWaitEvent(hCtx, hEvent))
+    guest::entry(
+        &FUNCTIONS[63],
+        || guest::api::cuCtxWaitEvent(hCtx, hEvent),
+        |shown| {
+            shown.address("hCtx", hCtx);
+            shown.address("hEvent", hEvent)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDestroyExternalMemory(_: CUexternalMemory) -> CUresult {
@@ -409,7 +609,15 @@ pub unsafe extern "C" fn cuDeviceCanAccessPeer(
     dev: CUdevice,
     peerDev: CUdevice,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[69], || unsafe { guest::api::cuDeviceCanAccessPeer(canAccessPeer, dev, peerDev) })
+    guest::entry(
+        &FUNCTIONS[69],
+        || unsafe { guest::api::cuDeviceCanAccessPeer(canAccessPeer, dev, peerDev) },
+        |shown| unsafe {
+            shown.written("canAccessPeer", canAccessPeer);
+            shown.value("dev", dev);
+            shown.value("peerDev", peerDev)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDeviceComputeCapability(
@@ -417,11 +625,26 @@ pub unsafe extern "C" fn cuDeviceComputeCapability(
     minor: *mut ::core::ffi::c_int,
     dev: CUdevice,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[70], || unsafe { guest::api::cuDeviceComputeCapability(major, minor, dev) })
+    guest::entry(
+        &FUNCTIONS[70],
+        || unsafe { guest::api::cuDeviceComputeCapability(major, minor, dev) },
+        |shown| unsafe {
+            shown.written("major", major);
+            shown.written("minor", minor);
+            shown.value("dev", dev)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDeviceGet(device: *mut CUdevice, ordinal: ::core::ffi::c_int) -> CUresult {
-    guest::entry(&FUNCTIONS[71], || unsafe { guest::api::cuDeviceGet(device, ordinal) })
+    guest::entry(
+        &FUNCTIONS[71],
+        || unsafe { guest::api::cuDeviceGet(device, ordinal) },
+        |shown| unsafe {
+            shown.written("device", device);
+            shown.value("ordinal", ordinal)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDeviceGetAttribute(
@@ -429,14 +652,29 @@ pub unsafe extern "C" fn cuDeviceGetAttribute(
     attrib: CUdevice_attribute,
     dev: CUdevice,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[72], || unsafe { guest::api::cuDeviceGetAttribute(pi, attrib, dev) })
+    guest::entry(
+        &FUNCTIONS[72],
+        || unsafe { guest::api::cuDeviceGetAttribute(pi, attrib, dev) },
+        |shown| unsafe {
+            shown.written("pi", pi);
+            shown.value("attrib", attrib.0);
+            shown.value("dev", dev)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDeviceGetByPCIBusId(
     dev: *mut CUdevice,
     pciBusId: *const ::core::ffi::c_char,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[73], || unsafe { guest::api::cuDeviceGetByPCIBusId(dev, pciBusId) })
+    guest::entry(
+        &FUNCTIONS[73],
+        || unsafe { guest::api::cuDeviceGetByPCIBusId(dev, pciBusId) },
+        |shown| unsafe {
+            shown.written("dev", dev);
+            shown.text("pciBusId", pciBusId)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDeviceGetCliqueCount(_: *mut usize, _: CUdevice) -> CUresult {
@@ -448,11 +686,22 @@ pub unsafe extern "C" fn cuDeviceGetCliqueInfo(_: *mut CUcliqueInfo, _: *mut usi
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDeviceGetCount(count: *mut ::core::ffi::c_int) -> CUresult {
-    guest::entry(&FUNCTIONS[76], || unsafe { guest::api::cuDeviceGetCount(count) })
+    guest::entry(
+        &FUNCTIONS[76],
+        || unsafe { guest::api::cuDeviceGetCount(count) },
+        |shown| unsafe { shown.written("count", count) },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDeviceGetDefaultMemPool(pool_out: *mut CUmemoryPool, dev: CUdevice) -> CUresult {
-    guest::entry(&FUNCTIONS[77], || unsafe { guest::api::cuDeviceGetDefaultMemPool(pool_out, dev) })
+    guest::entry(
+        &FUNCTIONS[77],
+        || unsafe { guest::api::cuDeviceGetDefaultMemPool(pool_out, dev) },
+        |shown| unsafe {
+            shown.written("pool_out", pool_out);
+            shown.value("dev", dev)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDeviceGetDevResource(
@@ -468,7 +717,15 @@ pub unsafe extern "C" fn cuDeviceGetExecAffinitySupport(
     type_: CUexecAffinityType,
     dev: CUdevice,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[79], || unsafe { guest::api::cuDeviceGetExecAffinitySupport(pi, type_, dev) })
+    guest::entry(
+        &FUNCTIONS[79],
+        || unsafe { guest::api::cuDeviceGetExecAffinitySupport(pi, type_, dev) },
+        |shown| unsafe {
+            shown.written("pi", pi);
+            shown.value("type_", type_.0);
+            shown.value("dev", dev)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDeviceGetFabricClusterUuid(_: *mut CUuuid, _: CUdevice) -> CUresult {
@@ -480,7 +737,15 @@ pub unsafe extern "C" fn cuDeviceGetGraphMemAttribute(
     attr: CUgraphMem_attribute,
     value: *mut ::core::ffi::c_void,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[81], || unsafe { guest::api::cuDeviceGetGraphMemAttribute(device, attr, value) })
+    guest::entry(
+        &FUNCTIONS[81],
+        || unsafe { guest::api::cuDeviceGetGraphMemAttribute(device, attr, value) },
+        |shown| {
+            shown.value("device", device);
+            shown.value("attr", attr.0);
+            shown.address("value", value)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDeviceGetHostAtomicCapabilities(
@@ -497,11 +762,26 @@ pub unsafe extern "C" fn cuDeviceGetLuid(
     deviceNodeMask: *mut ::core::ffi::c_uint,
     dev: CUdevice,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[83], || unsafe { guest::api::cuDeviceGetLuid(luid, deviceNodeMask, dev) })
+    guest::entry(
+        &FUNCTIONS[83],
+        || unsafe { guest::api::cuDeviceGetLuid(luid, deviceNodeMask, dev) },
+        |shown| unsafe {
+            shown.address("luid", luid);
+            shown.written("deviceNodeMask", deviceNodeMask);
+            shown.value("dev", dev)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDeviceGetMemPool(pool: *mut CUmemoryPool, dev: CUdevice) -> CUresult {
-    guest::entry(&FUNCTIONS[84], || unsafe { guest::api::cuDeviceGetMemPool(pool, dev) })
+    guest::entry(
+        &FUNCTIONS[84],
+        || unsafe { guest::api::cuDeviceGetMemPool(pool, dev) },
+        |shown| unsafe {
+            shown.written("pool", pool);
+            shown.value("dev", dev)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDeviceGetName(
@@ -509,7 +789,15 @@ pub unsafe extern "C" fn cuDeviceGetName(
     len: ::core::ffi::c_int,
     dev: CUdevice,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[85], || unsafe { guest::api::cuDeviceGetName(name, len, dev) })
+    guest::entry(
+        &FUNCTIONS[85],
+        || unsafe { guest::api::cuDeviceGetName(name, len, dev) },
+        |shown| {
+            shown.address("name", name);
+            shown.value("len", len);
+            shown.value("dev", dev)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDeviceGetNvSciSyncAttributes(
@@ -536,9 +824,16 @@ pub unsafe extern "C" fn cuDeviceGetP2PAttribute(
     srcDevice: CUdevice,
     dstDevice: CUdevice,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[88], || unsafe {
-        guest::api::cuDeviceGetP2PAttribute(value, attrib, srcDevice, dstDevice)
-    })
+    guest::entry(
+        &FUNCTIONS[88],
+        || unsafe { guest::api::cuDeviceGetP2PAttribute(value, attrib, srcDevice, dstDevice) },
+        |shown| unsafe {
+            shown.written("value", value);
+            shown.value("attrib", attrib.0);
+            shown.value("srcDevice", srcDevice);
+            shown.value("dstDevice", dstDevice)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDeviceGetPCIBusId(
@@ -546,11 +841,26 @@ pub unsafe extern "C" fn cuDeviceGetPCIBusId(
     len: ::core::ffi::c_int,
     dev: CUdevice,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[89], || unsafe { guest::api::cuDeviceGetPCIBusId(pciBusId, len, dev) })
+    guest::entry(
+        &FUNCTIONS[89],
+        || unsafe { guest::api::cuDeviceGetPCIBusId(pciBusId, len, dev) },
+        |shown| {
+            shown.address("pciBusId", pciBusId);
+            shown.value("len", len);
+            shown.value("dev", dev)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDeviceGetProperties(prop: *mut CUdevprop, dev: CUdevice) -> CUresult {
-    guest::entry(&FUNCTIONS[90], || unsafe { guest::api::cuDeviceGetProperties(prop, dev) })
+    guest::entry(
+        &FUNCTIONS[90],
+        || unsafe { guest::api::cuDeviceGetProperties(prop, dev) },
+        |shown| {
+            shown.address("prop", prop);
+            shown.value("dev", dev)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDeviceGetTexture1DLinearMaxWidth(
@@ -559,21 +869,48 @@ pub unsafe extern "C" fn cuDeviceGetTexture1DLinearMaxWidth(
     numChannels: ::core::ffi::c_uint,
     dev: CUdevice,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[91], || unsafe {
-        guest::api::cuDeviceGetTexture1DLinearMaxWidth(maxWidthInElements, format, numChannels, dev)
-    })
+    guest::entry(
+        &FUNCTIONS[91],
+        || unsafe {
+            guest::api::cuDeviceGetTexture1DLinearMaxWidth(maxWidthInElements, format, numChannels, dev)
+        },
+        |shown| unsafe {
+            shown.written("maxWidthInElements", maxWidthInElements);
+            shown.value("format", format.0);
+            shown.value("numChannels", numChannels);
+            shown.value("dev", dev)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDeviceGetUuid(uuid: *mut CUuuid, dev: CUdevice) -> CUresult {
-    guest::entry(&FUNCTIONS[92], || unsafe { guest::api::cuDeviceGetUuid(uuid, dev) })
+    guest::entry(
+        &FUNCTIONS[92],
+        || unsafe { guest::api::cuDeviceGetUuid(uuid, dev) },
+        |shown| {
+            shown.address("uuid", uuid);
+            shown.value("dev", dev)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDeviceGetUuid_v2(uuid: *mut CUuuid, dev: CUdevice) -> CUresult {
-    guest::entry(&FUNCTIONS[93], || unsafe { guest::api::cuDeviceGetUuid_v2(uuid, dev) })
+    guest::entry(
+        &FUNCTIONS[93],
+        || unsafe { guest::api::cuDeviceGetUuid_v2(uuid, dev) },
+        |shown| {
+            shown.address("uuid", uuid);
+            shown.value("dev", dev)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDeviceGraphMemTrim(device: CUdevice) -> CUresult {
-    guest::entry(&FUNCTIONS[94], || guest::api::cuDeviceGraphMemTrim(device))
+    guest::entry(
+        &FUNCTIONS[94],
+        || guest::api::cuDeviceGraphMemTrim(device),
+        |shown| shown.value("device", device),
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDevicePrimaryCtxGetState(
@@ -581,38 +918,79 @@ pub unsafe extern "C" fn cuDevicePrimaryCtxGetState(
     flags: *mut ::core::ffi::c_uint,
     active: *mut ::core::ffi::c_int,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[95], || unsafe { guest::api::cuDevicePrimaryCtxGetState(dev, flags, active) })
+    guest::entry(
+        &FUNCTIONS[95],
+        || unsafe { guest::api::cuDevicePrimaryCtxGetState(dev, flags, active) },
+        |shown| unsafe {
+            shown.value("dev", dev);
+            shown.written("flags", flags);
+            shown.written("active", active)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDevicePrimaryCtxRelease(dev: CUdevice) -> CUresult {
-    guest::entry(&FUNCTIONS[96], || guest::api::cuDevicePrimaryCtxRelease(dev))
+    guest::entry(
+        &FUNCTIONS[96],
+        || guest::api::cuDevicePrimaryCtxRelease(dev),
+        |shown| shown.value("dev", dev),
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDevicePrimaryCtxRelease_v2(dev: CUdevice) -> CUresult {
-    guest::entry(&FUNCTIONS[97], || guest::api::cuDevicePrimaryCtxRelease_v2(dev))
+    guest::entry(
+        &FUNCTIONS[97],
+        || guest::api::cuDevicePrimaryCtxRelease_v2(dev),
+        |shown| shown.value("dev", dev),
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDevicePrimaryCtxReset(dev: CUdevice) -> CUresult {
-    guest::entry(&FUNCTIONS[98], || guest::api::cuDevicePrimaryCtxReset(dev))
+    guest::entry(&FUNCTIONS[98], || guest::api::cuDevicePrimaryCtxReset(dev), |shown| shown.value("dev", dev))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDevicePrimaryCtxReset_v2(dev: CUdevice) -> CUresult {
-    guest::entry(&FUNCTIONS[99], || guest::api::cuDevicePrimaryCtxReset_v2(dev))
+    guest::entry(
+        &FUNCTIONS[99],
+        || guest::api::cuDevicePrimaryCtxReset_v2(dev),
+        |shown| shown.value("dev", dev),
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDevicePrimaryCtxRetain(pctx: *mut CUcontext, dev: CUdevice) -> CUresult {
-    guest::entry(&FUNCTIONS[100], || unsafe { guest::api::cuDevicePrimaryCtxRetain(pctx, dev) })
+    guest::entry(
+        &FUNCTIONS[100],
+        || unsafe { guest::api::cuDevicePrimaryCtxRetain(pctx, dev) },
+        |shown| unsafe {
+            shown.written("pctx", pctx);
+            shown.value("dev", dev)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDevicePrimaryCtxSetFlags(dev: CUdevice, flags: ::core::ffi::c_uint) -> CUresult {
-    guest::entry(&FUNCTIONS[101], || guest::api::cuDevicePrimaryCtxSetFlags(dev, flags))
+    guest::entry(
+        &FUNCTIONS[101],
+        || guest::api::cuDevicePrimaryCtxSetFlags(dev, flags),
+        |shown| {
+            shown.value("dev", dev);
+            shown.value("flags", flags)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDevicePrimaryCtxSetFlags_v2(
     dev: CUdevice,
     flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[102], || guest::api::cuDevicePrimaryCtxSetFlags_v2(dev, flags))
+    guest::entry(
+        &FUNCTIONS[102],
+        || guest::api::cuDevicePrimaryCtxSetFlags_v2(dev, flags),
+        |shown| {
+            shown.value("dev", dev);
+            shown.value("flags", flags)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDeviceRegisterAsyncNotification(
@@ -629,11 +1007,26 @@ pub unsafe extern "C" fn cuDeviceSetGraphMemAttribute(
     attr: CUgraphMem_attribute,
     value: *mut ::core::ffi::c_void,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[104], || unsafe { guest::api::cuDeviceSetGraphMemAttribute(device, attr, value) })
+    guest::entry(
+        &FUNCTIONS[104],
+        || unsafe { guest::api::cuDeviceSetGraphMemAttribute(device, attr, value) },
+        |shown| {
+            shown.value("device", device);
+            shown.value("attr", attr.0);
+            shown.address("value", value)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDeviceSetMemPool(dev: CUdevice, pool: CUmemoryPool) -> CUresult {
-    guest::entry(&FUNCTIONS[105], || guest::api::cuDeviceSetMemPool(dev, pool))
+    guest::entry(
+        &FUNCTIONS[105],
+        || guest::api::cuDeviceSetMemPool(dev, pool),
+        |shown| {
+            shown.value("dev", dev);
+            shown.address("pool", pool)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDeviceTotalMem(_: *mut ::core::ffi::c_uint, _: CUdevice) -> CUresult {
@@ -641,7 +1034,14 @@ pub unsafe extern "C" fn cuDeviceTotalMem(_: *mut ::core::ffi::c_uint, _: CUdevi
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDeviceTotalMem_v2(bytes: *mut usize, dev: CUdevice) -> CUresult {
-    guest::entry(&FUNCTIONS[107], || unsafe { guest::api::cuDeviceTotalMem_v2(bytes, dev) })
+    guest::entry(
+        &FUNCTIONS[107],
+        || unsafe { guest::api::cuDeviceTotalMem_v2(bytes, dev) },
+        |shown| unsafe {
+            shown.written("bytes", bytes);
+            shown.value("dev", dev)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDeviceUnregisterAsyncNotification(
@@ -652,7 +1052,11 @@ pub unsafe extern "C" fn cuDeviceUnregisterAsyncNotification(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDriverGetVersion(driverVersion: *mut ::core::ffi::c_int) -> CUresult {
-    guest::entry(&FUNCTIONS[109], || unsafe { guest::api::cuDriverGetVersion(driverVersion) })
+    guest::entry(
+        &FUNCTIONS[109],
+        || unsafe { guest::api::cuDriverGetVersion(driverVersion) },
+        |shown| unsafe { shown.written("driverVersion", driverVersion) },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuEGLApiInit() -> CUresult {
@@ -696,15 +1100,30 @@ pub unsafe extern "C" fn cuEGLStreamProducerReturnFrame() -> CUresult {
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuEventCreate(phEvent: *mut CUevent, Flags: ::core::ffi::c_uint) -> CUresult {
-    guest::entry(&FUNCTIONS[120], || unsafe { guest::api::cuEventCreate(phEvent, Flags) })
+    guest::entry(
+        &FUNCTIONS[120],
+        || unsafe { guest::api::cuEventCreate(phEvent, Flags) },
+        |shown| unsafe {
+            shown.written("phEvent", phEvent);
+            shown.value("Flags", Flags)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuEventDestroy(hEvent: CUevent) -> CUresult {
-    guest::entry(&FUNCTIONS[121], || guest::api::cuEventDestroy(hEvent))
+    guest::entry(
+        &FUNCTIONS[121],
+        || guest::api::cuEventDestroy(hEvent),
+        |shown| shown.address("hEvent", hEvent),
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuEventDestroy_v2(hEvent: CUevent) -> CUresult {
-    guest::entry(&FUNCTIONS[122], || guest::api::cuEventDestroy_v2(hEvent))
+    guest::entry(
+        &FUNCTIONS[122],
+        || guest::api::cuEventDestroy_v2(hEvent),
+        |shown| shown.address("hEvent", hEvent),
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuEventElapsedTime(
@@ -712,7 +1131,15 @@ pub unsafe extern "C" fn cuEventElapsedTime(
     hStart: CUevent,
     hEnd: CUevent,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[123], || unsafe { guest::api::cuEventElapsedTime(pMilliseconds, hStart, hEnd) })
+    guest::entry(
+        &FUNCTIONS[123],
+        || unsafe { guest::api::cuEventElapsedTime(pMilliseconds, hStart, hEnd) },
+        |shown| unsafe {
+            shown.written("pMilliseconds", pMilliseconds);
+            shown.address("hStart", hStart);
+            shown.address("hEnd", hEnd)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuEventElapsedTime_v2(
@@ -720,17 +1147,34 @@ pub unsafe extern "C" fn cuEventElapsedTime_v2(
     hStart: CUevent,
     hEnd: CUevent,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[124], || unsafe {
-        guest::api::cuEventElapsedTime_v2(pMilliseconds, hStart, hEnd)
-    })
+    guest::entry(
+        &FUNCTIONS[124],
+        || unsafe { guest::api::cuEventElapsedTime_v2(pMilliseconds, hStart, hEnd) },
+        |shown| unsafe {
+            shown.written("pMilliseconds", pMilliseconds);
+            shown.address("hStart", hStart);
+            shown.address("hEnd", hEnd)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuEventQuery(hEvent: CUevent) -> CUresult {
-    guest::entry(&FUNCTIONS[125], || guest::api::cuEventQuery(hEvent))
+    guest::entry(
+        &FUNCTIONS[125],
+        || guest::api::cuEventQuery(hEvent),
+        |shown| shown.address("hEvent", hEvent),
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuEventRecord(hEvent: CUevent, hStream: CUstream) -> CUresult {
-    guest::entry(&FUNCTIONS[126], || guest::api::cuEventRecord(hEvent, hStream))
+    guest::entry(
+        &FUNCTIONS[126],
+        || guest::api::cuEventRecord(hEvent, hStream),
+        |shown| {
+            shown.address("hEvent", hEvent);
+            shown.address("hStream", hStream)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuEventRecordWithFlags(
@@ -738,7 +1182,15 @@ pub unsafe extern "C" fn cuEventRecordWithFlags(
     hStream: CUstream,
     flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[127], || guest::api::cuEventRecordWithFlags(hEvent, hStream, flags))
+    guest::entry(
+        &FUNCTIONS[127],
+        || guest::api::cuEventRecordWithFlags(hEvent, hStream, flags),
+        |shown| {
+            shown.address("hEvent", hEvent);
+            shown.address("hStream", hStream);
+            shown.value("flags", flags)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuEventRecordWithFlags_ptsz(
@@ -746,15 +1198,34 @@ pub unsafe extern "C" fn cuEventRecordWithFlags_ptsz(
     hStream: CUstream,
     flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[128], || guest::api::cuEventRecordWithFlags(hEvent, hStream, flags))
+    guest::entry_per_thread(
+        &FUNCTIONS[128],
+        || guest::api::cuEventRecordWithFlags(hEvent, hStream, flags),
+        |shown| {
+            shown.address("hEvent", hEvent);
+            shown.address("hStream", hStream);
+            shown.value("flags", flags)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuEventRecord_ptsz(hEvent: CUevent, hStream: CUstream) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[129], || guest::api::cuEventRecord(hEvent, hStream))
+    guest::entry_per_thread(
+        &FUNCTIONS[129],
+        || guest::api::cuEventRecord(hEvent, hStream),
+        |shown| {
+            shown.address("hEvent", hEvent);
+            shown.address("hStream", hStream)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuEventSynchronize(hEvent: CUevent) -> CUresult {
-    guest::entry(&FUNCTIONS[130], || guest::api::cuEventSynchronize(hEvent))
+    guest::entry(
+        &FUNCTIONS[130],
+        || guest::api::cuEventSynchronize(hEvent),
+        |shown| shown.address("hEvent", hEvent),
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuExternalMemoryGetMappedBuffer(
@@ -803,19 +1274,48 @@ pub unsafe extern "C" fn cuFuncGetAttribute(
     attrib: CUfunction_attribute,
     hfunc: CUfunction,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[136], || unsafe { guest::api::cuFuncGetAttribute(pi, attrib, hfunc) })
+    guest::entry(
+        &FUNCTIONS[136],
+        || unsafe { guest::api::cuFuncGetAttribute(pi, attrib, hfunc) },
+        |shown| unsafe {
+            shown.written("pi", pi);
+            shown.value("attrib", attrib.0);
+            shown.kernel("hfunc", hfunc)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuFuncGetModule(hmod: *mut CUmodule, hfunc: CUfunction) -> CUresult {
-    guest::entry(&FUNCTIONS[137], || unsafe { guest::api::cuFuncGetModule(hmod, hfunc) })
+    guest::entry(
+        &FUNCTIONS[137],
+        || unsafe { guest::api::cuFuncGetModule(hmod, hfunc) },
+        |shown| unsafe {
+            shown.written("hmod", hmod);
+            shown.kernel("hfunc", hfunc)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuFuncGetName(name: *mut *const ::core::ffi::c_char, hfunc: CUfunction) -> CUresult {
-    guest::entry(&FUNCTIONS[138], || unsafe { guest::api::cuFuncGetName(name, hfunc) })
+    guest::entry(
+        &FUNCTIONS[138],
+        || unsafe { guest::api::cuFuncGetName(name, hfunc) },
+        |shown| {
+            shown.address("name", name);
+            shown.kernel("hfunc", hfunc)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuFuncGetParamCount(func: CUfunction, paramCount: *mut usize) -> CUresult {
-    guest::entry(&FUNCTIONS[139], || unsafe { guest::api::cuFuncGetParamCount(func, paramCount) })
+    guest::entry(
+        &FUNCTIONS[139],
+        || unsafe { guest::api::cuFuncGetParamCount(func, paramCount) },
+        |shown| unsafe {
+            shown.kernel("func", func);
+            shown.written("paramCount", paramCount)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuFuncGetParamInfo(
@@ -824,20 +1324,38 @@ pub unsafe extern "C" fn cuFuncGetParamInfo(
     paramOffset: *mut usize,
     paramSize: *mut usize,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[140], || unsafe {
-        guest::api::cuFuncGetParamInfo(func, paramIndex, paramOffset, paramSize)
-    })
+    guest::entry(
+        &FUNCTIONS[140],
+        || unsafe { guest::api::cuFuncGetParamInfo(func, paramIndex, paramOffset, paramSize) },
+        |shown| unsafe {
+            shown.kernel("func", func);
+            shown.value("paramIndex", paramIndex);
+            shown.written("paramOffset", paramOffset);
+            shown.written("paramSize", paramSize)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuFuncIsLoaded(
     state: *mut CUfunctionLoadingState,
     function: CUfunction,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[141], || unsafe { guest::api::cuFuncIsLoaded(state, function) })
+    guest::entry(
+        &FUNCTIONS[141],
+        || unsafe { guest::api::cuFuncIsLoaded(state, function) },
+        |shown| {
+            shown.address("state", state);
+            shown.kernel("function", function)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuFuncLoad(function: CUfunction) -> CUresult {
-    guest::entry(&FUNCTIONS[142], || guest::api::cuFuncLoad(function))
+    guest::entry(
+        &FUNCTIONS[142],
+        || guest::api::cuFuncLoad(function),
+        |shown| shown.kernel("function", function),
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuFuncSetAttribute(
@@ -845,7 +1363,15 @@ pub unsafe extern "C" fn cuFuncSetAttribute(
     attrib: CUfunction_attribute,
     value: ::core::ffi::c_int,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[143], || guest::api::cuFuncSetAttribute(hfunc, attrib, value))
+    guest::entry(
+        &FUNCTIONS[143],
+        || guest::api::cuFuncSetAttribute(hfunc, attrib, value),
+        |shown| {
+            shown.kernel("hfunc", hfunc);
+            shown.value("attrib", attrib.0);
+            shown.value("value", value)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuFuncSetBlockShape(
@@ -854,19 +1380,49 @@ pub unsafe extern "C" fn cuFuncSetBlockShape(
     y: ::core::ffi::c_int,
     z: ::core::ffi::c_int,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[144], || guest::api::cuFuncSetBlockShape(hfunc, x, y, z))
+    guest::entry(
+        &FUNCTIONS[144],
+        || guest::api::cuFuncSetBlockShape(hfunc, x, y, z),
+        |shown| {
+            shown.kernel("hfunc", hfunc);
+            shown.value("x", x);
+            shown.value("y", y);
+            shown.value("z", z)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuFuncSetCacheConfig(hfunc: CUfunction, config: CUfunc_cache) -> CUresult {
-    guest::entry(&FUNCTIONS[145], || guest::api::cuFuncSetCacheConfig(hfunc, config))
+    guest::entry(
+        &FUNCTIONS[145],
+        || guest::api::cuFuncSetCacheConfig(hfunc, config),
+        |shown| {
+            shown.kernel("hfunc", hfunc);
+            shown.value("config", config.0)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuFuncSetSharedMemConfig(hfunc: CUfunction, config: CUsharedconfig) -> CUresult {
-    guest::entry(&FUNCTIONS[146], || guest::api::cuFuncSetSharedMemConfig(hfunc, config))
+    guest::entry(
+        &FUNCTIONS[146],
+        || guest::api::cuFuncSetSharedMemConfig(hfunc, config),
+        |shown| {
+            shown.kernel("hfunc", hfunc);
+            shown.value("config", config.0)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuFuncSetSharedSize(hfunc: CUfunction, bytes: ::core::ffi::c_uint) -> CUresult {
-    guest::entry(&FUNCTIONS[147], || guest::api::cuFuncSetSharedSize(hfunc, bytes))
+    guest::entry(
+        &FUNCTIONS[147],
+        || guest::api::cuFuncSetSharedSize(hfunc, bytes),
+        |shown| {
+            shown.kernel("hfunc", hfunc);
+            shown.value("bytes", bytes)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGLCtxCreate() -> CUresult {
@@ -934,21 +1490,42 @@ pub unsafe extern "C" fn cuGLUnregisterBufferObject() -> CUresult {
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGetErrorName(error: CUresult, pStr: *mut *const ::core::ffi::c_char) -> CUresult {
-    guest::entry(&FUNCTIONS[164], || unsafe { guest::api::cuGetErrorName(error, pStr) })
+    guest::entry(
+        &FUNCTIONS[164],
+        || unsafe { guest::api::cuGetErrorName(error, pStr) },
+        |shown| {
+            shown.whole("error");
+            shown.address("pStr", pStr)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGetErrorString(
     error: CUresult,
     pStr: *mut *const ::core::ffi::c_char,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[165], || unsafe { guest::api::cuGetErrorString(error, pStr) })
+    guest::entry(
+        &FUNCTIONS[165],
+        || unsafe { guest::api::cuGetErrorString(error, pStr) },
+        |shown| {
+            shown.whole("error");
+            shown.address("pStr", pStr)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGetExportTable(
     ppExportTable: *mut *const ::core::ffi::c_void,
     pExportTableId: *const CUuuid,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[166], || unsafe { guest::api::cuGetExportTable(ppExportTable, pExportTableId) })
+    guest::entry(
+        &FUNCTIONS[166],
+        || unsafe { guest::api::cuGetExportTable(ppExportTable, pExportTableId) },
+        |shown| {
+            shown.address("ppExportTable", ppExportTable);
+            shown.address("pExportTableId", pExportTableId)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGetProcAddress(
@@ -957,7 +1534,16 @@ pub unsafe extern "C" fn cuGetProcAddress(
     cudaVersion: ::core::ffi::c_int,
     flags: cuuint64_t,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[167], || unsafe { guest::api::cuGetProcAddress(symbol, pfn, cudaVersion, flags) })
+    guest::entry(
+        &FUNCTIONS[167],
+        || unsafe { guest::api::cuGetProcAddress(symbol, pfn, cudaVersion, flags) },
+        |shown| unsafe {
+            shown.text("symbol", symbol);
+            shown.address("pfn", pfn);
+            shown.value("cudaVersion", cudaVersion);
+            shown.value("flags", flags)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGetProcAddress_v2(
@@ -967,9 +1553,17 @@ pub unsafe extern "C" fn cuGetProcAddress_v2(
     flags: cuuint64_t,
     symbolStatus: *mut CUdriverProcAddressQueryResult,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[168], || unsafe {
-        guest::api::cuGetProcAddress_v2(symbol, pfn, cudaVersion, flags, symbolStatus)
-    })
+    guest::entry(
+        &FUNCTIONS[168],
+        || unsafe { guest::api::cuGetProcAddress_v2(symbol, pfn, cudaVersion, flags, symbolStatus) },
+        |shown| unsafe {
+            shown.text("symbol", symbol);
+            shown.address("pfn", pfn);
+            shown.value("cudaVersion", cudaVersion);
+            shown.value("flags", flags);
+            shown.address("symbolStatus", symbolStatus)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphAddBatchMemOpNode(
@@ -979,9 +1573,25 @@ pub unsafe extern "C" fn cuGraphAddBatchMemOpNode(
     numDependencies: usize,
     nodeParams: *const CUDA_BATCH_MEM_OP_NODE_PARAMS,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[169], || unsafe {
-        guest::api::cuGraphAddBatchMemOpNode(phGraphNode, hGraph, dependencies, numDependencies, nodeParams)
-    })
+    guest::entry(
+        &FUNCTIONS[169],
+        || unsafe {
+            guest::api::cuGraphAddBatchMemOpNode(
+                phGraphNode,
+                hGraph,
+                dependencies,
+                numDependencies,
+                nodeParams,
+            )
+        },
+        |shown| unsafe {
+            shown.written("phGraphNode", phGraphNode);
+            shown.address("hGraph", hGraph);
+            shown.address("dependencies", dependencies);
+            shown.value("numDependencies", numDependencies);
+            shown.address("nodeParams", nodeParams)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphAddChildGraphNode(
@@ -991,9 +1601,25 @@ pub unsafe extern "C" fn cuGraphAddChildGraphNode(
     numDependencies: usize,
     childGraph: CUgraph,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[170], || unsafe {
-        guest::api::cuGraphAddChildGraphNode(phGraphNode, hGraph, dependencies, numDependencies, childGraph)
-    })
+    guest::entry(
+        &FUNCTIONS[170],
+        || unsafe {
+            guest::api::cuGraphAddChildGraphNode(
+                phGraphNode,
+                hGraph,
+                dependencies,
+                numDependencies,
+                childGraph,
+            )
+        },
+        |shown| unsafe {
+            shown.written("phGraphNode", phGraphNode);
+            shown.address("hGraph", hGraph);
+            shown.address("dependencies", dependencies);
+            shown.value("numDependencies", numDependencies);
+            shown.address("childGraph", childGraph)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphAddDependencies(
@@ -1002,9 +1628,16 @@ pub unsafe extern "C" fn cuGraphAddDependencies(
     to: *const CUgraphNode,
     numDependencies: usize,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[171], || unsafe {
-        guest::api::cuGraphAddDependencies(hGraph, from, to, numDependencies)
-    })
+    guest::entry(
+        &FUNCTIONS[171],
+        || unsafe { guest::api::cuGraphAddDependencies(hGraph, from, to, numDependencies) },
+        |shown| {
+            shown.address("hGraph", hGraph);
+            shown.address("from", from);
+            shown.address("to", to);
+            shown.value("numDependencies", numDependencies)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphAddDependencies_v2(
@@ -1014,9 +1647,17 @@ pub unsafe extern "C" fn cuGraphAddDependencies_v2(
     edgeData: *const CUgraphEdgeData,
     numDependencies: usize,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[172], || unsafe {
-        guest::api::cuGraphAddDependencies_v2(hGraph, from, to, edgeData, numDependencies)
-    })
+    guest::entry(
+        &FUNCTIONS[172],
+        || unsafe { guest::api::cuGraphAddDependencies_v2(hGraph, from, to, edgeData, numDependencies) },
+        |shown| {
+            shown.address("hGraph", hGraph);
+            shown.address("from", from);
+            shown.address("to", to);
+            shown.address("edgeData", edgeData);
+            shown.value("numDependencies", numDependencies)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphAddEmptyNode(
@@ -1025,9 +1666,16 @@ pub unsafe extern "C" fn cuGraphAddEmptyNode(
     dependencies: *const CUgraphNode,
     numDependencies: usize,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[173], || unsafe {
-        guest::api::cuGraphAddEmptyNode(phGraphNode, hGraph, dependencies, numDependencies)
-    })
+    guest::entry(
+        &FUNCTIONS[173],
+        || unsafe { guest::api::cuGraphAddEmptyNode(phGraphNode, hGraph, dependencies, numDependencies) },
+        |shown| unsafe {
+            shown.written("phGraphNode", phGraphNode);
+            shown.address("hGraph", hGraph);
+            shown.address("dependencies", dependencies);
+            shown.value("numDependencies", numDependencies)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphAddEventRecordNode(
@@ -1037,9 +1685,19 @@ pub unsafe extern "C" fn cuGraphAddEventRecordNode(
     numDependencies: usize,
     event: CUevent,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[174], || unsafe {
-        guest::api::cuGraphAddEventRecordNode(phGraphNode, hGraph, dependencies, numDependencies, event)
-    })
+    guest::entry(
+        &FUNCTIONS[174],
+        || unsafe {
+            guest::api::cuGraphAddEventRecordNode(phGraphNode, hGraph, dependencies, numDependencies, event)
+        },
+        |shown| unsafe {
+            shown.written("phGraphNode", phGraphNode);
+            shown.address("hGraph", hGraph);
+            shown.address("dependencies", dependencies);
+            shown.value("numDependencies", numDependencies);
+            shown.address("event", event)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphAddEventWaitNode(
@@ -1049,9 +1707,19 @@ pub unsafe extern "C" fn cuGraphAddEventWaitNode(
     numDependencies: usize,
     event: CUevent,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[175], || unsafe {
-        guest::api::cuGraphAddEventWaitNode(phGraphNode, hGraph, dependencies, numDependencies, event)
-    })
+    guest::entry(
+        &FUNCTIONS[175],
+        || unsafe {
+            guest::api::cuGraphAddEventWaitNode(phGraphNode, hGraph, dependencies, numDependencies, event)
+        },
+        |shown| unsafe {
+            shown.written("phGraphNode", phGraphNode);
+            shown.address("hGraph", hGraph);
+            shown.address("dependencies", dependencies);
+            shown.value("numDependencies", numDependencies);
+            shown.address("event", event)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphAddExternalSemaphoresSignalNode(
@@ -1081,9 +1749,19 @@ pub unsafe extern "C" fn cuGraphAddHostNode(
     numDependencies: usize,
     nodeParams: *const CUDA_HOST_NODE_PARAMS,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[178], || unsafe {
-        guest::api::cuGraphAddHostNode(phGraphNode, hGraph, dependencies, numDependencies, nodeParams)
-    })
+    guest::entry(
+        &FUNCTIONS[178],
+        || unsafe {
+            guest::api::cuGraphAddHostNode(phGraphNode, hGraph, dependencies, numDependencies, nodeParams)
+        },
+        |shown| unsafe {
+            shown.written("phGraphNode", phGraphNode);
+            shown.address("hGraph", hGraph);
+            shown.address("dependencies", dependencies);
+            shown.value("numDependencies", numDependencies);
+            shown.address("nodeParams", nodeParams)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphAddKernelNode(
@@ -1093,9 +1771,19 @@ pub unsafe extern "C" fn cuGraphAddKernelNode(
     numDependencies: usize,
     nodeParams: *const CUDA_KERNEL_NODE_PARAMS_v1,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[179], || unsafe {
-        guest::api::cuGraphAddKernelNode(phGraphNode, hGraph, dependencies, numDependencies, nodeParams)
-    })
+    guest::entry(
+        &FUNCTIONS[179],
+        || unsafe {
+            guest::api::cuGraphAddKernelNode(phGraphNode, hGraph, dependencies, numDependencies, nodeParams)
+        },
+        |shown| unsafe {
+            shown.written("phGraphNode", phGraphNode);
+            shown.address("hGraph", hGraph);
+            shown.address("dependencies", dependencies);
+            shown.value("numDependencies", numDependencies);
+            shown.address("nodeParams", nodeParams)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphAddKernelNode_v2(
@@ -1105,9 +1793,25 @@ pub unsafe extern "C" fn cuGraphAddKernelNode_v2(
     numDependencies: usize,
     nodeParams: *const CUDA_KERNEL_NODE_PARAMS,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[180], || unsafe {
-        guest::api::cuGraphAddKernelNode_v2(phGraphNode, hGraph, dependencies, numDependencies, nodeParams)
-    })
+    guest::entry(
+        &FUNCTIONS[180],
+        || unsafe {
+            guest::api::cuGraphAddKernelNode_v2(
+                phGraphNode,
+                hGraph,
+                dependencies,
+                numDependencies,
+                nodeParams,
+            )
+        },
+        |shown| unsafe {
+            shown.written("phGraphNode", phGraphNode);
+            shown.address("hGraph", hGraph);
+            shown.address("dependencies", dependencies);
+            shown.value("numDependencies", numDependencies);
+            shown.address("nodeParams", nodeParams)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphAddMemAllocNode(
@@ -1117,9 +1821,19 @@ pub unsafe extern "C" fn cuGraphAddMemAllocNode(
     numDependencies: usize,
     nodeParams: *mut CUDA_MEM_ALLOC_NODE_PARAMS,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[181], || unsafe {
-        guest::api::cuGraphAddMemAllocNode(phGraphNode, hGraph, dependencies, numDependencies, nodeParams)
-    })
+    guest::entry(
+        &FUNCTIONS[181],
+        || unsafe {
+            guest::api::cuGraphAddMemAllocNode(phGraphNode, hGraph, dependencies, numDependencies, nodeParams)
+        },
+        |shown| unsafe {
+            shown.written("phGraphNode", phGraphNode);
+            shown.address("hGraph", hGraph);
+            shown.address("dependencies", dependencies);
+            shown.value("numDependencies", numDependencies);
+            shown.address("nodeParams", nodeParams)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphAddMemFreeNode(
@@ -1129,9 +1843,19 @@ pub unsafe extern "C" fn cuGraphAddMemFreeNode(
     numDependencies: usize,
     dptr: CUdeviceptr,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[182], || unsafe {
-        guest::api::cuGraphAddMemFreeNode(phGraphNode, hGraph, dependencies, numDependencies, dptr)
-    })
+    guest::entry(
+        &FUNCTIONS[182],
+        || unsafe {
+            guest::api::cuGraphAddMemFreeNode(phGraphNode, hGraph, dependencies, numDependencies, dptr)
+        },
+        |shown| unsafe {
+            shown.written("phGraphNode", phGraphNode);
+            shown.address("hGraph", hGraph);
+            shown.address("dependencies", dependencies);
+            shown.value("numDependencies", numDependencies);
+            shown.hex("dptr", dptr)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphAddMemcpyNode(
@@ -1142,9 +1866,27 @@ pub unsafe extern "C" fn cuGraphAddMemcpyNode(
     copyParams: *const CUDA_MEMCPY3D,
     ctx: CUcontext,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[183], || unsafe {
-        guest::api::cuGraphAddMemcpyNode(phGraphNode, hGraph, dependencies, numDependencies, copyParams, ctx)
-    })
+    guest::entry(
+        &FUNCTIONS[183],
+        || unsafe {
+            guest::api::cuGraphAddMemcpyNode(
+                phGraphNode,
+                hGraph,
+                dependencies,
+                numDependencies,
+                copyParams,
+                ctx,
+            )
+        },
+        |shown| unsafe {
+            shown.written("phGraphNode", phGraphNode);
+            shown.address("hGraph", hGraph);
+            shown.address("dependencies", dependencies);
+            shown.value("numDependencies", numDependencies);
+            shown.address("copyParams", copyParams);
+            shown.address("ctx", ctx)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphAddMemsetNode(
@@ -1155,16 +1897,27 @@ pub unsafe extern "C" fn cuGraphAddMemsetNode(
     memsetParams: *const CUDA_MEMSET_NODE_PARAMS,
     ctx: CUcontext,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[184], || unsafe {
-        guest::api::cuGraphAddMemsetNode(
-            phGraphNode,
-            hGraph,
-            dependencies,
-            numDependencies,
-            memsetParams,
-            ctx,
-        )
-    })
+    guest::entry(
+        &FUNCTIONS[184],
+        || unsafe {
+            guest::api::cuGraphAddMemsetNode(
+                phGraphNode,
+                hGraph,
+                dependencies,
+                numDependencies,
+                memsetParams,
+                ctx,
+            )
+        },
+        |shown| unsafe {
+            shown.written("phGraphNode", phGraphNode);
+            shown.address("hGraph", hGraph);
+            shown.address("dependencies", dependencies);
+            shown.value("numDependencies", numDependencies);
+            shown.address("memsetParams", memsetParams);
+            shown.address("ctx", ctx)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphAddNode(
@@ -1174,9 +1927,19 @@ pub unsafe extern "C" fn cuGraphAddNode(
     numDependencies: usize,
     nodeParams: *mut CUgraphNodeParams,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[185], || unsafe {
-        guest::api::cuGraphAddNode(phGraphNode, hGraph, dependencies, numDependencies, nodeParams)
-    })
+    guest::entry(
+        &FUNCTIONS[185],
+        || unsafe {
+            guest::api::cuGraphAddNode(phGraphNode, hGraph, dependencies, numDependencies, nodeParams)
+        },
+        |shown| unsafe {
+            shown.written("phGraphNode", phGraphNode);
+            shown.address("hGraph", hGraph);
+            shown.address("dependencies", dependencies);
+            shown.value("numDependencies", numDependencies);
+            shown.address("nodeParams", nodeParams)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphAddNode_v2(
@@ -1187,16 +1950,27 @@ pub unsafe extern "C" fn cuGraphAddNode_v2(
     numDependencies: usize,
     nodeParams: *mut CUgraphNodeParams,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[186], || unsafe {
-        guest::api::cuGraphAddNode_v2(
-            phGraphNode,
-            hGraph,
-            dependencies,
-            dependencyData,
-            numDependencies,
-            nodeParams,
-        )
-    })
+    guest::entry(
+        &FUNCTIONS[186],
+        || unsafe {
+            guest::api::cuGraphAddNode_v2(
+                phGraphNode,
+                hGraph,
+                dependencies,
+                dependencyData,
+                numDependencies,
+                nodeParams,
+            )
+        },
+        |shown| unsafe {
+            shown.written("phGraphNode", phGraphNode);
+            shown.address("hGraph", hGraph);
+            shown.address("dependencies", dependencies);
+            shown.address("dependencyData", dependencyData);
+            shown.value("numDependencies", numDependencies);
+            shown.address("nodeParams", nodeParams)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphAddNode_v3(
@@ -1207,43 +1981,80 @@ pub unsafe extern "C" fn cuGraphAddNode_v3(
     numDependencies: usize,
     nodeParams: *mut CUgraphNodeParams,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[187], || unsafe {
-        guest::api::cuGraphAddNode_v3(
-            phGraphNode,
-            hGraph,
-            dependencies,
-            dependencyData,
-            numDependencies,
-            nodeParams,
-        )
-    })
+    guest::entry(
+        &FUNCTIONS[187],
+        || unsafe {
+            guest::api::cuGraphAddNode_v3(
+                phGraphNode,
+                hGraph,
+                dependencies,
+                dependencyData,
+                numDependencies,
+                nodeParams,
+            )
+        },
+        |shown| unsafe {
+            shown.written("phGraphNode", phGraphNode);
+            shown.address("hGraph", hGraph);
+            shown.address("dependencies", dependencies);
+            shown.address("dependencyData", dependencyData);
+            shown.value("numDependencies", numDependencies);
+            shown.address("nodeParams", nodeParams)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphBatchMemOpNodeGetParams(
     hNode: CUgraphNode,
     nodeParams_out: *mut CUDA_BATCH_MEM_OP_NODE_PARAMS,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[188], || unsafe {
-        guest::api::cuGraphBatchMemOpNodeGetParams(hNode, nodeParams_out)
-    })
+    guest::entry(
+        &FUNCTIONS[188],
+        || unsafe { guest::api::cuGraphBatchMemOpNodeGetParams(hNode, nodeParams_out) },
+        |shown| {
+            shown.address("hNode", hNode);
+            shown.address("nodeParams_out", nodeParams_out)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphBatchMemOpNodeSetParams(
     hNode: CUgraphNode,
     nodeParams: *const CUDA_BATCH_MEM_OP_NODE_PARAMS,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[189], || unsafe { guest::api::cuGraphBatchMemOpNodeSetParams(hNode, nodeParams) })
+    guest::entry(
+        &FUNCTIONS[189],
+        || unsafe { guest::api::cuGraphBatchMemOpNodeSetParams(hNode, nodeParams) },
+        |shown| {
+            shown.address("hNode", hNode);
+            shown.address("nodeParams", nodeParams)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphChildGraphNodeGetGraph(
     hNode: CUgraphNode,
     phGraph: *mut CUgraph,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[190], || unsafe { guest::api::cuGraphChildGraphNodeGetGraph(hNode, phGraph) })
+    guest::entry(
+        &FUNCTIONS[190],
+        || unsafe { guest::api::cuGraphChildGraphNodeGetGraph(hNode, phGraph) },
+        |shown| unsafe {
+            shown.address("hNode", hNode);
+            shown.written("phGraph", phGraph)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphClone(phGraphClone: *mut CUgraph, originalGraph: CUgraph) -> CUresult {
-    guest::entry(&FUNCTIONS[191], || unsafe { guest::api::cuGraphClone(phGraphClone, originalGraph) })
+    guest::entry(
+        &FUNCTIONS[191],
+        || unsafe { guest::api::cuGraphClone(phGraphClone, originalGraph) },
+        |shown| unsafe {
+            shown.written("phGraphClone", phGraphClone);
+            shown.address("originalGraph", originalGraph)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphConditionalHandleCreate(
@@ -1253,13 +2064,30 @@ pub unsafe extern "C" fn cuGraphConditionalHandleCreate(
     defaultLaunchValue: ::core::ffi::c_uint,
     flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[192], || unsafe {
-        guest::api::cuGraphConditionalHandleCreate(pHandle_out, hGraph, ctx, defaultLaunchValue, flags)
-    })
+    guest::entry(
+        &FUNCTIONS[192],
+        || unsafe {
+            guest::api::cuGraphConditionalHandleCreate(pHandle_out, hGraph, ctx, defaultLaunchValue, flags)
+        },
+        |shown| {
+            shown.address("pHandle_out", pHandle_out);
+            shown.address("hGraph", hGraph);
+            shown.address("ctx", ctx);
+            shown.value("defaultLaunchValue", defaultLaunchValue);
+            shown.value("flags", flags)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphCreate(phGraph: *mut CUgraph, flags: ::core::ffi::c_uint) -> CUresult {
-    guest::entry(&FUNCTIONS[193], || unsafe { guest::api::cuGraphCreate(phGraph, flags) })
+    guest::entry(
+        &FUNCTIONS[193],
+        || unsafe { guest::api::cuGraphCreate(phGraph, flags) },
+        |shown| unsafe {
+            shown.written("phGraph", phGraph);
+            shown.value("flags", flags)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphDebugDotPrint(
@@ -1267,37 +2095,81 @@ pub unsafe extern "C" fn cuGraphDebugDotPrint(
     path: *const ::core::ffi::c_char,
     flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[194], || unsafe { guest::api::cuGraphDebugDotPrint(hGraph, path, flags) })
+    guest::entry(
+        &FUNCTIONS[194],
+        || unsafe { guest::api::cuGraphDebugDotPrint(hGraph, path, flags) },
+        |shown| unsafe {
+            shown.address("hGraph", hGraph);
+            shown.text("path", path);
+            shown.value("flags", flags)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphDestroy(hGraph: CUgraph) -> CUresult {
-    guest::entry(&FUNCTIONS[195], || guest::api::cuGraphDestroy(hGraph))
+    guest::entry(
+        &FUNCTIONS[195],
+        || guest::api::cuGraphDestroy(hGraph),
+        |shown| shown.address("hGraph", hGraph),
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphDestroyNode(hNode: CUgraphNode) -> CUresult {
-    guest::entry(&FUNCTIONS[196], || guest::api::cuGraphDestroyNode(hNode))
+    guest::entry(
+        &FUNCTIONS[196],
+        || guest::api::cuGraphDestroyNode(hNode),
+        |shown| shown.address("hNode", hNode),
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphEventRecordNodeGetEvent(
     hNode: CUgraphNode,
     event_out: *mut CUevent,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[197], || unsafe { guest::api::cuGraphEventRecordNodeGetEvent(hNode, event_out) })
+    guest::entry(
+        &FUNCTIONS[197],
+        || unsafe { guest::api::cuGraphEventRecordNodeGetEvent(hNode, event_out) },
+        |shown| unsafe {
+            shown.address("hNode", hNode);
+            shown.written("event_out", event_out)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphEventRecordNodeSetEvent(hNode: CUgraphNode, event: CUevent) -> CUresult {
-    guest::entry(&FUNCTIONS[198], || guest::api::cuGraphEventRecordNodeSetEvent(hNode, event))
+    guest::entry(
+        &FUNCTIONS[198],
+        || guest::api::cuGraphEventRecordNodeSetEvent(hNode, event),
+        |shown| {
+            shown.address("hNode", hNode);
+            shown.address("event", event)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphEventWaitNodeGetEvent(
     hNode: CUgraphNode,
     event_out: *mut CUevent,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[199], || unsafe { guest::api::cuGraphEventWaitNodeGetEvent(hNode, event_out) })
+    guest::entry(
+        &FUNCTIONS[199],
+        || unsafe { guest::api::cuGraphEventWaitNodeGetEvent(hNode, event_out) },
+        |shown| unsafe {
+            shown.address("hNode", hNode);
+            shown.written("event_out", event_out)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphEventWaitNodeSetEvent(hNode: CUgraphNode, event: CUevent) -> CUresult {
-    guest::entry(&FUNCTIONS[200], || guest::api::cuGraphEventWaitNodeSetEvent(hNode, event))
+    guest::entry(
+        &FUNCTIONS[200],
+        || guest::api::cuGraphEventWaitNodeSetEvent(hNode, event),
+        |shown| {
+            shown.address("hNode", hNode);
+            shown.address("event", event)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphExecBatchMemOpNodeSetParams(
@@ -1305,9 +2177,15 @@ pub unsafe extern "C" fn cuGraphExecBatchMemOpNodeSetParams(
     hNode: CUgraphNode,
     nodeParams: *const CUDA_BATCH_MEM_OP_NODE_PARAMS,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[201], || unsafe {
-        guest::api::cuGraphExecBatchMemOpNodeSetParams(hGraphExec, hNode, nodeParams)
-    })
+    guest::entry(
+        &FUNCTIONS[201],
+        || unsafe { guest::api::cuGraphExecBatchMemOpNodeSetParams(hGraphExec, hNode, nodeParams) },
+        |shown| {
+            shown.address("hGraphExec", hGraphExec);
+            shown.address("hNode", hNode);
+            shown.address("nodeParams", nodeParams)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphExecChildGraphNodeSetParams(
@@ -1315,13 +2193,23 @@ pub unsafe extern "C" fn cuGraphExecChildGraphNodeSetParams(
     hNode: CUgraphNode,
     childGraph: CUgraph,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[202], || {
-        guest::api::cuGraphExecChildGraphNodeSetParams(hGraphExec, hNode, childGraph)
-    })
+    guest::entry(
+        &FUNCTIONS[202],
+        || guest::api::cuGraphExecChildGraphNodeSetParams(hGraphExec, hNode, childGraph),
+        |shown| {
+            shown.address("hGraphExec", hGraphExec);
+            shown.address("hNode", hNode);
+            shown.address("childGraph", childGraph)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphExecDestroy(hGraphExec: CUgraphExec) -> CUresult {
-    guest::entry(&FUNCTIONS[203], || guest::api::cuGraphExecDestroy(hGraphExec))
+    guest::entry(
+        &FUNCTIONS[203],
+        || guest::api::cuGraphExecDestroy(hGraphExec),
+        |shown| shown.address("hGraphExec", hGraphExec),
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphExecEventRecordNodeSetEvent(
@@ -1329,7 +2217,15 @@ pub unsafe extern "C" fn cuGraphExecEventRecordNodeSetEvent(
     hNode: CUgraphNode,
     event: CUevent,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[204], || guest::api::cuGraphExecEventRecordNodeSetEvent(hGraphExec, hNode, event))
+    guest::entry(
+        &FUNCTIONS[204],
+        || guest::api::cuGraphExecEventRecordNodeSetEvent(hGraphExec, hNode, event),
+        |shown| {
+            shown.address("hGraphExec", hGraphExec);
+            shown.address("hNode", hNode);
+            shown.address("event", event)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphExecEventWaitNodeSetEvent(
@@ -1337,7 +2233,15 @@ pub unsafe extern "C" fn cuGraphExecEventWaitNodeSetEvent(
     hNode: CUgraphNode,
     event: CUevent,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[205], || guest::api::cuGraphExecEventWaitNodeSetEvent(hGraphExec, hNode, event))
+    guest::entry(
+        &FUNCTIONS[205],
+        || guest::api::cuGraphExecEventWaitNodeSetEvent(hGraphExec, hNode, event),
+        |shown| {
+            shown.address("hGraphExec", hGraphExec);
+            shown.address("hNode", hNode);
+            shown.address("event", event)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphExecExternalSemaphoresSignalNodeSetParams(
@@ -1357,14 +2261,28 @@ pub unsafe extern "C" fn cuGraphExecExternalSemaphoresWaitNodeSetParams(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphExecGetFlags(hGraphExec: CUgraphExec, flags: *mut cuuint64_t) -> CUresult {
-    guest::entry(&FUNCTIONS[208], || unsafe { guest::api::cuGraphExecGetFlags(hGraphExec, flags) })
+    guest::entry(
+        &FUNCTIONS[208],
+        || unsafe { guest::api::cuGraphExecGetFlags(hGraphExec, flags) },
+        |shown| unsafe {
+            shown.address("hGraphExec", hGraphExec);
+            shown.written("flags", flags)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphExecGetId(
     hGraphExec: CUgraphExec,
     graphId: *mut ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[209], || unsafe { guest::api::cuGraphExecGetId(hGraphExec, graphId) })
+    guest::entry(
+        &FUNCTIONS[209],
+        || unsafe { guest::api::cuGraphExecGetId(hGraphExec, graphId) },
+        |shown| unsafe {
+            shown.address("hGraphExec", hGraphExec);
+            shown.written("graphId", graphId)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphExecHostNodeSetParams(
@@ -1372,9 +2290,15 @@ pub unsafe extern "C" fn cuGraphExecHostNodeSetParams(
     hNode: CUgraphNode,
     nodeParams: *const CUDA_HOST_NODE_PARAMS,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[210], || unsafe {
-        guest::api::cuGraphExecHostNodeSetParams(hGraphExec, hNode, nodeParams)
-    })
+    guest::entry(
+        &FUNCTIONS[210],
+        || unsafe { guest::api::cuGraphExecHostNodeSetParams(hGraphExec, hNode, nodeParams) },
+        |shown| {
+            shown.address("hGraphExec", hGraphExec);
+            shown.address("hNode", hNode);
+            shown.address("nodeParams", nodeParams)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphExecKernelNodeSetParams(
@@ -1382,9 +2306,15 @@ pub unsafe extern "C" fn cuGraphExecKernelNodeSetParams(
     hNode: CUgraphNode,
     nodeParams: *const CUDA_KERNEL_NODE_PARAMS_v1,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[211], || unsafe {
-        guest::api::cuGraphExecKernelNodeSetParams(hGraphExec, hNode, nodeParams)
-    })
+    guest::entry(
+        &FUNCTIONS[211],
+        || unsafe { guest::api::cuGraphExecKernelNodeSetParams(hGraphExec, hNode, nodeParams) },
+        |shown| {
+            shown.address("hGraphExec", hGraphExec);
+            shown.address("hNode", hNode);
+            shown.address("nodeParams", nodeParams)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphExecKernelNodeSetParams_v2(
@@ -1392,9 +2322,15 @@ pub unsafe extern "C" fn cuGraphExecKernelNodeSetParams_v2(
     hNode: CUgraphNode,
     nodeParams: *const CUDA_KERNEL_NODE_PARAMS,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[212], || unsafe {
-        guest::api::cuGraphExecKernelNodeSetParams_v2(hGraphExec, hNode, nodeParams)
-    })
+    guest::entry(
+        &FUNCTIONS[212],
+        || unsafe { guest::api::cuGraphExecKernelNodeSetParams_v2(hGraphExec, hNode, nodeParams) },
+        |shown| {
+            shown.address("hGraphExec", hGraphExec);
+            shown.address("hNode", hNode);
+            shown.address("nodeParams", nodeParams)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphExecMemcpyNodeSetParams(
@@ -1403,9 +2339,16 @@ pub unsafe extern "C" fn cuGraphExecMemcpyNodeSetParams(
     copyParams: *const CUDA_MEMCPY3D,
     ctx: CUcontext,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[213], || unsafe {
-        guest::api::cuGraphExecMemcpyNodeSetParams(hGraphExec, hNode, copyParams, ctx)
-    })
+    guest::entry(
+        &FUNCTIONS[213],
+        || unsafe { guest::api::cuGraphExecMemcpyNodeSetParams(hGraphExec, hNode, copyParams, ctx) },
+        |shown| {
+            shown.address("hGraphExec", hGraphExec);
+            shown.address("hNode", hNode);
+            shown.address("copyParams", copyParams);
+            shown.address("ctx", ctx)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphExecMemsetNodeSetParams(
@@ -1414,9 +2357,16 @@ pub unsafe extern "C" fn cuGraphExecMemsetNodeSetParams(
     memsetParams: *const CUDA_MEMSET_NODE_PARAMS,
     ctx: CUcontext,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[214], || unsafe {
-        guest::api::cuGraphExecMemsetNodeSetParams(hGraphExec, hNode, memsetParams, ctx)
-    })
+    guest::entry(
+        &FUNCTIONS[214],
+        || unsafe { guest::api::cuGraphExecMemsetNodeSetParams(hGraphExec, hNode, memsetParams, ctx) },
+        |shown| {
+            shown.address("hGraphExec", hGraphExec);
+            shown.address("hNode", hNode);
+            shown.address("memsetParams", memsetParams);
+            shown.address("ctx", ctx)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphExecNodeSetParams(
@@ -1424,9 +2374,15 @@ pub unsafe extern "C" fn cuGraphExecNodeSetParams(
     hNode: CUgraphNode,
     nodeParams: *mut CUgraphNodeParams,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[215], || unsafe {
-        guest::api::cuGraphExecNodeSetParams(hGraphExec, hNode, nodeParams)
-    })
+    guest::entry(
+        &FUNCTIONS[215],
+        || unsafe { guest::api::cuGraphExecNodeSetParams(hGraphExec, hNode, nodeParams) },
+        |shown| {
+            shown.address("hGraphExec", hGraphExec);
+            shown.address("hNode", hNode);
+            shown.address("nodeParams", nodeParams)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphExecUpdate(
@@ -1435,9 +2391,16 @@ pub unsafe extern "C" fn cuGraphExecUpdate(
     hErrorNode_out: *mut CUgraphNode,
     updateResult_out: *mut CUgraphExecUpdateResult,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[216], || unsafe {
-        guest::api::cuGraphExecUpdate(hGraphExec, hGraph, hErrorNode_out, updateResult_out)
-    })
+    guest::entry(
+        &FUNCTIONS[216],
+        || unsafe { guest::api::cuGraphExecUpdate(hGraphExec, hGraph, hErrorNode_out, updateResult_out) },
+        |shown| unsafe {
+            shown.address("hGraphExec", hGraphExec);
+            shown.address("hGraph", hGraph);
+            shown.written("hErrorNode_out", hErrorNode_out);
+            shown.address("updateResult_out", updateResult_out)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphExecUpdate_v2(
@@ -1445,9 +2408,15 @@ pub unsafe extern "C" fn cuGraphExecUpdate_v2(
     hGraph: CUgraph,
     resultInfo: *mut CUgraphExecUpdateResultInfo,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[217], || unsafe {
-        guest::api::cuGraphExecUpdate_v2(hGraphExec, hGraph, resultInfo)
-    })
+    guest::entry(
+        &FUNCTIONS[217],
+        || unsafe { guest::api::cuGraphExecUpdate_v2(hGraphExec, hGraph, resultInfo) },
+        |shown| {
+            shown.address("hGraphExec", hGraphExec);
+            shown.address("hGraph", hGraph);
+            shown.address("resultInfo", resultInfo)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphExternalSemaphoresSignalNodeGetParams(
@@ -1484,7 +2453,16 @@ pub unsafe extern "C" fn cuGraphGetEdges(
     to: *mut CUgraphNode,
     numEdges: *mut usize,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[222], || unsafe { guest::api::cuGraphGetEdges(hGraph, from, to, numEdges) })
+    guest::entry(
+        &FUNCTIONS[222],
+        || unsafe { guest::api::cuGraphGetEdges(hGraph, from, to, numEdges) },
+        |shown| unsafe {
+            shown.address("hGraph", hGraph);
+            shown.written("from", from);
+            shown.written("to", to);
+            shown.written("numEdges", numEdges)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphGetEdges_v2(
@@ -1494,13 +2472,28 @@ pub unsafe extern "C" fn cuGraphGetEdges_v2(
     edgeData: *mut CUgraphEdgeData,
     numEdges: *mut usize,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[223], || unsafe {
-        guest::api::cuGraphGetEdges_v2(hGraph, from, to, edgeData, numEdges)
-    })
+    guest::entry(
+        &FUNCTIONS[223],
+        || unsafe { guest::api::cuGraphGetEdges_v2(hGraph, from, to, edgeData, numEdges) },
+        |shown| unsafe {
+            shown.address("hGraph", hGraph);
+            shown.written("from", from);
+            shown.written("to", to);
+            shown.address("edgeData", edgeData);
+            shown.written("numEdges", numEdges)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphGetId(hGraph: CUgraph, graphId: *mut ::core::ffi::c_uint) -> CUresult {
-    guest::entry(&FUNCTIONS[224], || unsafe { guest::api::cuGraphGetId(hGraph, graphId) })
+    guest::entry(
+        &FUNCTIONS[224],
+        || unsafe { guest::api::cuGraphGetId(hGraph, graphId) },
+        |shown| unsafe {
+            shown.address("hGraph", hGraph);
+            shown.written("graphId", graphId)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphGetNodes(
@@ -1508,7 +2501,15 @@ pub unsafe extern "C" fn cuGraphGetNodes(
     nodes: *mut CUgraphNode,
     numNodes: *mut usize,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[225], || unsafe { guest::api::cuGraphGetNodes(hGraph, nodes, numNodes) })
+    guest::entry(
+        &FUNCTIONS[225],
+        || unsafe { guest::api::cuGraphGetNodes(hGraph, nodes, numNodes) },
+        |shown| unsafe {
+            shown.address("hGraph", hGraph);
+            shown.written("nodes", nodes);
+            shown.written("numNodes", numNodes)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphGetRootNodes(
@@ -1516,23 +2517,43 @@ pub unsafe extern "C" fn cuGraphGetRootNodes(
     rootNodes: *mut CUgraphNode,
     numRootNodes: *mut usize,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[226], || unsafe {
-        guest::api::cuGraphGetRootNodes(hGraph, rootNodes, numRootNodes)
-    })
+    guest::entry(
+        &FUNCTIONS[226],
+        || unsafe { guest::api::cuGraphGetRootNodes(hGraph, rootNodes, numRootNodes) },
+        |shown| unsafe {
+            shown.address("hGraph", hGraph);
+            shown.written("rootNodes", rootNodes);
+            shown.written("numRootNodes", numRootNodes)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphHostNodeGetParams(
     hNode: CUgraphNode,
     nodeParams: *mut CUDA_HOST_NODE_PARAMS,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[227], || unsafe { guest::api::cuGraphHostNodeGetParams(hNode, nodeParams) })
+    guest::entry(
+        &FUNCTIONS[227],
+        || unsafe { guest::api::cuGraphHostNodeGetParams(hNode, nodeParams) },
+        |shown| {
+            shown.address("hNode", hNode);
+            shown.address("nodeParams", nodeParams)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphHostNodeSetParams(
     hNode: CUgraphNode,
     nodeParams: *const CUDA_HOST_NODE_PARAMS,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[228], || unsafe { guest::api::cuGraphHostNodeSetParams(hNode, nodeParams) })
+    guest::entry(
+        &FUNCTIONS[228],
+        || unsafe { guest::api::cuGraphHostNodeSetParams(hNode, nodeParams) },
+        |shown| {
+            shown.address("hNode", hNode);
+            shown.address("nodeParams", nodeParams)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphInstantiate(
@@ -1542,9 +2563,17 @@ pub unsafe extern "C" fn cuGraphInstantiate(
     logBuffer: *mut ::core::ffi::c_char,
     bufferSize: usize,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[229], || unsafe {
-        guest::api::cuGraphInstantiate(phGraphExec, hGraph, phErrorNode, logBuffer, bufferSize)
-    })
+    guest::entry(
+        &FUNCTIONS[229],
+        || unsafe { guest::api::cuGraphInstantiate(phGraphExec, hGraph, phErrorNode, logBuffer, bufferSize) },
+        |shown| unsafe {
+            shown.written("phGraphExec", phGraphExec);
+            shown.address("hGraph", hGraph);
+            shown.written("phErrorNode", phErrorNode);
+            shown.address("logBuffer", logBuffer);
+            shown.value("bufferSize", bufferSize)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphInstantiateWithFlags(
@@ -1552,9 +2581,15 @@ pub unsafe extern "C" fn cuGraphInstantiateWithFlags(
     hGraph: CUgraph,
     flags: ::core::ffi::c_ulonglong,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[230], || unsafe {
-        guest::api::cuGraphInstantiateWithFlags(phGraphExec, hGraph, flags)
-    })
+    guest::entry(
+        &FUNCTIONS[230],
+        || unsafe { guest::api::cuGraphInstantiateWithFlags(phGraphExec, hGraph, flags) },
+        |shown| unsafe {
+            shown.written("phGraphExec", phGraphExec);
+            shown.address("hGraph", hGraph);
+            shown.value("flags", flags)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphInstantiateWithParams(
@@ -1562,9 +2597,15 @@ pub unsafe extern "C" fn cuGraphInstantiateWithParams(
     hGraph: CUgraph,
     instantiateParams: *mut CUDA_GRAPH_INSTANTIATE_PARAMS,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[231], || unsafe {
-        guest::api::cuGraphInstantiateWithParams(phGraphExec, hGraph, instantiateParams)
-    })
+    guest::entry(
+        &FUNCTIONS[231],
+        || unsafe { guest::api::cuGraphInstantiateWithParams(phGraphExec, hGraph, instantiateParams) },
+        |shown| unsafe {
+            shown.written("phGraphExec", phGraphExec);
+            shown.address("hGraph", hGraph);
+            shown.address("instantiateParams", instantiateParams)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphInstantiateWithParams_ptsz(
@@ -1572,9 +2613,15 @@ pub unsafe extern "C" fn cuGraphInstantiateWithParams_ptsz(
     hGraph: CUgraph,
     instantiateParams: *mut CUDA_GRAPH_INSTANTIATE_PARAMS,
 ) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[232], || unsafe {
-        guest::api::cuGraphInstantiateWithParams(phGraphExec, hGraph, instantiateParams)
-    })
+    guest::entry_per_thread(
+        &FUNCTIONS[232],
+        || unsafe { guest::api::cuGraphInstantiateWithParams(phGraphExec, hGraph, instantiateParams) },
+        |shown| unsafe {
+            shown.written("phGraphExec", phGraphExec);
+            shown.address("hGraph", hGraph);
+            shown.address("instantiateParams", instantiateParams)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphInstantiate_v2(
@@ -1584,13 +2631,30 @@ pub unsafe extern "C" fn cuGraphInstantiate_v2(
     logBuffer: *mut ::core::ffi::c_char,
     bufferSize: usize,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[233], || unsafe {
-        guest::api::cuGraphInstantiate_v2(phGraphExec, hGraph, phErrorNode, logBuffer, bufferSize)
-    })
+    guest::entry(
+        &FUNCTIONS[233],
+        || unsafe {
+            guest::api::cuGraphInstantiate_v2(phGraphExec, hGraph, phErrorNode, logBuffer, bufferSize)
+        },
+        |shown| unsafe {
+            shown.written("phGraphExec", phGraphExec);
+            shown.address("hGraph", hGraph);
+            shown.written("phErrorNode", phErrorNode);
+            shown.address("logBuffer", logBuffer);
+            shown.value("bufferSize", bufferSize)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphKernelNodeCopyAttributes(dst: CUgraphNode, src: CUgraphNode) -> CUresult {
-    guest::entry(&FUNCTIONS[234], || guest::api::cuGraphKernelNodeCopyAttributes(dst, src))
+    guest::entry(
+        &FUNCTIONS[234],
+        || guest::api::cuGraphKernelNodeCopyAttributes(dst, src),
+        |shown| {
+            shown.address("dst", dst);
+            shown.address("src", src)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphKernelNodeGetAttribute(
@@ -1598,23 +2662,43 @@ pub unsafe extern "C" fn cuGraphKernelNodeGetAttribute(
     attr: CUkernelNodeAttrID,
     value_out: *mut CUkernelNodeAttrValue,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[235], || unsafe {
-        guest::api::cuGraphKernelNodeGetAttribute(hNode, attr, value_out)
-    })
+    guest::entry(
+        &FUNCTIONS[235],
+        || unsafe { guest::api::cuGraphKernelNodeGetAttribute(hNode, attr, value_out) },
+        |shown| {
+            shown.address("hNode", hNode);
+            shown.value("attr", attr.0);
+            shown.address("value_out", value_out)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphKernelNodeGetParams(
     hNode: CUgraphNode,
     nodeParams: *mut CUDA_KERNEL_NODE_PARAMS_v1,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[236], || unsafe { guest::api::cuGraphKernelNodeGetParams(hNode, nodeParams) })
+    guest::entry(
+        &FUNCTIONS[236],
+        || unsafe { guest::api::cuGraphKernelNodeGetParams(hNode, nodeParams) },
+        |shown| {
+            shown.address("hNode", hNode);
+            shown.address("nodeParams", nodeParams)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphKernelNodeGetParams_v2(
     hNode: CUgraphNode,
     nodeParams: *mut CUDA_KERNEL_NODE_PARAMS,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[237], || unsafe { guest::api::cuGraphKernelNodeGetParams_v2(hNode, nodeParams) })
+    guest::entry(
+        &FUNCTIONS[237],
+        || unsafe { guest::api::cuGraphKernelNodeGetParams_v2(hNode, nodeParams) },
+        |shown| {
+            shown.address("hNode", hNode);
+            shown.address("nodeParams", nodeParams)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphKernelNodeSetAttribute(
@@ -1622,71 +2706,149 @@ pub unsafe extern "C" fn cuGraphKernelNodeSetAttribute(
     attr: CUkernelNodeAttrID,
     value: *const CUkernelNodeAttrValue,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[238], || unsafe { guest::api::cuGraphKernelNodeSetAttribute(hNode, attr, value) })
+    guest::entry(
+        &FUNCTIONS[238],
+        || unsafe { guest::api::cuGraphKernelNodeSetAttribute(hNode, attr, value) },
+        |shown| {
+            shown.address("hNode", hNode);
+            shown.value("attr", attr.0);
+            shown.address("value", value)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphKernelNodeSetParams(
     hNode: CUgraphNode,
     nodeParams: *const CUDA_KERNEL_NODE_PARAMS_v1,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[239], || unsafe { guest::api::cuGraphKernelNodeSetParams(hNode, nodeParams) })
+    guest::entry(
+        &FUNCTIONS[239],
+        || unsafe { guest::api::cuGraphKernelNodeSetParams(hNode, nodeParams) },
+        |shown| {
+            shown.address("hNode", hNode);
+            shown.address("nodeParams", nodeParams)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphKernelNodeSetParams_v2(
     hNode: CUgraphNode,
     nodeParams: *const CUDA_KERNEL_NODE_PARAMS,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[240], || unsafe { guest::api::cuGraphKernelNodeSetParams_v2(hNode, nodeParams) })
+    guest::entry(
+        &FUNCTIONS[240],
+        || unsafe { guest::api::cuGraphKernelNodeSetParams_v2(hNode, nodeParams) },
+        |shown| {
+            shown.address("hNode", hNode);
+            shown.address("nodeParams", nodeParams)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphLaunch(hGraph: CUgraphExec, hStream: CUstream) -> CUresult {
-    guest::entry(&FUNCTIONS[241], || unsafe { guest::api::cuGraphLaunch(hGraph, hStream) })
+    guest::entry(
+        &FUNCTIONS[241],
+        || unsafe { guest::api::cuGraphLaunch(hGraph, hStream) },
+        |shown| {
+            shown.address("hGraph", hGraph);
+            shown.address("hStream", hStream)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphLaunch_ptsz(hGraphExec: CUgraphExec, hStream: CUstream) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[242], || unsafe { guest::api::cuGraphLaunch(hGraphExec, hStream) })
+    guest::entry_per_thread(
+        &FUNCTIONS[242],
+        || unsafe { guest::api::cuGraphLaunch(hGraphExec, hStream) },
+        |shown| {
+            shown.address("hGraphExec", hGraphExec);
+            shown.address("hStream", hStream)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphMemAllocNodeGetParams(
     hNode: CUgraphNode,
     params_out: *mut CUDA_MEM_ALLOC_NODE_PARAMS,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[243], || unsafe { guest::api::cuGraphMemAllocNodeGetParams(hNode, params_out) })
+    guest::entry(
+        &FUNCTIONS[243],
+        || unsafe { guest::api::cuGraphMemAllocNodeGetParams(hNode, params_out) },
+        |shown| {
+            shown.address("hNode", hNode);
+            shown.address("params_out", params_out)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphMemFreeNodeGetParams(
     hNode: CUgraphNode,
     dptr_out: *mut CUdeviceptr,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[244], || unsafe { guest::api::cuGraphMemFreeNodeGetParams(hNode, dptr_out) })
+    guest::entry(
+        &FUNCTIONS[244],
+        || unsafe { guest::api::cuGraphMemFreeNodeGetParams(hNode, dptr_out) },
+        |shown| unsafe {
+            shown.address("hNode", hNode);
+            shown.written_hex("dptr_out", dptr_out)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphMemcpyNodeGetParams(
     hNode: CUgraphNode,
     nodeParams: *mut CUDA_MEMCPY3D,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[245], || unsafe { guest::api::cuGraphMemcpyNodeGetParams(hNode, nodeParams) })
+    guest::entry(
+        &FUNCTIONS[245],
+        || unsafe { guest::api::cuGraphMemcpyNodeGetParams(hNode, nodeParams) },
+        |shown| {
+            shown.address("hNode", hNode);
+            shown.address("nodeParams", nodeParams)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphMemcpyNodeSetParams(
     hNode: CUgraphNode,
     nodeParams: *const CUDA_MEMCPY3D,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[246], || unsafe { guest::api::cuGraphMemcpyNodeSetParams(hNode, nodeParams) })
+    guest::entry(
+        &FUNCTIONS[246],
+        || unsafe { guest::api::cuGraphMemcpyNodeSetParams(hNode, nodeParams) },
+        |shown| {
+            shown.address("hNode", hNode);
+            shown.address("nodeParams", nodeParams)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphMemsetNodeGetParams(
     hNode: CUgraphNode,
     nodeParams: *mut CUDA_MEMSET_NODE_PARAMS,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[247], || unsafe { guest::api::cuGraphMemsetNodeGetParams(hNode, nodeParams) })
+    guest::entry(
+        &FUNCTIONS[247],
+        || unsafe { guest::api::cuGraphMemsetNodeGetParams(hNode, nodeParams) },
+        |shown| {
+            shown.address("hNode", hNode);
+            shown.address("nodeParams", nodeParams)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphMemsetNodeSetParams(
     hNode: CUgraphNode,
     nodeParams: *const CUDA_MEMSET_NODE_PARAMS,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[248], || unsafe { guest::api::cuGraphMemsetNodeSetParams(hNode, nodeParams) })
+    guest::entry(
+        &FUNCTIONS[248],
+        || unsafe { guest::api::cuGraphMemsetNodeSetParams(hNode, nodeParams) },
+        |shown| {
+            shown.address("hNode", hNode);
+            shown.address("nodeParams", nodeParams)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphNodeFindInClone(
@@ -1694,16 +2856,29 @@ pub unsafe extern "C" fn cuGraphNodeFindInClone(
     hOriginalNode: CUgraphNode,
     hClonedGraph: CUgraph,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[249], || unsafe {
-        guest::api::cuGraphNodeFindInClone(phNode, hOriginalNode, hClonedGraph)
-    })
+    guest::entry(
+        &FUNCTIONS[249],
+        || unsafe { guest::api::cuGraphNodeFindInClone(phNode, hOriginalNode, hClonedGraph) },
+        |shown| unsafe {
+            shown.written("phNode", phNode);
+            shown.address("hOriginalNode", hOriginalNode);
+            shown.address("hClonedGraph", hClonedGraph)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphNodeGetContainingGraph(
     hNode: CUgraphNode,
     phGraph: *mut CUgraph,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[250], || unsafe { guest::api::cuGraphNodeGetContainingGraph(hNode, phGraph) })
+    guest::entry(
+        &FUNCTIONS[250],
+        || unsafe { guest::api::cuGraphNodeGetContainingGraph(hNode, phGraph) },
+        |shown| unsafe {
+            shown.address("hNode", hNode);
+            shown.written("phGraph", phGraph)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphNodeGetDependencies(
@@ -1711,9 +2886,15 @@ pub unsafe extern "C" fn cuGraphNodeGetDependencies(
     dependencies: *mut CUgraphNode,
     numDependencies: *mut usize,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[251], || unsafe {
-        guest::api::cuGraphNodeGetDependencies(hNode, dependencies, numDependencies)
-    })
+    guest::entry(
+        &FUNCTIONS[251],
+        || unsafe { guest::api::cuGraphNodeGetDependencies(hNode, dependencies, numDependencies) },
+        |shown| unsafe {
+            shown.address("hNode", hNode);
+            shown.written("dependencies", dependencies);
+            shown.written("numDependencies", numDependencies)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphNodeGetDependencies_v2(
@@ -1722,9 +2903,18 @@ pub unsafe extern "C" fn cuGraphNodeGetDependencies_v2(
     edgeData: *mut CUgraphEdgeData,
     numDependencies: *mut usize,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[252], || unsafe {
-        guest::api::cuGraphNodeGetDependencies_v2(hNode, dependencies, edgeData, numDependencies)
-    })
+    guest::entry(
+        &FUNCTIONS[252],
+        || unsafe {
+            guest::api::cuGraphNodeGetDependencies_v2(hNode, dependencies, edgeData, numDependencies)
+        },
+        |shown| unsafe {
+            shown.address("hNode", hNode);
+            shown.written("dependencies", dependencies);
+            shown.address("edgeData", edgeData);
+            shown.written("numDependencies", numDependencies)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphNodeGetDependentNodes(
@@ -1732,9 +2922,15 @@ pub unsafe extern "C" fn cuGraphNodeGetDependentNodes(
     dependentNodes: *mut CUgraphNode,
     numDependentNodes: *mut usize,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[253], || unsafe {
-        guest::api::cuGraphNodeGetDependentNodes(hNode, dependentNodes, numDependentNodes)
-    })
+    guest::entry(
+        &FUNCTIONS[253],
+        || unsafe { guest::api::cuGraphNodeGetDependentNodes(hNode, dependentNodes, numDependentNodes) },
+        |shown| unsafe {
+            shown.address("hNode", hNode);
+            shown.written("dependentNodes", dependentNodes);
+            shown.written("numDependentNodes", numDependentNodes)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphNodeGetDependentNodes_v2(
@@ -1743,9 +2939,18 @@ pub unsafe extern "C" fn cuGraphNodeGetDependentNodes_v2(
     edgeData: *mut CUgraphEdgeData,
     numDependentNodes: *mut usize,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[254], || unsafe {
-        guest::api::cuGraphNodeGetDependentNodes_v2(hNode, dependentNodes, edgeData, numDependentNodes)
-    })
+    guest::entry(
+        &FUNCTIONS[254],
+        || unsafe {
+            guest::api::cuGraphNodeGetDependentNodes_v2(hNode, dependentNodes, edgeData, numDependentNodes)
+        },
+        |shown| unsafe {
+            shown.address("hNode", hNode);
+            shown.written("dependentNodes", dependentNodes);
+            shown.address("edgeData", edgeData);
+            shown.written("numDependentNodes", numDependentNodes)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphNodeGetEnabled(
@@ -1753,34 +2958,68 @@ pub unsafe extern "C" fn cuGraphNodeGetEnabled(
     hNode: CUgraphNode,
     isEnabled: *mut ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[255], || unsafe {
-        guest::api::cuGraphNodeGetEnabled(hGraphExec, hNode, isEnabled)
-    })
+    guest::entry(
+        &FUNCTIONS[255],
+        || unsafe { guest::api::cuGraphNodeGetEnabled(hGraphExec, hNode, isEnabled) },
+        |shown| unsafe {
+            shown.address("hGraphExec", hGraphExec);
+            shown.address("hNode", hNode);
+            shown.written("isEnabled", isEnabled)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphNodeGetLocalId(
     hNode: CUgraphNode,
     nodeId: *mut ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[256], || unsafe { guest::api::cuGraphNodeGetLocalId(hNode, nodeId) })
+    guest::entry(
+        &FUNCTIONS[256],
+        || unsafe { guest::api::cuGraphNodeGetLocalId(hNode, nodeId) },
+        |shown| unsafe {
+            shown.address("hNode", hNode);
+            shown.written("nodeId", nodeId)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphNodeGetParams(
     hNode: CUgraphNode,
     nodeParams: *mut CUgraphNodeParams,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[257], || unsafe { guest::api::cuGraphNodeGetParams(hNode, nodeParams) })
+    guest::entry(
+        &FUNCTIONS[257],
+        || unsafe { guest::api::cuGraphNodeGetParams(hNode, nodeParams) },
+        |shown| {
+            shown.address("hNode", hNode);
+            shown.address("nodeParams", nodeParams)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphNodeGetToolsId(
     hNode: CUgraphNode,
     toolsNodeId: *mut ::core::ffi::c_ulonglong,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[258], || unsafe { guest::api::cuGraphNodeGetToolsId(hNode, toolsNodeId) })
+    guest::entry(
+        &FUNCTIONS[258],
+        || unsafe { guest::api::cuGraphNodeGetToolsId(hNode, toolsNodeId) },
+        |shown| unsafe {
+            shown.address("hNode", hNode);
+            shown.written("toolsNodeId", toolsNodeId)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphNodeGetType(hNode: CUgraphNode, type_: *mut CUgraphNodeType) -> CUresult {
-    guest::entry(&FUNCTIONS[259], || unsafe { guest::api::cuGraphNodeGetType(hNode, type_) })
+    guest::entry(
+        &FUNCTIONS[259],
+        || unsafe { guest::api::cuGraphNodeGetType(hNode, type_) },
+        |shown| {
+            shown.address("hNode", hNode);
+            shown.address("type_", type_)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphNodeSetEnabled(
@@ -1788,21 +3027,43 @@ pub unsafe extern "C" fn cuGraphNodeSetEnabled(
     hNode: CUgraphNode,
     isEnabled: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[260], || guest::api::cuGraphNodeSetEnabled(hGraphExec, hNode, isEnabled))
+    guest::entry(
+        &FUNCTIONS[260],
+        || guest::api::cuGraphNodeSetEnabled(hGraphExec, hNode, isEnabled),
+        |shown| {
+            shown.address("hGraphExec", hGraphExec);
+            shown.address("hNode", hNode);
+            shown.value("isEnabled", isEnabled)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphNodeSetParams(
     hNode: CUgraphNode,
     nodeParams: *mut CUgraphNodeParams,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[261], || unsafe { guest::api::cuGraphNodeSetParams(hNode, nodeParams) })
+    guest::entry(
+        &FUNCTIONS[261],
+        || unsafe { guest::api::cuGraphNodeSetParams(hNode, nodeParams) },
+        |shown| {
+            shown.address("hNode", hNode);
+            shown.address("nodeParams", nodeParams)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphNodeSetParams_v2(
     hNode: CUgraphNode,
     nodeParams: *mut CUgraphNodeParams,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[262], || unsafe { guest::api::cuGraphNodeSetParams_v2(hNode, nodeParams) })
+    guest::entry(
+        &FUNCTIONS[262],
+        || unsafe { guest::api::cuGraphNodeSetParams_v2(hNode, nodeParams) },
+        |shown| {
+            shown.address("hNode", hNode);
+            shown.address("nodeParams", nodeParams)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphReleaseUserObject(
@@ -1810,7 +3071,15 @@ pub unsafe extern "C" fn cuGraphReleaseUserObject(
     object: CUuserObject,
     count: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[263], || guest::api::cuGraphReleaseUserObject(graph, object, count))
+    guest::entry(
+        &FUNCTIONS[263],
+        || guest::api::cuGraphReleaseUserObject(graph, object, count),
+        |shown| {
+            shown.address("graph", graph);
+            shown.address("object", object);
+            shown.value("count", count)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphRemoveDependencies(
@@ -1819,9 +3088,16 @@ pub unsafe extern "C" fn cuGraphRemoveDependencies(
     to: *const CUgraphNode,
     numDependencies: usize,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[264], || unsafe {
-        guest::api::cuGraphRemoveDependencies(hGraph, from, to, numDependencies)
-    })
+    guest::entry(
+        &FUNCTIONS[264],
+        || unsafe { guest::api::cuGraphRemoveDependencies(hGraph, from, to, numDependencies) },
+        |shown| {
+            shown.address("hGraph", hGraph);
+            shown.address("from", from);
+            shown.address("to", to);
+            shown.value("numDependencies", numDependencies)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphRemoveDependencies_v2(
@@ -1831,9 +3107,17 @@ pub unsafe extern "C" fn cuGraphRemoveDependencies_v2(
     edgeData: *const CUgraphEdgeData,
     numDependencies: usize,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[265], || unsafe {
-        guest::api::cuGraphRemoveDependencies_v2(hGraph, from, to, edgeData, numDependencies)
-    })
+    guest::entry(
+        &FUNCTIONS[265],
+        || unsafe { guest::api::cuGraphRemoveDependencies_v2(hGraph, from, to, edgeData, numDependencies) },
+        |shown| {
+            shown.address("hGraph", hGraph);
+            shown.address("from", from);
+            shown.address("to", to);
+            shown.address("edgeData", edgeData);
+            shown.value("numDependencies", numDependencies)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphRetainUserObject(
@@ -1842,15 +3126,38 @@ pub unsafe extern "C" fn cuGraphRetainUserObject(
     count: ::core::ffi::c_uint,
     flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[266], || guest::api::cuGraphRetainUserObject(graph, object, count, flags))
+    guest::entry(
+        &FUNCTIONS[266],
+        || guest::api::cuGraphRetainUserObject(graph, object, count, flags),
+        |shown| {
+            shown.address("graph", graph);
+            shown.address("object", object);
+            shown.value("count", count);
+            shown.value("flags", flags)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphUpload(hGraph: CUgraphExec, hStream: CUstream) -> CUresult {
-    guest::entry(&FUNCTIONS[267], || guest::api::cuGraphUpload(hGraph, hStream))
+    guest::entry(
+        &FUNCTIONS[267],
+        || guest::api::cuGraphUpload(hGraph, hStream),
+        |shown| {
+            shown.address("hGraph", hGraph);
+            shown.address("hStream", hStream)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphUpload_ptsz(hGraphExec: CUgraphExec, hStream: CUstream) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[268], || guest::api::cuGraphUpload(hGraphExec, hStream))
+    guest::entry_per_thread(
+        &FUNCTIONS[268],
+        || guest::api::cuGraphUpload(hGraphExec, hStream),
+        |shown| {
+            shown.address("hGraphExec", hGraphExec);
+            shown.address("hStream", hStream)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGraphicsEGLRegisterImage() -> CUresult {
@@ -2016,23 +3323,44 @@ pub unsafe extern "C" fn cuImportExternalSemaphore(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuInit(Flags: ::core::ffi::c_uint) -> CUresult {
-    guest::entry(&FUNCTIONS[295], || guest::api::cuInit(Flags))
+    guest::entry(&FUNCTIONS[295], || guest::api::cuInit(Flags), |shown| shown.value("Flags", Flags))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuIpcCloseMemHandle(dptr: CUdeviceptr) -> CUresult {
-    guest::entry(&FUNCTIONS[296], || guest::api::cuIpcCloseMemHandle(dptr))
+    guest::entry(&FUNCTIONS[296], || guest::api::cuIpcCloseMemHandle(dptr), |shown| shown.hex("dptr", dptr))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuIpcGetEventHandle(pHandle: *mut CUipcEventHandle, event: CUevent) -> CUresult {
-    guest::entry(&FUNCTIONS[297], || unsafe { guest::api::cuIpcGetEventHandle(pHandle, event) })
+    guest::entry(
+        &FUNCTIONS[297],
+        || unsafe { guest::api::cuIpcGetEventHandle(pHandle, event) },
+        |shown| {
+            shown.address("pHandle", pHandle);
+            shown.address("event", event)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuIpcGetMemHandle(pHandle: *mut CUipcMemHandle, dptr: CUdeviceptr) -> CUresult {
-    guest::entry(&FUNCTIONS[298], || unsafe { guest::api::cuIpcGetMemHandle(pHandle, dptr) })
+    guest::entry(
+        &FUNCTIONS[298],
+        || unsafe { guest::api::cuIpcGetMemHandle(pHandle, dptr) },
+        |shown| {
+            shown.address("pHandle", pHandle);
+            shown.hex("dptr", dptr)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuIpcOpenEventHandle(phEvent: *mut CUevent, handle: CUipcEventHandle) -> CUresult {
-    guest::entry(&FUNCTIONS[299], || unsafe { guest::api::cuIpcOpenEventHandle(phEvent, handle) })
+    guest::entry(
+        &FUNCTIONS[299],
+        || unsafe { guest::api::cuIpcOpenEventHandle(phEvent, handle) },
+        |shown| unsafe {
+            shown.written("phEvent", phEvent);
+            shown.whole("handle")
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuIpcOpenMemHandle(
@@ -2040,7 +3368,15 @@ pub unsafe extern "C" fn cuIpcOpenMemHandle(
     handle: CUipcMemHandle,
     Flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[300], || unsafe { guest::api::cuIpcOpenMemHandle(pdptr, handle, Flags) })
+    guest::entry(
+        &FUNCTIONS[300],
+        || unsafe { guest::api::cuIpcOpenMemHandle(pdptr, handle, Flags) },
+        |shown| unsafe {
+            shown.written_hex("pdptr", pdptr);
+            shown.whole("handle");
+            shown.value("Flags", Flags)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuIpcOpenMemHandle_v2(
@@ -2048,7 +3384,15 @@ pub unsafe extern "C" fn cuIpcOpenMemHandle_v2(
     handle: CUipcMemHandle,
     Flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[301], || unsafe { guest::api::cuIpcOpenMemHandle_v2(pdptr, handle, Flags) })
+    guest::entry(
+        &FUNCTIONS[301],
+        || unsafe { guest::api::cuIpcOpenMemHandle_v2(pdptr, handle, Flags) },
+        |shown| unsafe {
+            shown.written_hex("pdptr", pdptr);
+            shown.whole("handle");
+            shown.value("Flags", Flags)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuKernelGetAttribute(
@@ -2057,23 +3401,60 @@ pub unsafe extern "C" fn cuKernelGetAttribute(
     kernel: CUkernel,
     dev: CUdevice,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[302], || unsafe { guest::api::cuKernelGetAttribute(pi, attrib, kernel, dev) })
+    guest::entry(
+        &FUNCTIONS[302],
+        || unsafe { guest::api::cuKernelGetAttribute(pi, attrib, kernel, dev) },
+        |shown| unsafe {
+            shown.written("pi", pi);
+            shown.value("attrib", attrib.0);
+            shown.address("kernel", kernel);
+            shown.value("dev", dev)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuKernelGetFunction(pFunc: *mut CUfunction, kernel: CUkernel) -> CUresult {
-    guest::entry(&FUNCTIONS[303], || unsafe { guest::api::cuKernelGetFunction(pFunc, kernel) })
+    guest::entry(
+        &FUNCTIONS[303],
+        || unsafe { guest::api::cuKernelGetFunction(pFunc, kernel) },
+        |shown| unsafe {
+            shown.written("pFunc", pFunc);
+            shown.address("kernel", kernel)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuKernelGetLibrary(pLib: *mut CUlibrary, kernel: CUkernel) -> CUresult {
-    guest::entry(&FUNCTIONS[304], || unsafe { guest::api::cuKernelGetLibrary(pLib, kernel) })
+    guest::entry(
+        &FUNCTIONS[304],
+        || unsafe { guest::api::cuKernelGetLibrary(pLib, kernel) },
+        |shown| unsafe {
+            shown.written("pLib", pLib);
+            shown.address("kernel", kernel)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuKernelGetName(name: *mut *const ::core::ffi::c_char, hfunc: CUkernel) -> CUresult {
-    guest::entry(&FUNCTIONS[305], || unsafe { guest::api::cuKernelGetName(name, hfunc) })
+    guest::entry(
+        &FUNCTIONS[305],
+        || unsafe { guest::api::cuKernelGetName(name, hfunc) },
+        |shown| {
+            shown.address("name", name);
+            shown.address("hfunc", hfunc)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuKernelGetParamCount(kernel: CUkernel, paramCount: *mut usize) -> CUresult {
-    guest::entry(&FUNCTIONS[306], || unsafe { guest::api::cuKernelGetParamCount(kernel, paramCount) })
+    guest::entry(
+        &FUNCTIONS[306],
+        || unsafe { guest::api::cuKernelGetParamCount(kernel, paramCount) },
+        |shown| unsafe {
+            shown.address("kernel", kernel);
+            shown.written("paramCount", paramCount)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuKernelGetParamInfo(
@@ -2082,9 +3463,16 @@ pub unsafe extern "C" fn cuKernelGetParamInfo(
     paramOffset: *mut usize,
     paramSize: *mut usize,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[307], || unsafe {
-        guest::api::cuKernelGetParamInfo(kernel, paramIndex, paramOffset, paramSize)
-    })
+    guest::entry(
+        &FUNCTIONS[307],
+        || unsafe { guest::api::cuKernelGetParamInfo(kernel, paramIndex, paramOffset, paramSize) },
+        |shown| unsafe {
+            shown.address("kernel", kernel);
+            shown.value("paramIndex", paramIndex);
+            shown.written("paramOffset", paramOffset);
+            shown.written("paramSize", paramSize)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuKernelSetAttribute(
@@ -2093,7 +3481,16 @@ pub unsafe extern "C" fn cuKernelSetAttribute(
     kernel: CUkernel,
     dev: CUdevice,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[308], || guest::api::cuKernelSetAttribute(attrib, val, kernel, dev))
+    guest::entry(
+        &FUNCTIONS[308],
+        || guest::api::cuKernelSetAttribute(attrib, val, kernel, dev),
+        |shown| {
+            shown.value("attrib", attrib.0);
+            shown.value("val", val);
+            shown.address("kernel", kernel);
+            shown.value("dev", dev)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuKernelSetCacheConfig(
@@ -2101,11 +3498,19 @@ pub unsafe extern "C" fn cuKernelSetCacheConfig(
     config: CUfunc_cache,
     dev: CUdevice,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[309], || guest::api::cuKernelSetCacheConfig(kernel, config, dev))
+    guest::entry(
+        &FUNCTIONS[309],
+        || guest::api::cuKernelSetCacheConfig(kernel, config, dev),
+        |shown| {
+            shown.address("kernel", kernel);
+            shown.value("config", config.0);
+            shown.value("dev", dev)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLaunch(f: CUfunction) -> CUresult {
-    guest::entry(&FUNCTIONS[310], || guest::api::cuLaunch(f))
+    guest::entry(&FUNCTIONS[310], || guest::api::cuLaunch(f), |shown| shown.kernel("f", f))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLaunchCooperativeKernel(
@@ -2120,20 +3525,35 @@ pub unsafe extern "C" fn cuLaunchCooperativeKernel(
     hStream: CUstream,
     kernelParams: *mut *mut ::core::ffi::c_void,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[311], || unsafe {
-        guest::api::cuLaunchCooperativeKernel(
-            f,
-            gridDimX,
-            gridDimY,
-            gridDimZ,
-            blockDimX,
-            blockDimY,
-            blockDimZ,
-            sharedMemBytes,
-            hStream,
-            kernelParams,
-        )
-    })
+    guest::entry(
+        &FUNCTIONS[311],
+        || unsafe {
+            guest::api::cuLaunchCooperativeKernel(
+                f,
+                gridDimX,
+                gridDimY,
+                gridDimZ,
+                blockDimX,
+                blockDimY,
+                blockDimZ,
+                sharedMemBytes,
+                hStream,
+                kernelParams,
+            )
+        },
+        |shown| {
+            shown.kernel("f", f);
+            shown.value("gridDimX", gridDimX);
+            shown.value("gridDimY", gridDimY);
+            shown.value("gridDimZ", gridDimZ);
+            shown.value("blockDimX", blockDimX);
+            shown.value("blockDimY", blockDimY);
+            shown.value("blockDimZ", blockDimZ);
+            shown.value("sharedMemBytes", sharedMemBytes);
+            shown.address("hStream", hStream);
+            shown.address("kernelParams", kernelParams)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLaunchCooperativeKernelMultiDevice(
@@ -2156,20 +3576,35 @@ pub unsafe extern "C" fn cuLaunchCooperativeKernel_ptsz(
     hStream: CUstream,
     kernelParams: *mut *mut ::core::ffi::c_void,
 ) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[313], || unsafe {
-        guest::api::cuLaunchCooperativeKernel(
-            f,
-            gridDimX,
-            gridDimY,
-            gridDimZ,
-            blockDimX,
-            blockDimY,
-            blockDimZ,
-            sharedMemBytes,
-            hStream,
-            kernelParams,
-        )
-    })
+    guest::entry_per_thread(
+        &FUNCTIONS[313],
+        || unsafe {
+            guest::api::cuLaunchCooperativeKernel(
+                f,
+                gridDimX,
+                gridDimY,
+                gridDimZ,
+                blockDimX,
+                blockDimY,
+                blockDimZ,
+                sharedMemBytes,
+                hStream,
+                kernelParams,
+            )
+        },
+        |shown| {
+            shown.kernel("f", f);
+            shown.value("gridDimX", gridDimX);
+            shown.value("gridDimY", gridDimY);
+            shown.value("gridDimZ", gridDimZ);
+            shown.value("blockDimX", blockDimX);
+            shown.value("blockDimY", blockDimY);
+            shown.value("blockDimZ", blockDimZ);
+            shown.value("sharedMemBytes", sharedMemBytes);
+            shown.address("hStream", hStream);
+            shown.address("kernelParams", kernelParams)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLaunchGrid(
@@ -2177,7 +3612,15 @@ pub unsafe extern "C" fn cuLaunchGrid(
     grid_width: ::core::ffi::c_int,
     grid_height: ::core::ffi::c_int,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[314], || guest::api::cuLaunchGrid(f, grid_width, grid_height))
+    guest::entry(
+        &FUNCTIONS[314],
+        || guest::api::cuLaunchGrid(f, grid_width, grid_height),
+        |shown| {
+            shown.kernel("f", f);
+            shown.value("grid_width", grid_width);
+            shown.value("grid_height", grid_height)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLaunchGridAsync(
@@ -2186,7 +3629,16 @@ pub unsafe extern "C" fn cuLaunchGridAsync(
     grid_height: ::core::ffi::c_int,
     hStream: CUstream,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[315], || guest::api::cuLaunchGridAsync(f, grid_width, grid_height, hStream))
+    guest::entry(
+        &FUNCTIONS[315],
+        || guest::api::cuLaunchGridAsync(f, grid_width, grid_height, hStream),
+        |shown| {
+            shown.kernel("f", f);
+            shown.value("grid_width", grid_width);
+            shown.value("grid_height", grid_height);
+            shown.address("hStream", hStream)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLaunchHostFunc(
@@ -2194,7 +3646,15 @@ pub unsafe extern "C" fn cuLaunchHostFunc(
     fn_: CUhostFn,
     userData: *mut ::core::ffi::c_void,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[316], || unsafe { guest::api::cuLaunchHostFunc(hStream, fn_, userData) })
+    guest::entry(
+        &FUNCTIONS[316],
+        || unsafe { guest::api::cuLaunchHostFunc(hStream, fn_, userData) },
+        |shown| {
+            shown.address("hStream", hStream);
+            shown.whole("fn_");
+            shown.address("userData", userData)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLaunchHostFunc_ptsz(
@@ -2202,9 +3662,15 @@ pub unsafe extern "C" fn cuLaunchHostFunc_ptsz(
     fn_: CUhostFn,
     userData: *mut ::core::ffi::c_void,
 ) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[317], || unsafe {
-        guest::api::cuLaunchHostFunc(hStream, fn_, userData)
-    })
+    guest::entry_per_thread(
+        &FUNCTIONS[317],
+        || unsafe { guest::api::cuLaunchHostFunc(hStream, fn_, userData) },
+        |shown| {
+            shown.address("hStream", hStream);
+            shown.whole("fn_");
+            shown.address("userData", userData)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLaunchHostFunc_v2(
@@ -2213,9 +3679,16 @@ pub unsafe extern "C" fn cuLaunchHostFunc_v2(
     userData: *mut ::core::ffi::c_void,
     syncMode: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[318], || unsafe {
-        guest::api::cuLaunchHostFunc_v2(hStream, fn_, userData, syncMode)
-    })
+    guest::entry(
+        &FUNCTIONS[318],
+        || unsafe { guest::api::cuLaunchHostFunc_v2(hStream, fn_, userData, syncMode) },
+        |shown| {
+            shown.address("hStream", hStream);
+            shown.whole("fn_");
+            shown.address("userData", userData);
+            shown.value("syncMode", syncMode)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLaunchHostFunc_v2_ptsz(
@@ -2224,9 +3697,16 @@ pub unsafe extern "C" fn cuLaunchHostFunc_v2_ptsz(
     userData: *mut ::core::ffi::c_void,
     syncMode: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[319], || unsafe {
-        guest::api::cuLaunchHostFunc_v2(hStream, fn_, userData, syncMode)
-    })
+    guest::entry_per_thread(
+        &FUNCTIONS[319],
+        || unsafe { guest::api::cuLaunchHostFunc_v2(hStream, fn_, userData, syncMode) },
+        |shown| {
+            shown.address("hStream", hStream);
+            shown.whole("fn_");
+            shown.address("userData", userData);
+            shown.value("syncMode", syncMode)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLaunchKernel(
@@ -2242,21 +3722,37 @@ pub unsafe extern "C" fn cuLaunchKernel(
     kernelParams: *mut *mut ::core::ffi::c_void,
     extra: *mut *mut ::core::ffi::c_void,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[320], || unsafe {
-        guest::api::cuLaunchKernel(
-            f,
-            gridDimX,
-            gridDimY,
-            gridDimZ,
-            blockDimX,
-            blockDimY,
-            blockDimZ,
-            sharedMemBytes,
-            hStream,
-            kernelParams,
-            extra,
-        )
-    })
+    guest::entry(
+        &FUNCTIONS[320],
+        || unsafe {
+            guest::api::cuLaunchKernel(
+                f,
+                gridDimX,
+                gridDimY,
+                gridDimZ,
+                blockDimX,
+                blockDimY,
+                blockDimZ,
+                sharedMemBytes,
+                hStream,
+                kernelParams,
+                extra,
+            )
+        },
+        |shown| {
+            shown.kernel("f", f);
+            shown.value("gridDimX", gridDimX);
+            shown.value("gridDimY", gridDimY);
+            shown.value("gridDimZ", gridDimZ);
+            shown.value("blockDimX", blockDimX);
+            shown.value("blockDimY", blockDimY);
+            shown.value("blockDimZ", blockDimZ);
+            shown.value("sharedMemBytes", sharedMemBytes);
+            shown.address("hStream", hStream);
+            shown.address("kernelParams", kernelParams);
+            shown.address("extra", extra)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLaunchKernelEx(
@@ -2265,7 +3761,16 @@ pub unsafe extern "C" fn cuLaunchKernelEx(
     kernelParams: *mut *mut ::core::ffi::c_void,
     extra: *mut *mut ::core::ffi::c_void,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[321], || unsafe { guest::api::cuLaunchKernelEx(config, f, kernelParams, extra) })
+    guest::entry(
+        &FUNCTIONS[321],
+        || unsafe { guest::api::cuLaunchKernelEx(config, f, kernelParams, extra) },
+        |shown| {
+            shown.address("config", config);
+            shown.kernel("f", f);
+            shown.address("kernelParams", kernelParams);
+            shown.address("extra", extra)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLaunchKernelEx_ptsz(
@@ -2274,9 +3779,16 @@ pub unsafe extern "C" fn cuLaunchKernelEx_ptsz(
     kernelParams: *mut *mut ::core::ffi::c_void,
     extra: *mut *mut ::core::ffi::c_void,
 ) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[322], || unsafe {
-        guest::api::cuLaunchKernelEx(config, f, kernelParams, extra)
-    })
+    guest::entry_per_thread(
+        &FUNCTIONS[322],
+        || unsafe { guest::api::cuLaunchKernelEx(config, f, kernelParams, extra) },
+        |shown| {
+            shown.address("config", config);
+            shown.kernel("f", f);
+            shown.address("kernelParams", kernelParams);
+            shown.address("extra", extra)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLaunchKernel_ptsz(
@@ -2292,21 +3804,37 @@ pub unsafe extern "C" fn cuLaunchKernel_ptsz(
     kernelParams: *mut *mut ::core::ffi::c_void,
     extra: *mut *mut ::core::ffi::c_void,
 ) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[323], || unsafe {
-        guest::api::cuLaunchKernel(
-            f,
-            gridDimX,
-            gridDimY,
-            gridDimZ,
-            blockDimX,
-            blockDimY,
-            blockDimZ,
-            sharedMemBytes,
-            hStream,
-            kernelParams,
-            extra,
-        )
-    })
+    guest::entry_per_thread(
+        &FUNCTIONS[323],
+        || unsafe {
+            guest::api::cuLaunchKernel(
+                f,
+                gridDimX,
+                gridDimY,
+                gridDimZ,
+                blockDimX,
+                blockDimY,
+                blockDimZ,
+                sharedMemBytes,
+                hStream,
+                kernelParams,
+                extra,
+            )
+        },
+        |shown| {
+            shown.kernel("f", f);
+            shown.value("gridDimX", gridDimX);
+            shown.value("gridDimY", gridDimY);
+            shown.value("gridDimZ", gridDimZ);
+            shown.value("blockDimX", blockDimX);
+            shown.value("blockDimY", blockDimY);
+            shown.value("blockDimZ", blockDimZ);
+            shown.value("sharedMemBytes", sharedMemBytes);
+            shown.address("hStream", hStream);
+            shown.address("kernelParams", kernelParams);
+            shown.address("extra", extra)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLibraryEnumerateKernels(
@@ -2314,9 +3842,15 @@ pub unsafe extern "C" fn cuLibraryEnumerateKernels(
     numKernels: ::core::ffi::c_uint,
     lib: CUlibrary,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[324], || unsafe {
-        guest::api::cuLibraryEnumerateKernels(kernels, numKernels, lib)
-    })
+    guest::entry(
+        &FUNCTIONS[324],
+        || unsafe { guest::api::cuLibraryEnumerateKernels(kernels, numKernels, lib) },
+        |shown| unsafe {
+            shown.written("kernels", kernels);
+            shown.value("numKernels", numKernels);
+            shown.address("lib", lib)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLibraryGetGlobal(
@@ -2325,7 +3859,16 @@ pub unsafe extern "C" fn cuLibraryGetGlobal(
     library: CUlibrary,
     name: *const ::core::ffi::c_char,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[325], || unsafe { guest::api::cuLibraryGetGlobal(dptr, bytes, library, name) })
+    guest::entry(
+        &FUNCTIONS[325],
+        || unsafe { guest::api::cuLibraryGetGlobal(dptr, bytes, library, name) },
+        |shown| unsafe {
+            shown.written_hex("dptr", dptr);
+            shown.written("bytes", bytes);
+            shown.address("library", library);
+            shown.text("name", name)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLibraryGetKernel(
@@ -2333,14 +3876,29 @@ pub unsafe extern "C" fn cuLibraryGetKernel(
     library: CUlibrary,
     name: *const ::core::ffi::c_char,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[326], || unsafe { guest::api::cuLibraryGetKernel(pKernel, library, name) })
+    guest::entry(
+        &FUNCTIONS[326],
+        || unsafe { guest::api::cuLibraryGetKernel(pKernel, library, name) },
+        |shown| unsafe {
+            shown.written("pKernel", pKernel);
+            shown.address("library", library);
+            shown.text("name", name)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLibraryGetKernelCount(
     count: *mut ::core::ffi::c_uint,
     lib: CUlibrary,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[327], || unsafe { guest::api::cuLibraryGetKernelCount(count, lib) })
+    guest::entry(
+        &FUNCTIONS[327],
+        || unsafe { guest::api::cuLibraryGetKernelCount(count, lib) },
+        |shown| unsafe {
+            shown.written("count", count);
+            shown.address("lib", lib)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLibraryGetManaged(
@@ -2349,11 +3907,27 @@ pub unsafe extern "C" fn cuLibraryGetManaged(
     library: CUlibrary,
     name: *const ::core::ffi::c_char,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[328], || unsafe { guest::api::cuLibraryGetManaged(dptr, bytes, library, name) })
+    guest::entry(
+        &FUNCTIONS[328],
+        || unsafe { guest::api::cuLibraryGetManaged(dptr, bytes, library, name) },
+        |shown| unsafe {
+            shown.written_hex("dptr", dptr);
+            shown.written("bytes", bytes);
+            shown.address("library", library);
+            shown.text("name", name)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLibraryGetModule(pMod: *mut CUmodule, library: CUlibrary) -> CUresult {
-    guest::entry(&FUNCTIONS[329], || unsafe { guest::api::cuLibraryGetModule(pMod, library) })
+    guest::entry(
+        &FUNCTIONS[329],
+        || unsafe { guest::api::cuLibraryGetModule(pMod, library) },
+        |shown| unsafe {
+            shown.written("pMod", pMod);
+            shown.address("library", library)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLibraryGetUnifiedFunction(
@@ -2361,9 +3935,15 @@ pub unsafe extern "C" fn cuLibraryGetUnifiedFunction(
     library: CUlibrary,
     symbol: *const ::core::ffi::c_char,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[330], || unsafe {
-        guest::api::cuLibraryGetUnifiedFunction(fptr, library, symbol)
-    })
+    guest::entry(
+        &FUNCTIONS[330],
+        || unsafe { guest::api::cuLibraryGetUnifiedFunction(fptr, library, symbol) },
+        |shown| unsafe {
+            shown.address("fptr", fptr);
+            shown.address("library", library);
+            shown.text("symbol", symbol)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLibraryLoadData(
@@ -2376,18 +3956,31 @@ pub unsafe extern "C" fn cuLibraryLoadData(
     libraryOptionValues: *mut *mut ::core::ffi::c_void,
     numLibraryOptions: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[331], || unsafe {
-        guest::api::cuLibraryLoadData(
-            library,
-            code,
-            jitOptions,
-            jitOptionsValues,
-            numJitOptions,
-            libraryOptions,
-            libraryOptionValues,
-            numLibraryOptions,
-        )
-    })
+    guest::entry(
+        &FUNCTIONS[331],
+        || unsafe {
+            guest::api::cuLibraryLoadData(
+                library,
+                code,
+                jitOptions,
+                jitOptionsValues,
+                numJitOptions,
+                libraryOptions,
+                libraryOptionValues,
+                numLibraryOptions,
+            )
+        },
+        |shown| unsafe {
+            shown.written("library", library);
+            shown.address("code", code);
+            shown.address("jitOptions", jitOptions);
+            shown.address("jitOptionsValues", jitOptionsValues);
+            shown.value("numJitOptions", numJitOptions);
+            shown.address("libraryOptions", libraryOptions);
+            shown.address("libraryOptionValues", libraryOptionValues);
+            shown.value("numLibraryOptions", numLibraryOptions)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLibraryLoadFromFile(
@@ -2400,22 +3993,39 @@ pub unsafe extern "C" fn cuLibraryLoadFromFile(
     libraryOptionValues: *mut *mut ::core::ffi::c_void,
     numLibraryOptions: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[332], || unsafe {
-        guest::api::cuLibraryLoadFromFile(
-            library,
-            fileName,
-            jitOptions,
-            jitOptionsValues,
-            numJitOptions,
-            libraryOptions,
-            libraryOptionValues,
-            numLibraryOptions,
-        )
-    })
+    guest::entry(
+        &FUNCTIONS[332],
+        || unsafe {
+            guest::api::cuLibraryLoadFromFile(
+                library,
+                fileName,
+                jitOptions,
+                jitOptionsValues,
+                numJitOptions,
+                libraryOptions,
+                libraryOptionValues,
+                numLibraryOptions,
+            )
+        },
+        |shown| unsafe {
+            shown.written("library", library);
+            shown.text("fileName", fileName);
+            shown.address("jitOptions", jitOptions);
+            shown.address("jitOptionsValues", jitOptionsValues);
+            shown.value("numJitOptions", numJitOptions);
+            shown.address("libraryOptions", libraryOptions);
+            shown.address("libraryOptionValues", libraryOptionValues);
+            shown.value("numLibraryOptions", numLibraryOptions)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLibraryUnload(library: CUlibrary) -> CUresult {
-    guest::entry(&FUNCTIONS[333], || guest::api::cuLibraryUnload(library))
+    guest::entry(
+        &FUNCTIONS[333],
+        || guest::api::cuLibraryUnload(library),
+        |shown| shown.address("library", library),
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLinkAddData(
@@ -2428,9 +4038,22 @@ pub unsafe extern "C" fn cuLinkAddData(
     options: *mut CUjit_option,
     optionValues: *mut *mut ::core::ffi::c_void,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[334], || unsafe {
-        guest::api::cuLinkAddData(state, type_, data, size, name, numOptions, options, optionValues)
-    })
+    guest::entry(
+        &FUNCTIONS[334],
+        || unsafe {
+            guest::api::cuLinkAddData(state, type_, data, size, name, numOptions, options, optionValues)
+        },
+        |shown| unsafe {
+            shown.address("state", state);
+            shown.value("type_", type_.0);
+            shown.address("data", data);
+            shown.value("size", size);
+            shown.text("name", name);
+            shown.value("numOptions", numOptions);
+            shown.address("options", options);
+            shown.address("optionValues", optionValues)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLinkAddData_v2(
@@ -2443,9 +4066,22 @@ pub unsafe extern "C" fn cuLinkAddData_v2(
     options: *mut CUjit_option,
     optionValues: *mut *mut ::core::ffi::c_void,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[335], || unsafe {
-        guest::api::cuLinkAddData_v2(state, type_, data, size, name, numOptions, options, optionValues)
-    })
+    guest::entry(
+        &FUNCTIONS[335],
+        || unsafe {
+            guest::api::cuLinkAddData_v2(state, type_, data, size, name, numOptions, options, optionValues)
+        },
+        |shown| unsafe {
+            shown.address("state", state);
+            shown.value("type_", type_.0);
+            shown.address("data", data);
+            shown.value("size", size);
+            shown.text("name", name);
+            shown.value("numOptions", numOptions);
+            shown.address("options", options);
+            shown.address("optionValues", optionValues)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLinkAddFile(
@@ -2456,9 +4092,18 @@ pub unsafe extern "C" fn cuLinkAddFile(
     options: *mut CUjit_option,
     optionValues: *mut *mut ::core::ffi::c_void,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[336], || unsafe {
-        guest::api::cuLinkAddFile(state, type_, path, numOptions, options, optionValues)
-    })
+    guest::entry(
+        &FUNCTIONS[336],
+        || unsafe { guest::api::cuLinkAddFile(state, type_, path, numOptions, options, optionValues) },
+        |shown| unsafe {
+            shown.address("state", state);
+            shown.value("type_", type_.0);
+            shown.text("path", path);
+            shown.value("numOptions", numOptions);
+            shown.address("options", options);
+            shown.address("optionValues", optionValues)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLinkAddFile_v2(
@@ -2469,9 +4114,18 @@ pub unsafe extern "C" fn cuLinkAddFile_v2(
     options: *mut CUjit_option,
     optionValues: *mut *mut ::core::ffi::c_void,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[337], || unsafe {
-        guest::api::cuLinkAddFile_v2(state, type_, path, numOptions, options, optionValues)
-    })
+    guest::entry(
+        &FUNCTIONS[337],
+        || unsafe { guest::api::cuLinkAddFile_v2(state, type_, path, numOptions, options, optionValues) },
+        |shown| unsafe {
+            shown.address("state", state);
+            shown.value("type_", type_.0);
+            shown.text("path", path);
+            shown.value("numOptions", numOptions);
+            shown.address("options", options);
+            shown.address("optionValues", optionValues)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLinkComplete(
@@ -2479,7 +4133,15 @@ pub unsafe extern "C" fn cuLinkComplete(
     cubinOut: *mut *mut ::core::ffi::c_void,
     sizeOut: *mut usize,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[338], || unsafe { guest::api::cuLinkComplete(state, cubinOut, sizeOut) })
+    guest::entry(
+        &FUNCTIONS[338],
+        || unsafe { guest::api::cuLinkComplete(state, cubinOut, sizeOut) },
+        |shown| unsafe {
+            shown.address("state", state);
+            shown.address("cubinOut", cubinOut);
+            shown.written("sizeOut", sizeOut)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLinkCreate(
@@ -2488,9 +4150,16 @@ pub unsafe extern "C" fn cuLinkCreate(
     optionValues: *mut *mut ::core::ffi::c_void,
     stateOut: *mut CUlinkState,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[339], || unsafe {
-        guest::api::cuLinkCreate(numOptions, options, optionValues, stateOut)
-    })
+    guest::entry(
+        &FUNCTIONS[339],
+        || unsafe { guest::api::cuLinkCreate(numOptions, options, optionValues, stateOut) },
+        |shown| unsafe {
+            shown.value("numOptions", numOptions);
+            shown.address("options", options);
+            shown.address("optionValues", optionValues);
+            shown.written("stateOut", stateOut)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLinkCreate_v2(
@@ -2499,13 +4168,20 @@ pub unsafe extern "C" fn cuLinkCreate_v2(
     optionValues: *mut *mut ::core::ffi::c_void,
     stateOut: *mut CUlinkState,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[340], || unsafe {
-        guest::api::cuLinkCreate_v2(numOptions, options, optionValues, stateOut)
-    })
+    guest::entry(
+        &FUNCTIONS[340],
+        || unsafe { guest::api::cuLinkCreate_v2(numOptions, options, optionValues, stateOut) },
+        |shown| unsafe {
+            shown.value("numOptions", numOptions);
+            shown.address("options", options);
+            shown.address("optionValues", optionValues);
+            shown.written("stateOut", stateOut)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLinkDestroy(state: CUlinkState) -> CUresult {
-    guest::entry(&FUNCTIONS[341], || guest::api::cuLinkDestroy(state))
+    guest::entry(&FUNCTIONS[341], || guest::api::cuLinkDestroy(state), |shown| shown.address("state", state))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLogicalEndpointAddDevice(_: CUlogicalEndpointId, _: CUdevice) -> CUresult {
@@ -2599,7 +4275,14 @@ pub unsafe extern "C" fn cuLogsCurrent(
     iterator_out: *mut CUlogIterator,
     flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[354], || unsafe { guest::api::cuLogsCurrent(iterator_out, flags) })
+    guest::entry(
+        &FUNCTIONS[354],
+        || unsafe { guest::api::cuLogsCurrent(iterator_out, flags) },
+        |shown| {
+            shown.address("iterator_out", iterator_out);
+            shown.value("flags", flags)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLogsDumpToFile(
@@ -2607,7 +4290,15 @@ pub unsafe extern "C" fn cuLogsDumpToFile(
     pathToFile: *const ::core::ffi::c_char,
     flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[355], || unsafe { guest::api::cuLogsDumpToFile(iterator, pathToFile, flags) })
+    guest::entry(
+        &FUNCTIONS[355],
+        || unsafe { guest::api::cuLogsDumpToFile(iterator, pathToFile, flags) },
+        |shown| unsafe {
+            shown.address("iterator", iterator);
+            shown.text("pathToFile", pathToFile);
+            shown.value("flags", flags)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLogsDumpToMemory(
@@ -2616,7 +4307,16 @@ pub unsafe extern "C" fn cuLogsDumpToMemory(
     size: *mut usize,
     flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[356], || unsafe { guest::api::cuLogsDumpToMemory(iterator, buffer, size, flags) })
+    guest::entry(
+        &FUNCTIONS[356],
+        || unsafe { guest::api::cuLogsDumpToMemory(iterator, buffer, size, flags) },
+        |shown| unsafe {
+            shown.address("iterator", iterator);
+            shown.address("buffer", buffer);
+            shown.written("size", size);
+            shown.value("flags", flags)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLogsRegisterCallback(
@@ -2624,17 +4324,34 @@ pub unsafe extern "C" fn cuLogsRegisterCallback(
     userData: *mut ::core::ffi::c_void,
     callback_out: *mut CUlogsCallbackHandle,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[357], || unsafe {
-        guest::api::cuLogsRegisterCallback(callbackFunc, userData, callback_out)
-    })
+    guest::entry(
+        &FUNCTIONS[357],
+        || unsafe { guest::api::cuLogsRegisterCallback(callbackFunc, userData, callback_out) },
+        |shown| {
+            shown.whole("callbackFunc");
+            shown.address("userData", userData);
+            shown.address("callback_out", callback_out)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLogsUnregisterCallback(callback: CUlogsCallbackHandle) -> CUresult {
-    guest::entry(&FUNCTIONS[358], || guest::api::cuLogsUnregisterCallback(callback))
+    guest::entry(
+        &FUNCTIONS[358],
+        || guest::api::cuLogsUnregisterCallback(callback),
+        |shown| shown.whole("callback"),
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemAddressFree(ptr: CUdeviceptr, size: usize) -> CUresult {
-    guest::entry(&FUNCTIONS[359], || guest::api::cuMemAddressFree(ptr, size))
+    guest::entry(
+        &FUNCTIONS[359],
+        || guest::api::cuMemAddressFree(ptr, size),
+        |shown| {
+            shown.hex("ptr", ptr);
+            shown.value("size", size)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemAddressReserve(
@@ -2644,9 +4361,17 @@ pub unsafe extern "C" fn cuMemAddressReserve(
     addr: CUdeviceptr,
     flags: ::core::ffi::c_ulonglong,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[360], || unsafe {
-        guest::api::cuMemAddressReserve(ptr, size, alignment, addr, flags)
-    })
+    guest::entry(
+        &FUNCTIONS[360],
+        || unsafe { guest::api::cuMemAddressReserve(ptr, size, alignment, addr, flags) },
+        |shown| unsafe {
+            shown.written_hex("ptr", ptr);
+            shown.value("size", size);
+            shown.value("alignment", alignment);
+            shown.hex("addr", addr);
+            shown.value("flags", flags)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemAdvise(
@@ -2655,7 +4380,16 @@ pub unsafe extern "C" fn cuMemAdvise(
     advice: CUmem_advise,
     device: CUdevice,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[361], || guest::api::cuMemAdvise(devPtr, count, advice, device))
+    guest::entry(
+        &FUNCTIONS[361],
+        || guest::api::cuMemAdvise(devPtr, count, advice, device),
+        |shown| {
+            shown.hex("devPtr", devPtr);
+            shown.value("count", count);
+            shown.value("advice", advice.0);
+            shown.value("device", device)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemAdvise_v2(
@@ -2664,7 +4398,16 @@ pub unsafe extern "C" fn cuMemAdvise_v2(
     advice: CUmem_advise,
     location: CUmemLocation,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[362], || guest::api::cuMemAdvise_v2(devPtr, count, advice, location))
+    guest::entry(
+        &FUNCTIONS[362],
+        || guest::api::cuMemAdvise_v2(devPtr, count, advice, location),
+        |shown| {
+            shown.hex("devPtr", devPtr);
+            shown.value("count", count);
+            shown.value("advice", advice.0);
+            shown.whole("location")
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemAlloc(_: *mut CUdeviceptr_v1, _: ::core::ffi::c_uint) -> CUresult {
@@ -2676,7 +4419,15 @@ pub unsafe extern "C" fn cuMemAllocAsync(
     bytesize: usize,
     hStream: CUstream,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[364], || unsafe { guest::api::cuMemAllocAsync(dptr, bytesize, hStream) })
+    guest::entry(
+        &FUNCTIONS[364],
+        || unsafe { guest::api::cuMemAllocAsync(dptr, bytesize, hStream) },
+        |shown| unsafe {
+            shown.written_hex("dptr", dptr);
+            shown.value("bytesize", bytesize);
+            shown.address("hStream", hStream)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemAllocAsync_ptsz(
@@ -2684,9 +4435,15 @@ pub unsafe extern "C" fn cuMemAllocAsync_ptsz(
     bytesize: usize,
     hStream: CUstream,
 ) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[365], || unsafe {
-        guest::api::cuMemAllocAsync(dptr, bytesize, hStream)
-    })
+    guest::entry_per_thread(
+        &FUNCTIONS[365],
+        || unsafe { guest::api::cuMemAllocAsync(dptr, bytesize, hStream) },
+        |shown| unsafe {
+            shown.written_hex("dptr", dptr);
+            shown.value("bytesize", bytesize);
+            shown.address("hStream", hStream)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemAllocFromPoolAsync(
@@ -2695,9 +4452,16 @@ pub unsafe extern "C" fn cuMemAllocFromPoolAsync(
     pool: CUmemoryPool,
     hStream: CUstream,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[366], || unsafe {
-        guest::api::cuMemAllocFromPoolAsync(dptr, bytesize, pool, hStream)
-    })
+    guest::entry(
+        &FUNCTIONS[366],
+        || unsafe { guest::api::cuMemAllocFromPoolAsync(dptr, bytesize, pool, hStream) },
+        |shown| unsafe {
+            shown.written_hex("dptr", dptr);
+            shown.value("bytesize", bytesize);
+            shown.address("pool", pool);
+            shown.address("hStream", hStream)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemAllocFromPoolAsync_ptsz(
@@ -2706,9 +4470,16 @@ pub unsafe extern "C" fn cuMemAllocFromPoolAsync_ptsz(
     pool: CUmemoryPool,
     hStream: CUstream,
 ) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[367], || unsafe {
-        guest::api::cuMemAllocFromPoolAsync(dptr, bytesize, pool, hStream)
-    })
+    guest::entry_per_thread(
+        &FUNCTIONS[367],
+        || unsafe { guest::api::cuMemAllocFromPoolAsync(dptr, bytesize, pool, hStream) },
+        |shown| unsafe {
+            shown.written_hex("dptr", dptr);
+            shown.value("bytesize", bytesize);
+            shown.address("pool", pool);
+            shown.address("hStream", hStream)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemAllocHost(
@@ -2719,7 +4490,14 @@ pub unsafe extern "C" fn cuMemAllocHost(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemAllocHost_v2(pp: *mut *mut ::core::ffi::c_void, bytesize: usize) -> CUresult {
-    guest::entry(&FUNCTIONS[369], || unsafe { guest::api::cuMemAllocHost_v2(pp, bytesize) })
+    guest::entry(
+        &FUNCTIONS[369],
+        || unsafe { guest::api::cuMemAllocHost_v2(pp, bytesize) },
+        |shown| {
+            shown.address("pp", pp);
+            shown.value("bytesize", bytesize)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemAllocManaged(
@@ -2727,7 +4505,15 @@ pub unsafe extern "C" fn cuMemAllocManaged(
     bytesize: usize,
     flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[370], || unsafe { guest::api::cuMemAllocManaged(dptr, bytesize, flags) })
+    guest::entry(
+        &FUNCTIONS[370],
+        || unsafe { guest::api::cuMemAllocManaged(dptr, bytesize, flags) },
+        |shown| unsafe {
+            shown.written_hex("dptr", dptr);
+            shown.value("bytesize", bytesize);
+            shown.value("flags", flags)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemAllocPitch(
@@ -2747,13 +4533,28 @@ pub unsafe extern "C" fn cuMemAllocPitch_v2(
     Height: usize,
     ElementSizeBytes: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[372], || unsafe {
-        guest::api::cuMemAllocPitch_v2(dptr, pPitch, WidthInBytes, Height, ElementSizeBytes)
-    })
+    guest::entry(
+        &FUNCTIONS[372],
+        || unsafe { guest::api::cuMemAllocPitch_v2(dptr, pPitch, WidthInBytes, Height, ElementSizeBytes) },
+        |shown| unsafe {
+            shown.written_hex("dptr", dptr);
+            shown.written("pPitch", pPitch);
+            shown.value("WidthInBytes", WidthInBytes);
+            shown.value("Height", Height);
+            shown.value("ElementSizeBytes", ElementSizeBytes)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemAlloc_v2(dptr: *mut CUdeviceptr, bytesize: usize) -> CUresult {
-    guest::entry(&FUNCTIONS[373], || unsafe { guest::api::cuMemAlloc_v2(dptr, bytesize) })
+    guest::entry(
+        &FUNCTIONS[373],
+        || unsafe { guest::api::cuMemAlloc_v2(dptr, bytesize) },
+        |shown| unsafe {
+            shown.written_hex("dptr", dptr);
+            shown.value("bytesize", bytesize)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemBatchDecompressAsync(
@@ -2782,7 +4583,16 @@ pub unsafe extern "C" fn cuMemCreate(
     prop: *const CUmemAllocationProp,
     flags: ::core::ffi::c_ulonglong,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[376], || unsafe { guest::api::cuMemCreate(handle, size, prop, flags) })
+    guest::entry(
+        &FUNCTIONS[376],
+        || unsafe { guest::api::cuMemCreate(handle, size, prop, flags) },
+        |shown| {
+            shown.address("handle", handle);
+            shown.value("size", size);
+            shown.address("prop", prop);
+            shown.value("flags", flags)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemDiscardAndPrefetchBatchAsync(
@@ -2795,18 +4605,31 @@ pub unsafe extern "C" fn cuMemDiscardAndPrefetchBatchAsync(
     flags: ::core::ffi::c_ulonglong,
     hStream: CUstream,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[377], || unsafe {
-        guest::api::cuMemDiscardAndPrefetchBatchAsync(
-            dptrs,
-            sizes,
-            count,
-            prefetchLocs,
-            prefetchLocIdxs,
-            numPrefetchLocs,
-            flags,
-            hStream,
-        )
-    })
+    guest::entry(
+        &FUNCTIONS[377],
+        || unsafe {
+            guest::api::cuMemDiscardAndPrefetchBatchAsync(
+                dptrs,
+                sizes,
+                count,
+                prefetchLocs,
+                prefetchLocIdxs,
+                numPrefetchLocs,
+                flags,
+                hStream,
+            )
+        },
+        |shown| unsafe {
+            shown.written_hex("dptrs", dptrs);
+            shown.written("sizes", sizes);
+            shown.value("count", count);
+            shown.address("prefetchLocs", prefetchLocs);
+            shown.written("prefetchLocIdxs", prefetchLocIdxs);
+            shown.value("numPrefetchLocs", numPrefetchLocs);
+            shown.value("flags", flags);
+            shown.address("hStream", hStream)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemDiscardAndPrefetchBatchAsync_ptsz(
@@ -2819,18 +4642,31 @@ pub unsafe extern "C" fn cuMemDiscardAndPrefetchBatchAsync_ptsz(
     flags: ::core::ffi::c_ulonglong,
     hStream: CUstream,
 ) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[378], || unsafe {
-        guest::api::cuMemDiscardAndPrefetchBatchAsync(
-            dptrs,
-            sizes,
-            count,
-            prefetchLocs,
-            prefetchLocIdxs,
-            numPrefetchLocs,
-            flags,
-            hStream,
-        )
-    })
+    guest::entry_per_thread(
+        &FUNCTIONS[378],
+        || unsafe {
+            guest::api::cuMemDiscardAndPrefetchBatchAsync(
+                dptrs,
+                sizes,
+                count,
+                prefetchLocs,
+                prefetchLocIdxs,
+                numPrefetchLocs,
+                flags,
+                hStream,
+            )
+        },
+        |shown| unsafe {
+            shown.written_hex("dptrs", dptrs);
+            shown.written("sizes", sizes);
+            shown.value("count", count);
+            shown.address("prefetchLocs", prefetchLocs);
+            shown.written("prefetchLocIdxs", prefetchLocIdxs);
+            shown.value("numPrefetchLocs", numPrefetchLocs);
+            shown.value("flags", flags);
+            shown.address("hStream", hStream)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemDiscardBatchAsync(
@@ -2840,9 +4676,17 @@ pub unsafe extern "C" fn cuMemDiscardBatchAsync(
     flags: ::core::ffi::c_ulonglong,
     hStream: CUstream,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[379], || unsafe {
-        guest::api::cuMemDiscardBatchAsync(dptrs, sizes, count, flags, hStream)
-    })
+    guest::entry(
+        &FUNCTIONS[379],
+        || unsafe { guest::api::cuMemDiscardBatchAsync(dptrs, sizes, count, flags, hStream) },
+        |shown| unsafe {
+            shown.written_hex("dptrs", dptrs);
+            shown.written("sizes", sizes);
+            shown.value("count", count);
+            shown.value("flags", flags);
+            shown.address("hStream", hStream)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemDiscardBatchAsync_ptsz(
@@ -2852,9 +4696,17 @@ pub unsafe extern "C" fn cuMemDiscardBatchAsync_ptsz(
     flags: ::core::ffi::c_ulonglong,
     hStream: CUstream,
 ) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[380], || unsafe {
-        guest::api::cuMemDiscardBatchAsync(dptrs, sizes, count, flags, hStream)
-    })
+    guest::entry_per_thread(
+        &FUNCTIONS[380],
+        || unsafe { guest::api::cuMemDiscardBatchAsync(dptrs, sizes, count, flags, hStream) },
+        |shown| unsafe {
+            shown.written_hex("dptrs", dptrs);
+            shown.written("sizes", sizes);
+            shown.value("count", count);
+            shown.value("flags", flags);
+            shown.address("hStream", hStream)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemExportToShareableHandle(
@@ -2863,9 +4715,16 @@ pub unsafe extern "C" fn cuMemExportToShareableHandle(
     handleType: CUmemAllocationHandleType,
     flags: ::core::ffi::c_ulonglong,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[381], || unsafe {
-        guest::api::cuMemExportToShareableHandle(shareableHandle, handle, handleType, flags)
-    })
+    guest::entry(
+        &FUNCTIONS[381],
+        || unsafe { guest::api::cuMemExportToShareableHandle(shareableHandle, handle, handleType, flags) },
+        |shown| {
+            shown.address("shareableHandle", shareableHandle);
+            shown.whole("handle");
+            shown.value("handleType", handleType.0);
+            shown.value("flags", flags)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemFree(_: CUdeviceptr_v1) -> CUresult {
@@ -2873,19 +4732,33 @@ pub unsafe extern "C" fn cuMemFree(_: CUdeviceptr_v1) -> CUresult {
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemFreeAsync(dptr: CUdeviceptr, hStream: CUstream) -> CUresult {
-    guest::entry(&FUNCTIONS[383], || guest::api::cuMemFreeAsync(dptr, hStream))
+    guest::entry(
+        &FUNCTIONS[383],
+        || guest::api::cuMemFreeAsync(dptr, hStream),
+        |shown| {
+            shown.hex("dptr", dptr);
+            shown.address("hStream", hStream)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemFreeAsync_ptsz(dptr: CUdeviceptr, hStream: CUstream) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[384], || guest::api::cuMemFreeAsync(dptr, hStream))
+    guest::entry_per_thread(
+        &FUNCTIONS[384],
+        || guest::api::cuMemFreeAsync(dptr, hStream),
+        |shown| {
+            shown.hex("dptr", dptr);
+            shown.address("hStream", hStream)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemFreeHost(p: *mut ::core::ffi::c_void) -> CUresult {
-    guest::entry(&FUNCTIONS[385], || guest::api::cuMemFreeHost(p))
+    guest::entry(&FUNCTIONS[385], || guest::api::cuMemFreeHost(p), |shown| shown.address("p", p))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemFree_v2(dptr: CUdeviceptr) -> CUresult {
-    guest::entry(&FUNCTIONS[386], || guest::api::cuMemFree_v2(dptr))
+    guest::entry(&FUNCTIONS[386], || guest::api::cuMemFree_v2(dptr), |shown| shown.hex("dptr", dptr))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemGetAccess(
@@ -2893,7 +4766,15 @@ pub unsafe extern "C" fn cuMemGetAccess(
     location: *const CUmemLocation,
     ptr: CUdeviceptr,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[387], || unsafe { guest::api::cuMemGetAccess(flags, location, ptr) })
+    guest::entry(
+        &FUNCTIONS[387],
+        || unsafe { guest::api::cuMemGetAccess(flags, location, ptr) },
+        |shown| unsafe {
+            shown.written("flags", flags);
+            shown.address("location", location);
+            shown.hex("ptr", ptr)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemGetAddressRange(
@@ -2909,7 +4790,15 @@ pub unsafe extern "C" fn cuMemGetAddressRange_v2(
     psize: *mut usize,
     dptr: CUdeviceptr,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[389], || unsafe { guest::api::cuMemGetAddressRange_v2(pbase, psize, dptr) })
+    guest::entry(
+        &FUNCTIONS[389],
+        || unsafe { guest::api::cuMemGetAddressRange_v2(pbase, psize, dptr) },
+        |shown| unsafe {
+            shown.written_hex("pbase", pbase);
+            shown.written("psize", psize);
+            shown.hex("dptr", dptr)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemGetAllocationGranularity(
@@ -2917,18 +4806,29 @@ pub unsafe extern "C" fn cuMemGetAllocationGranularity(
     prop: *const CUmemAllocationProp,
     option: CUmemAllocationGranularity_flags,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[390], || unsafe {
-        guest::api::cuMemGetAllocationGranularity(granularity, prop, option)
-    })
+    guest::entry(
+        &FUNCTIONS[390],
+        || unsafe { guest::api::cuMemGetAllocationGranularity(granularity, prop, option) },
+        |shown| unsafe {
+            shown.written("granularity", granularity);
+            shown.address("prop", prop);
+            shown.value("option", option.0)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemGetAllocationPropertiesFromHandle(
     prop: *mut CUmemAllocationProp,
     handle: CUmemGenericAllocationHandle,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[391], || unsafe {
-        guest::api::cuMemGetAllocationPropertiesFromHandle(prop, handle)
-    })
+    guest::entry(
+        &FUNCTIONS[391],
+        || unsafe { guest::api::cuMemGetAllocationPropertiesFromHandle(prop, handle) },
+        |shown| {
+            shown.address("prop", prop);
+            shown.whole("handle")
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemGetAttribute() -> CUresult {
@@ -2944,7 +4844,15 @@ pub unsafe extern "C" fn cuMemGetDefaultMemPool(
     location: *mut CUmemLocation,
     type_: CUmemAllocationType,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[394], || unsafe { guest::api::cuMemGetDefaultMemPool(pool_out, location, type_) })
+    guest::entry(
+        &FUNCTIONS[394],
+        || unsafe { guest::api::cuMemGetDefaultMemPool(pool_out, location, type_) },
+        |shown| unsafe {
+            shown.written("pool_out", pool_out);
+            shown.address("location", location);
+            shown.value("type_", type_.0)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemGetHandleForAddressRange(
@@ -2962,7 +4870,14 @@ pub unsafe extern "C" fn cuMemGetInfo(_: *mut ::core::ffi::c_uint, _: *mut ::cor
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemGetInfo_v2(free: *mut usize, total: *mut usize) -> CUresult {
-    guest::entry(&FUNCTIONS[397], || unsafe { guest::api::cuMemGetInfo_v2(free, total) })
+    guest::entry(
+        &FUNCTIONS[397],
+        || unsafe { guest::api::cuMemGetInfo_v2(free, total) },
+        |shown| unsafe {
+            shown.written("free", free);
+            shown.written("total", total)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemGetLocationInfo(
@@ -2980,7 +4895,15 @@ pub unsafe extern "C" fn cuMemGetMemPool(
     location: *mut CUmemLocation,
     type_: CUmemAllocationType,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[399], || unsafe { guest::api::cuMemGetMemPool(pool, location, type_) })
+    guest::entry(
+        &FUNCTIONS[399],
+        || unsafe { guest::api::cuMemGetMemPool(pool, location, type_) },
+        |shown| unsafe {
+            shown.written("pool", pool);
+            shown.address("location", location);
+            shown.value("type_", type_.0)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemHostAlloc(
@@ -2988,7 +4911,15 @@ pub unsafe extern "C" fn cuMemHostAlloc(
     bytesize: usize,
     Flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[400], || unsafe { guest::api::cuMemHostAlloc(pp, bytesize, Flags) })
+    guest::entry(
+        &FUNCTIONS[400],
+        || unsafe { guest::api::cuMemHostAlloc(pp, bytesize, Flags) },
+        |shown| {
+            shown.address("pp", pp);
+            shown.value("bytesize", bytesize);
+            shown.value("Flags", Flags)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemHostGetDevicePointer(
@@ -3004,14 +4935,29 @@ pub unsafe extern "C" fn cuMemHostGetDevicePointer_v2(
     p: *mut ::core::ffi::c_void,
     Flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[402], || unsafe { guest::api::cuMemHostGetDevicePointer_v2(pdptr, p, Flags) })
+    guest::entry(
+        &FUNCTIONS[402],
+        || unsafe { guest::api::cuMemHostGetDevicePointer_v2(pdptr, p, Flags) },
+        |shown| unsafe {
+            shown.written_hex("pdptr", pdptr);
+            shown.address("p", p);
+            shown.value("Flags", Flags)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemHostGetFlags(
     pFlags: *mut ::core::ffi::c_uint,
     p: *mut ::core::ffi::c_void,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[403], || unsafe { guest::api::cuMemHostGetFlags(pFlags, p) })
+    guest::entry(
+        &FUNCTIONS[403],
+        || unsafe { guest::api::cuMemHostGetFlags(pFlags, p) },
+        |shown| unsafe {
+            shown.written("pFlags", pFlags);
+            shown.address("p", p)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemHostRegister(
@@ -3027,11 +4973,19 @@ pub unsafe extern "C" fn cuMemHostRegister_v2(
     bytesize: usize,
     Flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[405], || guest::api::cuMemHostRegister_v2(p, bytesize, Flags))
+    guest::entry(
+        &FUNCTIONS[405],
+        || guest::api::cuMemHostRegister_v2(p, bytesize, Flags),
+        |shown| {
+            shown.address("p", p);
+            shown.value("bytesize", bytesize);
+            shown.value("Flags", Flags)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemHostUnregister(p: *mut ::core::ffi::c_void) -> CUresult {
-    guest::entry(&FUNCTIONS[406], || guest::api::cuMemHostUnregister(p))
+    guest::entry(&FUNCTIONS[406], || guest::api::cuMemHostUnregister(p), |shown| shown.address("p", p))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemImportFromShareableHandle(
@@ -3039,9 +4993,15 @@ pub unsafe extern "C" fn cuMemImportFromShareableHandle(
     osHandle: *mut ::core::ffi::c_void,
     shHandleType: CUmemAllocationHandleType,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[407], || unsafe {
-        guest::api::cuMemImportFromShareableHandle(handle, osHandle, shHandleType)
-    })
+    guest::entry(
+        &FUNCTIONS[407],
+        || unsafe { guest::api::cuMemImportFromShareableHandle(handle, osHandle, shHandleType) },
+        |shown| {
+            shown.address("handle", handle);
+            shown.address("osHandle", osHandle);
+            shown.value("shHandleType", shHandleType.0)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemMap(
@@ -3051,7 +5011,17 @@ pub unsafe extern "C" fn cuMemMap(
     handle: CUmemGenericAllocationHandle,
     flags: ::core::ffi::c_ulonglong,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[408], || guest::api::cuMemMap(ptr, size, offset, handle, flags))
+    guest::entry(
+        &FUNCTIONS[408],
+        || guest::api::cuMemMap(ptr, size, offset, handle, flags),
+        |shown| {
+            shown.hex("ptr", ptr);
+            shown.value("size", size);
+            shown.value("offset", offset);
+            shown.whole("handle");
+            shown.value("flags", flags)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemMapArrayAsync(
@@ -3074,18 +5044,32 @@ pub unsafe extern "C" fn cuMemPoolCreate(
     pool: *mut CUmemoryPool,
     poolProps: *const CUmemPoolProps,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[411], || unsafe { guest::api::cuMemPoolCreate(pool, poolProps) })
+    guest::entry(
+        &FUNCTIONS[411],
+        || unsafe { guest::api::cuMemPoolCreate(pool, poolProps) },
+        |shown| unsafe {
+            shown.written("pool", pool);
+            shown.address("poolProps", poolProps)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemPoolDestroy(pool: CUmemoryPool) -> CUresult {
-    guest::entry(&FUNCTIONS[412], || guest::api::cuMemPoolDestroy(pool))
+    guest::entry(&FUNCTIONS[412], || guest::api::cuMemPoolDestroy(pool), |shown| shown.address("pool", pool))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemPoolExportPointer(
     shareData_out: *mut CUmemPoolPtrExportData,
     ptr: CUdeviceptr,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[413], || unsafe { guest::api::cuMemPoolExportPointer(shareData_out, ptr) })
+    guest::entry(
+        &FUNCTIONS[413],
+        || unsafe { guest::api::cuMemPoolExportPointer(shareData_out, ptr) },
+        |shown| {
+            shown.address("shareData_out", shareData_out);
+            shown.hex("ptr", ptr)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemPoolExportToShareableHandle(
@@ -3094,9 +5078,16 @@ pub unsafe extern "C" fn cuMemPoolExportToShareableHandle(
     handleType: CUmemAllocationHandleType,
     flags: ::core::ffi::c_ulonglong,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[414], || unsafe {
-        guest::api::cuMemPoolExportToShareableHandle(handle_out, pool, handleType, flags)
-    })
+    guest::entry(
+        &FUNCTIONS[414],
+        || unsafe { guest::api::cuMemPoolExportToShareableHandle(handle_out, pool, handleType, flags) },
+        |shown| {
+            shown.address("handle_out", handle_out);
+            shown.address("pool", pool);
+            shown.value("handleType", handleType.0);
+            shown.value("flags", flags)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemPoolGetAccess(
@@ -3104,7 +5095,15 @@ pub unsafe extern "C" fn cuMemPoolGetAccess(
     memPool: CUmemoryPool,
     location: *mut CUmemLocation,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[415], || unsafe { guest::api::cuMemPoolGetAccess(flags, memPool, location) })
+    guest::entry(
+        &FUNCTIONS[415],
+        || unsafe { guest::api::cuMemPoolGetAccess(flags, memPool, location) },
+        |shown| {
+            shown.address("flags", flags);
+            shown.address("memPool", memPool);
+            shown.address("location", location)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemPoolGetAttribute(
@@ -3112,7 +5111,15 @@ pub unsafe extern "C" fn cuMemPoolGetAttribute(
     attr: CUmemPool_attribute,
     value: *mut ::core::ffi::c_void,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[416], || unsafe { guest::api::cuMemPoolGetAttribute(pool, attr, value) })
+    guest::entry(
+        &FUNCTIONS[416],
+        || unsafe { guest::api::cuMemPoolGetAttribute(pool, attr, value) },
+        |shown| {
+            shown.address("pool", pool);
+            shown.value("attr", attr.0);
+            shown.address("value", value)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemPoolImportFromShareableHandle(
@@ -3121,9 +5128,16 @@ pub unsafe extern "C" fn cuMemPoolImportFromShareableHandle(
     handleType: CUmemAllocationHandleType,
     flags: ::core::ffi::c_ulonglong,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[417], || unsafe {
-        guest::api::cuMemPoolImportFromShareableHandle(pool_out, handle, handleType, flags)
-    })
+    guest::entry(
+        &FUNCTIONS[417],
+        || unsafe { guest::api::cuMemPoolImportFromShareableHandle(pool_out, handle, handleType, flags) },
+        |shown| unsafe {
+            shown.written("pool_out", pool_out);
+            shown.address("handle", handle);
+            shown.value("handleType", handleType.0);
+            shown.value("flags", flags)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemPoolImportPointer(
@@ -3131,7 +5145,15 @@ pub unsafe extern "C" fn cuMemPoolImportPointer(
     pool: CUmemoryPool,
     shareData: *mut CUmemPoolPtrExportData,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[418], || unsafe { guest::api::cuMemPoolImportPointer(ptr_out, pool, shareData) })
+    guest::entry(
+        &FUNCTIONS[418],
+        || unsafe { guest::api::cuMemPoolImportPointer(ptr_out, pool, shareData) },
+        |shown| unsafe {
+            shown.written_hex("ptr_out", ptr_out);
+            shown.address("pool", pool);
+            shown.address("shareData", shareData)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemPoolSetAccess(
@@ -3139,7 +5161,15 @@ pub unsafe extern "C" fn cuMemPoolSetAccess(
     map: *const CUmemAccessDesc,
     count: usize,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[419], || unsafe { guest::api::cuMemPoolSetAccess(pool, map, count) })
+    guest::entry(
+        &FUNCTIONS[419],
+        || unsafe { guest::api::cuMemPoolSetAccess(pool, map, count) },
+        |shown| {
+            shown.address("pool", pool);
+            shown.address("map", map);
+            shown.value("count", count)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemPoolSetAttribute(
@@ -3147,11 +5177,26 @@ pub unsafe extern "C" fn cuMemPoolSetAttribute(
     attr: CUmemPool_attribute,
     value: *mut ::core::ffi::c_void,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[420], || unsafe { guest::api::cuMemPoolSetAttribute(pool, attr, value) })
+    guest::entry(
+        &FUNCTIONS[420],
+        || unsafe { guest::api::cuMemPoolSetAttribute(pool, attr, value) },
+        |shown| {
+            shown.address("pool", pool);
+            shown.value("attr", attr.0);
+            shown.address("value", value)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemPoolTrimTo(pool: CUmemoryPool, minBytesToKeep: usize) -> CUresult {
-    guest::entry(&FUNCTIONS[421], || guest::api::cuMemPoolTrimTo(pool, minBytesToKeep))
+    guest::entry(
+        &FUNCTIONS[421],
+        || guest::api::cuMemPoolTrimTo(pool, minBytesToKeep),
+        |shown| {
+            shown.address("pool", pool);
+            shown.value("minBytesToKeep", minBytesToKeep)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemPrefetchAsync(
@@ -3160,7 +5205,16 @@ pub unsafe extern "C" fn cuMemPrefetchAsync(
     dstDevice: CUdevice,
     hStream: CUstream,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[422], || guest::api::cuMemPrefetchAsync(devPtr, count, dstDevice, hStream))
+    guest::entry(
+        &FUNCTIONS[422],
+        || guest::api::cuMemPrefetchAsync(devPtr, count, dstDevice, hStream),
+        |shown| {
+            shown.hex("devPtr", devPtr);
+            shown.value("count", count);
+            shown.value("dstDevice", dstDevice);
+            shown.address("hStream", hStream)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemPrefetchAsync_ptsz(
@@ -3169,9 +5223,16 @@ pub unsafe extern "C" fn cuMemPrefetchAsync_ptsz(
     dstDevice: CUdevice,
     hStream: CUstream,
 ) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[423], || {
-        guest::api::cuMemPrefetchAsync(devPtr, count, dstDevice, hStream)
-    })
+    guest::entry_per_thread(
+        &FUNCTIONS[423],
+        || guest::api::cuMemPrefetchAsync(devPtr, count, dstDevice, hStream),
+        |shown| {
+            shown.hex("devPtr", devPtr);
+            shown.value("count", count);
+            shown.value("dstDevice", dstDevice);
+            shown.address("hStream", hStream)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemPrefetchAsync_v2(
@@ -3181,9 +5242,17 @@ pub unsafe extern "C" fn cuMemPrefetchAsync_v2(
     flags: ::core::ffi::c_uint,
     hStream: CUstream,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[424], || {
-        guest::api::cuMemPrefetchAsync_v2(devPtr, count, location, flags, hStream)
-    })
+    guest::entry(
+        &FUNCTIONS[424],
+        || guest::api::cuMemPrefetchAsync_v2(devPtr, count, location, flags, hStream),
+        |shown| {
+            shown.hex("devPtr", devPtr);
+            shown.value("count", count);
+            shown.whole("location");
+            shown.value("flags", flags);
+            shown.address("hStream", hStream)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemPrefetchAsync_v2_ptsz(
@@ -3193,9 +5262,17 @@ pub unsafe extern "C" fn cuMemPrefetchAsync_v2_ptsz(
     flags: ::core::ffi::c_uint,
     hStream: CUstream,
 ) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[425], || {
-        guest::api::cuMemPrefetchAsync_v2(devPtr, count, location, flags, hStream)
-    })
+    guest::entry_per_thread(
+        &FUNCTIONS[425],
+        || guest::api::cuMemPrefetchAsync_v2(devPtr, count, location, flags, hStream),
+        |shown| {
+            shown.hex("devPtr", devPtr);
+            shown.value("count", count);
+            shown.whole("location");
+            shown.value("flags", flags);
+            shown.address("hStream", hStream)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemPrefetchBatchAsync(
@@ -3208,18 +5285,31 @@ pub unsafe extern "C" fn cuMemPrefetchBatchAsync(
     flags: ::core::ffi::c_ulonglong,
     hStream: CUstream,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[426], || unsafe {
-        guest::api::cuMemPrefetchBatchAsync(
-            dptrs,
-            sizes,
-            count,
-            prefetchLocs,
-            prefetchLocIdxs,
-            numPrefetchLocs,
-            flags,
-            hStream,
-        )
-    })
+    guest::entry(
+        &FUNCTIONS[426],
+        || unsafe {
+            guest::api::cuMemPrefetchBatchAsync(
+                dptrs,
+                sizes,
+                count,
+                prefetchLocs,
+                prefetchLocIdxs,
+                numPrefetchLocs,
+                flags,
+                hStream,
+            )
+        },
+        |shown| unsafe {
+            shown.written_hex("dptrs", dptrs);
+            shown.written("sizes", sizes);
+            shown.value("count", count);
+            shown.address("prefetchLocs", prefetchLocs);
+            shown.written("prefetchLocIdxs", prefetchLocIdxs);
+            shown.value("numPrefetchLocs", numPrefetchLocs);
+            shown.value("flags", flags);
+            shown.address("hStream", hStream)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemPrefetchBatchAsync_ptsz(
@@ -3232,18 +5322,31 @@ pub unsafe extern "C" fn cuMemPrefetchBatchAsync_ptsz(
     flags: ::core::ffi::c_ulonglong,
     hStream: CUstream,
 ) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[427], || unsafe {
-        guest::api::cuMemPrefetchBatchAsync(
-            dptrs,
-            sizes,
-            count,
-            prefetchLocs,
-            prefetchLocIdxs,
-            numPrefetchLocs,
-            flags,
-            hStream,
-        )
-    })
+    guest::entry_per_thread(
+        &FUNCTIONS[427],
+        || unsafe {
+            guest::api::cuMemPrefetchBatchAsync(
+                dptrs,
+                sizes,
+                count,
+                prefetchLocs,
+                prefetchLocIdxs,
+                numPrefetchLocs,
+                flags,
+                hStream,
+            )
+        },
+        |shown| unsafe {
+            shown.written_hex("dptrs", dptrs);
+            shown.written("sizes", sizes);
+            shown.value("count", count);
+            shown.address("prefetchLocs", prefetchLocs);
+            shown.written("prefetchLocIdxs", prefetchLocIdxs);
+            shown.value("numPrefetchLocs", numPrefetchLocs);
+            shown.value("flags", flags);
+            shown.address("hStream", hStream)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemRangeGetAttribute(
@@ -3253,9 +5356,17 @@ pub unsafe extern "C" fn cuMemRangeGetAttribute(
     devPtr: CUdeviceptr,
     count: usize,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[428], || unsafe {
-        guest::api::cuMemRangeGetAttribute(data, dataSize, attribute, devPtr, count)
-    })
+    guest::entry(
+        &FUNCTIONS[428],
+        || unsafe { guest::api::cuMemRangeGetAttribute(data, dataSize, attribute, devPtr, count) },
+        |shown| {
+            shown.address("data", data);
+            shown.value("dataSize", dataSize);
+            shown.value("attribute", attribute.0);
+            shown.hex("devPtr", devPtr);
+            shown.value("count", count)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemRangeGetAttributes(
@@ -3266,20 +5377,38 @@ pub unsafe extern "C" fn cuMemRangeGetAttributes(
     devPtr: CUdeviceptr,
     count: usize,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[429], || unsafe {
-        guest::api::cuMemRangeGetAttributes(data, dataSizes, attributes, numAttributes, devPtr, count)
-    })
+    guest::entry(
+        &FUNCTIONS[429],
+        || unsafe {
+            guest::api::cuMemRangeGetAttributes(data, dataSizes, attributes, numAttributes, devPtr, count)
+        },
+        |shown| unsafe {
+            shown.address("data", data);
+            shown.written("dataSizes", dataSizes);
+            shown.address("attributes", attributes);
+            shown.value("numAttributes", numAttributes);
+            shown.hex("devPtr", devPtr);
+            shown.value("count", count)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemRelease(handle: CUmemGenericAllocationHandle) -> CUresult {
-    guest::entry(&FUNCTIONS[430], || guest::api::cuMemRelease(handle))
+    guest::entry(&FUNCTIONS[430], || guest::api::cuMemRelease(handle), |shown| shown.whole("handle"))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemRetainAllocationHandle(
     handle: *mut CUmemGenericAllocationHandle,
     addr: *mut ::core::ffi::c_void,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[431], || unsafe { guest::api::cuMemRetainAllocationHandle(handle, addr) })
+    guest::entry(
+        &FUNCTIONS[431],
+        || unsafe { guest::api::cuMemRetainAllocationHandle(handle, addr) },
+        |shown| {
+            shown.address("handle", handle);
+            shown.address("addr", addr)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemSetAccess(
@@ -3288,7 +5417,16 @@ pub unsafe extern "C" fn cuMemSetAccess(
     desc: *const CUmemAccessDesc,
     count: usize,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[432], || unsafe { guest::api::cuMemSetAccess(ptr, size, desc, count) })
+    guest::entry(
+        &FUNCTIONS[432],
+        || unsafe { guest::api::cuMemSetAccess(ptr, size, desc, count) },
+        |shown| {
+            shown.hex("ptr", ptr);
+            shown.value("size", size);
+            shown.address("desc", desc);
+            shown.value("count", count)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemSetMemPool(
@@ -3296,15 +5434,38 @@ pub unsafe extern "C" fn cuMemSetMemPool(
     type_: CUmemAllocationType,
     pool: CUmemoryPool,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[433], || unsafe { guest::api::cuMemSetMemPool(location, type_, pool) })
+    guest::entry(
+        &FUNCTIONS[433],
+        || unsafe { guest::api::cuMemSetMemPool(location, type_, pool) },
+        |shown| {
+            shown.address("location", location);
+            shown.value("type_", type_.0);
+            shown.address("pool", pool)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemUnmap(ptr: CUdeviceptr, size: usize) -> CUresult {
-    guest::entry(&FUNCTIONS[434], || guest::api::cuMemUnmap(ptr, size))
+    guest::entry(
+        &FUNCTIONS[434],
+        || guest::api::cuMemUnmap(ptr, size),
+        |shown| {
+            shown.hex("ptr", ptr);
+            shown.value("size", size)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpy(dst: CUdeviceptr, src: CUdeviceptr, ByteCount: usize) -> CUresult {
-    guest::entry(&FUNCTIONS[435], || unsafe { guest::api::cuMemcpy(dst, src, ByteCount) })
+    guest::entry(
+        &FUNCTIONS[435],
+        || unsafe { guest::api::cuMemcpy(dst, src, ByteCount) },
+        |shown| {
+            shown.hex("dst", dst);
+            shown.hex("src", src);
+            shown.value("ByteCount", ByteCount)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpy2D(_: *const CUDA_MEMCPY2D_v1) -> CUresult {
@@ -3316,11 +5477,25 @@ pub unsafe extern "C" fn cuMemcpy2DAsync(_: *const CUDA_MEMCPY2D_v1, _: CUstream
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpy2DAsync_v2(pCopy: *const CUDA_MEMCPY2D, hStream: CUstream) -> CUresult {
-    guest::entry(&FUNCTIONS[438], || unsafe { guest::api::cuMemcpy2DAsync_v2(pCopy, hStream) })
+    guest::entry(
+        &FUNCTIONS[438],
+        || unsafe { guest::api::cuMemcpy2DAsync_v2(pCopy, hStream) },
+        |shown| {
+            shown.address("pCopy", pCopy);
+            shown.address("hStream", hStream)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpy2DAsync_v2_ptsz(pCopy: *const CUDA_MEMCPY2D, hStream: CUstream) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[439], || unsafe { guest::api::cuMemcpy2DAsync_v2(pCopy, hStream) })
+    guest::entry_per_thread(
+        &FUNCTIONS[439],
+        || unsafe { guest::api::cuMemcpy2DAsync_v2(pCopy, hStream) },
+        |shown| {
+            shown.address("pCopy", pCopy);
+            shown.address("hStream", hStream)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpy2DUnaligned(_: *const CUDA_MEMCPY2D_v1) -> CUresult {
@@ -3328,19 +5503,35 @@ pub unsafe extern "C" fn cuMemcpy2DUnaligned(_: *const CUDA_MEMCPY2D_v1) -> CUre
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpy2DUnaligned_v2(pCopy: *const CUDA_MEMCPY2D) -> CUresult {
-    guest::entry(&FUNCTIONS[441], || unsafe { guest::api::cuMemcpy2DUnaligned_v2(pCopy) })
+    guest::entry(
+        &FUNCTIONS[441],
+        || unsafe { guest::api::cuMemcpy2DUnaligned_v2(pCopy) },
+        |shown| shown.address("pCopy", pCopy),
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpy2DUnaligned_v2_ptds(pCopy: *const CUDA_MEMCPY2D) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[442], || unsafe { guest::api::cuMemcpy2DUnaligned_v2(pCopy) })
+    guest::entry_per_thread(
+        &FUNCTIONS[442],
+        || unsafe { guest::api::cuMemcpy2DUnaligned_v2(pCopy) },
+        |shown| shown.address("pCopy", pCopy),
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpy2D_v2(pCopy: *const CUDA_MEMCPY2D) -> CUresult {
-    guest::entry(&FUNCTIONS[443], || unsafe { guest::api::cuMemcpy2D_v2(pCopy) })
+    guest::entry(
+        &FUNCTIONS[443],
+        || unsafe { guest::api::cuMemcpy2D_v2(pCopy) },
+        |shown| shown.address("pCopy", pCopy),
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpy2D_v2_ptds(pCopy: *const CUDA_MEMCPY2D) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[444], || unsafe { guest::api::cuMemcpy2D_v2(pCopy) })
+    guest::entry_per_thread(
+        &FUNCTIONS[444],
+        || unsafe { guest::api::cuMemcpy2D_v2(pCopy) },
+        |shown| shown.address("pCopy", pCopy),
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpy3D(_: *const CUDA_MEMCPY3D_v1) -> CUresult {
@@ -3352,11 +5543,25 @@ pub unsafe extern "C" fn cuMemcpy3DAsync(_: *const CUDA_MEMCPY3D_v1, _: CUstream
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpy3DAsync_v2(pCopy: *const CUDA_MEMCPY3D, hStream: CUstream) -> CUresult {
-    guest::entry(&FUNCTIONS[447], || unsafe { guest::api::cuMemcpy3DAsync_v2(pCopy, hStream) })
+    guest::entry(
+        &FUNCTIONS[447],
+        || unsafe { guest::api::cuMemcpy3DAsync_v2(pCopy, hStream) },
+        |shown| {
+            shown.address("pCopy", pCopy);
+            shown.address("hStream", hStream)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpy3DAsync_v2_ptsz(pCopy: *const CUDA_MEMCPY3D, hStream: CUstream) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[448], || unsafe { guest::api::cuMemcpy3DAsync_v2(pCopy, hStream) })
+    guest::entry_per_thread(
+        &FUNCTIONS[448],
+        || unsafe { guest::api::cuMemcpy3DAsync_v2(pCopy, hStream) },
+        |shown| {
+            shown.address("pCopy", pCopy);
+            shown.address("hStream", hStream)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpy3DBatchAsync(
@@ -3366,9 +5571,17 @@ pub unsafe extern "C" fn cuMemcpy3DBatchAsync(
     flags: ::core::ffi::c_ulonglong,
     hStream: CUstream,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[449], || unsafe {
-        guest::api::cuMemcpy3DBatchAsync(numOps, opList, failIdx, flags, hStream)
-    })
+    guest::entry(
+        &FUNCTIONS[449],
+        || unsafe { guest::api::cuMemcpy3DBatchAsync(numOps, opList, failIdx, flags, hStream) },
+        |shown| unsafe {
+            shown.value("numOps", numOps);
+            shown.address("opList", opList);
+            shown.written("failIdx", failIdx);
+            shown.value("flags", flags);
+            shown.address("hStream", hStream)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpy3DBatchAsync_ptsz(
@@ -3378,9 +5591,17 @@ pub unsafe extern "C" fn cuMemcpy3DBatchAsync_ptsz(
     flags: ::core::ffi::c_ulonglong,
     hStream: CUstream,
 ) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[450], || unsafe {
-        guest::api::cuMemcpy3DBatchAsync(numOps, opList, failIdx, flags, hStream)
-    })
+    guest::entry_per_thread(
+        &FUNCTIONS[450],
+        || unsafe { guest::api::cuMemcpy3DBatchAsync(numOps, opList, failIdx, flags, hStream) },
+        |shown| unsafe {
+            shown.value("numOps", numOps);
+            shown.address("opList", opList);
+            shown.written("failIdx", failIdx);
+            shown.value("flags", flags);
+            shown.address("hStream", hStream)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpy3DBatchAsync_v2(
@@ -3389,9 +5610,16 @@ pub unsafe extern "C" fn cuMemcpy3DBatchAsync_v2(
     flags: ::core::ffi::c_ulonglong,
     hStream: CUstream,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[451], || unsafe {
-        guest::api::cuMemcpy3DBatchAsync_v2(numOps, opList, flags, hStream)
-    })
+    guest::entry(
+        &FUNCTIONS[451],
+        || unsafe { guest::api::cuMemcpy3DBatchAsync_v2(numOps, opList, flags, hStream) },
+        |shown| {
+            shown.value("numOps", numOps);
+            shown.address("opList", opList);
+            shown.value("flags", flags);
+            shown.address("hStream", hStream)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpy3DBatchAsync_v2_ptsz(
@@ -3400,31 +5628,60 @@ pub unsafe extern "C" fn cuMemcpy3DBatchAsync_v2_ptsz(
     flags: ::core::ffi::c_ulonglong,
     hStream: CUstream,
 ) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[452], || unsafe {
-        guest::api::cuMemcpy3DBatchAsync_v2(numOps, opList, flags, hStream)
-    })
+    guest::entry_per_thread(
+        &FUNCTIONS[452],
+        || unsafe { guest::api::cuMemcpy3DBatchAsync_v2(numOps, opList, flags, hStream) },
+        |shown| {
+            shown.value("numOps", numOps);
+            shown.address("opList", opList);
+            shown.value("flags", flags);
+            shown.address("hStream", hStream)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpy3DPeer(pCopy: *const CUDA_MEMCPY3D_PEER) -> CUresult {
-    guest::entry(&FUNCTIONS[453], || unsafe { guest::api::cuMemcpy3DPeer(pCopy) })
+    guest::entry(
+        &FUNCTIONS[453],
+        || unsafe { guest::api::cuMemcpy3DPeer(pCopy) },
+        |shown| shown.address("pCopy", pCopy),
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpy3DPeerAsync(
     pCopy: *const CUDA_MEMCPY3D_PEER,
     hStream: CUstream,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[454], || unsafe { guest::api::cuMemcpy3DPeerAsync(pCopy, hStream) })
+    guest::entry(
+        &FUNCTIONS[454],
+        || unsafe { guest::api::cuMemcpy3DPeerAsync(pCopy, hStream) },
+        |shown| {
+            shown.address("pCopy", pCopy);
+            shown.address("hStream", hStream)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpy3DPeerAsync_ptsz(
     pCopy: *const CUDA_MEMCPY3D_PEER,
     hStream: CUstream,
 ) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[455], || unsafe { guest::api::cuMemcpy3DPeerAsync(pCopy, hStream) })
+    guest::entry_per_thread(
+        &FUNCTIONS[455],
+        || unsafe { guest::api::cuMemcpy3DPeerAsync(pCopy, hStream) },
+        |shown| {
+            shown.address("pCopy", pCopy);
+            shown.address("hStream", hStream)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpy3DPeer_ptds(pCopy: *const CUDA_MEMCPY3D_PEER) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[456], || unsafe { guest::api::cuMemcpy3DPeer(pCopy) })
+    guest::entry_per_thread(
+        &FUNCTIONS[456],
+        || unsafe { guest::api::cuMemcpy3DPeer(pCopy) },
+        |shown| shown.address("pCopy", pCopy),
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpy3DWithAttributesAsync(
@@ -3432,7 +5689,15 @@ pub unsafe extern "C" fn cuMemcpy3DWithAttributesAsync(
     flags: ::core::ffi::c_ulonglong,
     hStream: CUstream,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[457], || unsafe { guest::api::cuMemcpy3DWithAttributesAsync(op, flags, hStream) })
+    guest::entry(
+        &FUNCTIONS[457],
+        || unsafe { guest::api::cuMemcpy3DWithAttributesAsync(op, flags, hStream) },
+        |shown| {
+            shown.address("op", op);
+            shown.value("flags", flags);
+            shown.address("hStream", hStream)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpy3DWithAttributesAsync_ptsz(
@@ -3440,17 +5705,31 @@ pub unsafe extern "C" fn cuMemcpy3DWithAttributesAsync_ptsz(
     flags: ::core::ffi::c_ulonglong,
     hStream: CUstream,
 ) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[458], || unsafe {
-        guest::api::cuMemcpy3DWithAttributesAsync(op, flags, hStream)
-    })
+    guest::entry_per_thread(
+        &FUNCTIONS[458],
+        || unsafe { guest::api::cuMemcpy3DWithAttributesAsync(op, flags, hStream) },
+        |shown| {
+            shown.address("op", op);
+            shown.value("flags", flags);
+            shown.address("hStream", hStream)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpy3D_v2(pCopy: *const CUDA_MEMCPY3D) -> CUresult {
-    guest::entry(&FUNCTIONS[459], || unsafe { guest::api::cuMemcpy3D_v2(pCopy) })
+    guest::entry(
+        &FUNCTIONS[459],
+        || unsafe { guest::api::cuMemcpy3D_v2(pCopy) },
+        |shown| shown.address("pCopy", pCopy),
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpy3D_v2_ptds(pCopy: *const CUDA_MEMCPY3D) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[460], || unsafe { guest::api::cuMemcpy3D_v2(pCopy) })
+    guest::entry_per_thread(
+        &FUNCTIONS[460],
+        || unsafe { guest::api::cuMemcpy3D_v2(pCopy) },
+        |shown| shown.address("pCopy", pCopy),
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyAsync(
@@ -3459,7 +5738,16 @@ pub unsafe extern "C" fn cuMemcpyAsync(
     ByteCount: usize,
     hStream: CUstream,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[461], || unsafe { guest::api::cuMemcpyAsync(dst, src, ByteCount, hStream) })
+    guest::entry(
+        &FUNCTIONS[461],
+        || unsafe { guest::api::cuMemcpyAsync(dst, src, ByteCount, hStream) },
+        |shown| {
+            shown.hex("dst", dst);
+            shown.hex("src", src);
+            shown.value("ByteCount", ByteCount);
+            shown.address("hStream", hStream)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyAsync_ptsz(
@@ -3468,9 +5756,16 @@ pub unsafe extern "C" fn cuMemcpyAsync_ptsz(
     ByteCount: usize,
     hStream: CUstream,
 ) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[462], || unsafe {
-        guest::api::cuMemcpyAsync(dst, src, ByteCount, hStream)
-    })
+    guest::entry_per_thread(
+        &FUNCTIONS[462],
+        || unsafe { guest::api::cuMemcpyAsync(dst, src, ByteCount, hStream) },
+        |shown| {
+            shown.hex("dst", dst);
+            shown.hex("src", src);
+            shown.value("ByteCount", ByteCount);
+            shown.address("hStream", hStream)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyAtoA(
@@ -3490,9 +5785,17 @@ pub unsafe extern "C" fn cuMemcpyAtoA_v2(
     srcOffset: usize,
     ByteCount: usize,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[464], || {
-        guest::api::cuMemcpyAtoA_v2(dstArray, dstOffset, srcArray, srcOffset, ByteCount)
-    })
+    guest::entry(
+        &FUNCTIONS[464],
+        || guest::api::cuMemcpyAtoA_v2(dstArray, dstOffset, srcArray, srcOffset, ByteCount),
+        |shown| {
+            shown.address("dstArray", dstArray);
+            shown.value("dstOffset", dstOffset);
+            shown.address("srcArray", srcArray);
+            shown.value("srcOffset", srcOffset);
+            shown.value("ByteCount", ByteCount)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyAtoA_v2_ptds(
@@ -3502,9 +5805,17 @@ pub unsafe extern "C" fn cuMemcpyAtoA_v2_ptds(
     srcOffset: usize,
     ByteCount: usize,
 ) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[465], || {
-        guest::api::cuMemcpyAtoA_v2(dstArray, dstOffset, srcArray, srcOffset, ByteCount)
-    })
+    guest::entry_per_thread(
+        &FUNCTIONS[465],
+        || guest::api::cuMemcpyAtoA_v2(dstArray, dstOffset, srcArray, srcOffset, ByteCount),
+        |shown| {
+            shown.address("dstArray", dstArray);
+            shown.value("dstOffset", dstOffset);
+            shown.address("srcArray", srcArray);
+            shown.value("srcOffset", srcOffset);
+            shown.value("ByteCount", ByteCount)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyAtoD(
@@ -3522,7 +5833,16 @@ pub unsafe extern "C" fn cuMemcpyAtoD_v2(
     srcOffset: usize,
     ByteCount: usize,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[467], || guest::api::cuMemcpyAtoD_v2(dstDevice, srcArray, srcOffset, ByteCount))
+    guest::entry(
+        &FUNCTIONS[467],
+        || guest::api::cuMemcpyAtoD_v2(dstDevice, srcArray, srcOffset, ByteCount),
+        |shown| {
+            shown.hex("dstDevice", dstDevice);
+            shown.address("srcArray", srcArray);
+            shown.value("srcOffset", srcOffset);
+            shown.value("ByteCount", ByteCount)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyAtoD_v2_ptds(
@@ -3531,9 +5851,16 @@ pub unsafe extern "C" fn cuMemcpyAtoD_v2_ptds(
     srcOffset: usize,
     ByteCount: usize,
 ) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[468], || {
-        guest::api::cuMemcpyAtoD_v2(dstDevice, srcArray, srcOffset, ByteCount)
-    })
+    guest::entry_per_thread(
+        &FUNCTIONS[468],
+        || guest::api::cuMemcpyAtoD_v2(dstDevice, srcArray, srcOffset, ByteCount),
+        |shown| {
+            shown.hex("dstDevice", dstDevice);
+            shown.address("srcArray", srcArray);
+            shown.value("srcOffset", srcOffset);
+            shown.value("ByteCount", ByteCount)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyAtoH(
@@ -3562,9 +5889,17 @@ pub unsafe extern "C" fn cuMemcpyAtoHAsync_v2(
     ByteCount: usize,
     hStream: CUstream,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[471], || unsafe {
-        guest::api::cuMemcpyAtoHAsync_v2(dstHost, srcArray, srcOffset, ByteCount, hStream)
-    })
+    guest::entry(
+        &FUNCTIONS[471],
+        || unsafe { guest::api::cuMemcpyAtoHAsync_v2(dstHost, srcArray, srcOffset, ByteCount, hStream) },
+        |shown| {
+            shown.address("dstHost", dstHost);
+            shown.address("srcArray", srcArray);
+            shown.value("srcOffset", srcOffset);
+            shown.value("ByteCount", ByteCount);
+            shown.address("hStream", hStream)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyAtoHAsync_v2_ptsz(
@@ -3574,9 +5909,17 @@ pub unsafe extern "C" fn cuMemcpyAtoHAsync_v2_ptsz(
     ByteCount: usize,
     hStream: CUstream,
 ) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[472], || unsafe {
-        guest::api::cuMemcpyAtoHAsync_v2(dstHost, srcArray, srcOffset, ByteCount, hStream)
-    })
+    guest::entry_per_thread(
+        &FUNCTIONS[472],
+        || unsafe { guest::api::cuMemcpyAtoHAsync_v2(dstHost, srcArray, srcOffset, ByteCount, hStream) },
+        |shown| {
+            shown.address("dstHost", dstHost);
+            shown.address("srcArray", srcArray);
+            shown.value("srcOffset", srcOffset);
+            shown.value("ByteCount", ByteCount);
+            shown.address("hStream", hStream)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyAtoH_v2(
@@ -3585,9 +5928,16 @@ pub unsafe extern "C" fn cuMemcpyAtoH_v2(
     srcOffset: usize,
     ByteCount: usize,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[473], || unsafe {
-        guest::api::cuMemcpyAtoH_v2(dstHost, srcArray, srcOffset, ByteCount)
-    })
+    guest::entry(
+        &FUNCTIONS[473],
+        || unsafe { guest::api::cuMemcpyAtoH_v2(dstHost, srcArray, srcOffset, ByteCount) },
+        |shown| {
+            shown.address("dstHost", dstHost);
+            shown.address("srcArray", srcArray);
+            shown.value("srcOffset", srcOffset);
+            shown.value("ByteCount", ByteCount)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyAtoH_v2_ptds(
@@ -3596,9 +5946,16 @@ pub unsafe extern "C" fn cuMemcpyAtoH_v2_ptds(
     srcOffset: usize,
     ByteCount: usize,
 ) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[474], || unsafe {
-        guest::api::cuMemcpyAtoH_v2(dstHost, srcArray, srcOffset, ByteCount)
-    })
+    guest::entry_per_thread(
+        &FUNCTIONS[474],
+        || unsafe { guest::api::cuMemcpyAtoH_v2(dstHost, srcArray, srcOffset, ByteCount) },
+        |shown| {
+            shown.address("dstHost", dstHost);
+            shown.address("srcArray", srcArray);
+            shown.value("srcOffset", srcOffset);
+            shown.value("ByteCount", ByteCount)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyBatchAsync(
@@ -3612,9 +5969,25 @@ pub unsafe extern "C" fn cuMemcpyBatchAsync(
     failIdx: *mut usize,
     hStream: CUstream,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[475], || unsafe {
-        guest::api::cuMemcpyBatchAsync(dsts, srcs, sizes, count, attrs, attrsIdxs, numAttrs, failIdx, hStream)
-    })
+    guest::entry(
+        &FUNCTIONS[475],
+        || unsafe {
+            guest::api::cuMemcpyBatchAsync(
+                dsts, srcs, sizes, count, attrs, attrsIdxs, numAttrs, failIdx, hStream,
+            )
+        },
+        |shown| unsafe {
+            shown.written_hex("dsts", dsts);
+            shown.written_hex("srcs", srcs);
+            shown.written("sizes", sizes);
+            shown.value("count", count);
+            shown.address("attrs", attrs);
+            shown.written("attrsIdxs", attrsIdxs);
+            shown.value("numAttrs", numAttrs);
+            shown.written("failIdx", failIdx);
+            shown.address("hStream", hStream)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyBatchAsync_ptsz(
@@ -3628,9 +6001,25 @@ pub unsafe extern "C" fn cuMemcpyBatchAsync_ptsz(
     failIdx: *mut usize,
     hStream: CUstream,
 ) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[476], || unsafe {
-        guest::api::cuMemcpyBatchAsync(dsts, srcs, sizes, count, attrs, attrsIdxs, numAttrs, failIdx, hStream)
-    })
+    guest::entry_per_thread(
+        &FUNCTIONS[476],
+        || unsafe {
+            guest::api::cuMemcpyBatchAsync(
+                dsts, srcs, sizes, count, attrs, attrsIdxs, numAttrs, failIdx, hStream,
+            )
+        },
+        |shown| unsafe {
+            shown.written_hex("dsts", dsts);
+            shown.written_hex("srcs", srcs);
+            shown.written("sizes", sizes);
+            shown.value("count", count);
+            shown.address("attrs", attrs);
+            shown.written("attrsIdxs", attrsIdxs);
+            shown.value("numAttrs", numAttrs);
+            shown.written("failIdx", failIdx);
+            shown.address("hStream", hStream)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyBatchAsync_v2(
@@ -3643,9 +6032,22 @@ pub unsafe extern "C" fn cuMemcpyBatchAsync_v2(
     numAttrs: usize,
     hStream: CUstream,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[477], || unsafe {
-        guest::api::cuMemcpyBatchAsync_v2(dsts, srcs, sizes, count, attrs, attrsIdxs, numAttrs, hStream)
-    })
+    guest::entry(
+        &FUNCTIONS[477],
+        || unsafe {
+            guest::api::cuMemcpyBatchAsync_v2(dsts, srcs, sizes, count, attrs, attrsIdxs, numAttrs, hStream)
+        },
+        |shown| unsafe {
+            shown.written_hex("dsts", dsts);
+            shown.written_hex("srcs", srcs);
+            shown.written("sizes", sizes);
+            shown.value("count", count);
+            shown.address("attrs", attrs);
+            shown.written("attrsIdxs", attrsIdxs);
+            shown.value("numAttrs", numAttrs);
+            shown.address("hStream", hStream)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyBatchAsync_v2_ptsz(
@@ -3658,9 +6060,22 @@ pub unsafe extern "C" fn cuMemcpyBatchAsync_v2_ptsz(
     numAttrs: usize,
     hStream: CUstream,
 ) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[478], || unsafe {
-        guest::api::cuMemcpyBatchAsync_v2(dsts, srcs, sizes, count, attrs, attrsIdxs, numAttrs, hStream)
-    })
+    guest::entry_per_thread(
+        &FUNCTIONS[478],
+        || unsafe {
+            guest::api::cuMemcpyBatchAsync_v2(dsts, srcs, sizes, count, attrs, attrsIdxs, numAttrs, hStream)
+        },
+        |shown| unsafe {
+            shown.written_hex("dsts", dsts);
+            shown.written_hex("srcs", srcs);
+            shown.written("sizes", sizes);
+            shown.value("count", count);
+            shown.address("attrs", attrs);
+            shown.written("attrsIdxs", attrsIdxs);
+            shown.value("numAttrs", numAttrs);
+            shown.address("hStream", hStream)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyDtoA(
@@ -3678,7 +6093,16 @@ pub unsafe extern "C" fn cuMemcpyDtoA_v2(
     srcDevice: CUdeviceptr,
     ByteCount: usize,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[480], || guest::api::cuMemcpyDtoA_v2(dstArray, dstOffset, srcDevice, ByteCount))
+    guest::entry(
+        &FUNCTIONS[480],
+        || guest::api::cuMemcpyDtoA_v2(dstArray, dstOffset, srcDevice, ByteCount),
+        |shown| {
+            shown.address("dstArray", dstArray);
+            shown.value("dstOffset", dstOffset);
+            shown.hex("srcDevice", srcDevice);
+            shown.value("ByteCount", ByteCount)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyDtoA_v2_ptds(
@@ -3687,9 +6111,16 @@ pub unsafe extern "C" fn cuMemcpyDtoA_v2_ptds(
     srcDevice: CUdeviceptr,
     ByteCount: usize,
 ) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[481], || {
-        guest::api::cuMemcpyDtoA_v2(dstArray, dstOffset, srcDevice, ByteCount)
-    })
+    guest::entry_per_thread(
+        &FUNCTIONS[481],
+        || guest::api::cuMemcpyDtoA_v2(dstArray, dstOffset, srcDevice, ByteCount),
+        |shown| {
+            shown.address("dstArray", dstArray);
+            shown.value("dstOffset", dstOffset);
+            shown.hex("srcDevice", srcDevice);
+            shown.value("ByteCount", ByteCount)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyDtoD(
@@ -3715,9 +6146,16 @@ pub unsafe extern "C" fn cuMemcpyDtoDAsync_v2(
     ByteCount: usize,
     hStream: CUstream,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[484], || {
-        guest::api::cuMemcpyDtoDAsync_v2(dstDevice, srcDevice, ByteCount, hStream)
-    })
+    guest::entry(
+        &FUNCTIONS[484],
+        || guest::api::cuMemcpyDtoDAsync_v2(dstDevice, srcDevice, ByteCount, hStream),
+        |shown| {
+            shown.hex("dstDevice", dstDevice);
+            shown.hex("srcDevice", srcDevice);
+            shown.value("ByteCount", ByteCount);
+            shown.address("hStream", hStream)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyDtoDAsync_v2_ptsz(
@@ -3726,9 +6164,16 @@ pub unsafe extern "C" fn cuMemcpyDtoDAsync_v2_ptsz(
     ByteCount: usize,
     hStream: CUstream,
 ) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[485], || {
-        guest::api::cuMemcpyDtoDAsync_v2(dstDevice, srcDevice, ByteCount, hStream)
-    })
+    guest::entry_per_thread(
+        &FUNCTIONS[485],
+        || guest::api::cuMemcpyDtoDAsync_v2(dstDevice, srcDevice, ByteCount, hStream),
+        |shown| {
+            shown.hex("dstDevice", dstDevice);
+            shown.hex("srcDevice", srcDevice);
+            shown.value("ByteCount", ByteCount);
+            shown.address("hStream", hStream)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyDtoD_v2(
@@ -3736,7 +6181,15 @@ pub unsafe extern "C" fn cuMemcpyDtoD_v2(
     srcDevice: CUdeviceptr,
     ByteCount: usize,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[486], || guest::api::cuMemcpyDtoD_v2(dstDevice, srcDevice, ByteCount))
+    guest::entry(
+        &FUNCTIONS[486],
+        || guest::api::cuMemcpyDtoD_v2(dstDevice, srcDevice, ByteCount),
+        |shown| {
+            shown.hex("dstDevice", dstDevice);
+            shown.hex("srcDevice", srcDevice);
+            shown.value("ByteCount", ByteCount)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyDtoD_v2_ptds(
@@ -3744,7 +6197,15 @@ pub unsafe extern "C" fn cuMemcpyDtoD_v2_ptds(
     srcDevice: CUdeviceptr,
     ByteCount: usize,
 ) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[487], || guest::api::cuMemcpyDtoD_v2(dstDevice, srcDevice, ByteCount))
+    guest::entry_per_thread(
+        &FUNCTIONS[487],
+        || guest::api::cuMemcpyDtoD_v2(dstDevice, srcDevice, ByteCount),
+        |shown| {
+            shown.hex("dstDevice", dstDevice);
+            shown.hex("srcDevice", srcDevice);
+            shown.value("ByteCount", ByteCount)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyDtoH(
@@ -3770,9 +6231,16 @@ pub unsafe extern "C" fn cuMemcpyDtoHAsync_v2(
     ByteCount: usize,
     hStream: CUstream,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[490], || unsafe {
-        guest::api::cuMemcpyDtoHAsync_v2(dstHost, srcDevice, ByteCount, hStream)
-    })
+    guest::entry(
+        &FUNCTIONS[490],
+        || unsafe { guest::api::cuMemcpyDtoHAsync_v2(dstHost, srcDevice, ByteCount, hStream) },
+        |shown| {
+            shown.address("dstHost", dstHost);
+            shown.hex("srcDevice", srcDevice);
+            shown.value("ByteCount", ByteCount);
+            shown.address("hStream", hStream)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyDtoHAsync_v2_ptsz(
@@ -3781,9 +6249,16 @@ pub unsafe extern "C" fn cuMemcpyDtoHAsync_v2_ptsz(
     ByteCount: usize,
     hStream: CUstream,
 ) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[491], || unsafe {
-        guest::api::cuMemcpyDtoHAsync_v2(dstHost, srcDevice, ByteCount, hStream)
-    })
+    guest::entry_per_thread(
+        &FUNCTIONS[491],
+        || unsafe { guest::api::cuMemcpyDtoHAsync_v2(dstHost, srcDevice, ByteCount, hStream) },
+        |shown| {
+            shown.address("dstHost", dstHost);
+            shown.hex("srcDevice", srcDevice);
+            shown.value("ByteCount", ByteCount);
+            shown.address("hStream", hStream)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyDtoH_v2(
@@ -3791,7 +6266,15 @@ pub unsafe extern "C" fn cuMemcpyDtoH_v2(
     srcDevice: CUdeviceptr,
     ByteCount: usize,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[492], || unsafe { guest::api::cuMemcpyDtoH_v2(dstHost, srcDevice, ByteCount) })
+    guest::entry(
+        &FUNCTIONS[492],
+        || unsafe { guest::api::cuMemcpyDtoH_v2(dstHost, srcDevice, ByteCount) },
+        |shown| {
+            shown.address("dstHost", dstHost);
+            shown.hex("srcDevice", srcDevice);
+            shown.value("ByteCount", ByteCount)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyDtoH_v2_ptds(
@@ -3799,9 +6282,15 @@ pub unsafe extern "C" fn cuMemcpyDtoH_v2_ptds(
     srcDevice: CUdeviceptr,
     ByteCount: usize,
 ) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[493], || unsafe {
-        guest::api::cuMemcpyDtoH_v2(dstHost, srcDevice, ByteCount)
-    })
+    guest::entry_per_thread(
+        &FUNCTIONS[493],
+        || unsafe { guest::api::cuMemcpyDtoH_v2(dstHost, srcDevice, ByteCount) },
+        |shown| {
+            shown.address("dstHost", dstHost);
+            shown.hex("srcDevice", srcDevice);
+            shown.value("ByteCount", ByteCount)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyHtoA(
@@ -3830,9 +6319,17 @@ pub unsafe extern "C" fn cuMemcpyHtoAAsync_v2(
     ByteCount: usize,
     hStream: CUstream,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[496], || unsafe {
-        guest::api::cuMemcpyHtoAAsync_v2(dstArray, dstOffset, srcHost, ByteCount, hStream)
-    })
+    guest::entry(
+        &FUNCTIONS[496],
+        || unsafe { guest::api::cuMemcpyHtoAAsync_v2(dstArray, dstOffset, srcHost, ByteCount, hStream) },
+        |shown| {
+            shown.address("dstArray", dstArray);
+            shown.value("dstOffset", dstOffset);
+            shown.address("srcHost", srcHost);
+            shown.value("ByteCount", ByteCount);
+            shown.address("hStream", hStream)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyHtoAAsync_v2_ptsz(
@@ -3842,9 +6339,17 @@ pub unsafe extern "C" fn cuMemcpyHtoAAsync_v2_ptsz(
     ByteCount: usize,
     hStream: CUstream,
 ) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[497], || unsafe {
-        guest::api::cuMemcpyHtoAAsync_v2(dstArray, dstOffset, srcHost, ByteCount, hStream)
-    })
+    guest::entry_per_thread(
+        &FUNCTIONS[497],
+        || unsafe { guest::api::cuMemcpyHtoAAsync_v2(dstArray, dstOffset, srcHost, ByteCount, hStream) },
+        |shown| {
+            shown.address("dstArray", dstArray);
+            shown.value("dstOffset", dstOffset);
+            shown.address("srcHost", srcHost);
+            shown.value("ByteCount", ByteCount);
+            shown.address("hStream", hStream)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyHtoA_v2(
@@ -3853,9 +6358,16 @@ pub unsafe extern "C" fn cuMemcpyHtoA_v2(
     srcHost: *const ::core::ffi::c_void,
     ByteCount: usize,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[498], || unsafe {
-        guest::api::cuMemcpyHtoA_v2(dstArray, dstOffset, srcHost, ByteCount)
-    })
+    guest::entry(
+        &FUNCTIONS[498],
+        || unsafe { guest::api::cuMemcpyHtoA_v2(dstArray, dstOffset, srcHost, ByteCount) },
+        |shown| {
+            shown.address("dstArray", dstArray);
+            shown.value("dstOffset", dstOffset);
+            shown.address("srcHost", srcHost);
+            shown.value("ByteCount", ByteCount)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyHtoA_v2_ptds(
@@ -3864,9 +6376,16 @@ pub unsafe extern "C" fn cuMemcpyHtoA_v2_ptds(
     srcHost: *const ::core::ffi::c_void,
     ByteCount: usize,
 ) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[499], || unsafe {
-        guest::api::cuMemcpyHtoA_v2(dstArray, dstOffset, srcHost, ByteCount)
-    })
+    guest::entry_per_thread(
+        &FUNCTIONS[499],
+        || unsafe { guest::api::cuMemcpyHtoA_v2(dstArray, dstOffset, srcHost, ByteCount) },
+        |shown| {
+            shown.address("dstArray", dstArray);
+            shown.value("dstOffset", dstOffset);
+            shown.address("srcHost", srcHost);
+            shown.value("ByteCount", ByteCount)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyHtoD(
@@ -3892,9 +6411,16 @@ pub unsafe extern "C" fn cuMemcpyHtoDAsync_v2(
     ByteCount: usize,
     hStream: CUstream,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[502], || unsafe {
-        guest::api::cuMemcpyHtoDAsync_v2(dstDevice, srcHost, ByteCount, hStream)
-    })
+    guest::entry(
+        &FUNCTIONS[502],
+        || unsafe { guest::api::cuMemcpyHtoDAsync_v2(dstDevice, srcHost, ByteCount, hStream) },
+        |shown| {
+            shown.hex("dstDevice", dstDevice);
+            shown.address("srcHost", srcHost);
+            shown.value("ByteCount", ByteCount);
+            shown.address("hStream", hStream)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyHtoDAsync_v2_ptsz(
@@ -3903,9 +6429,16 @@ pub unsafe extern "C" fn cuMemcpyHtoDAsync_v2_ptsz(
     ByteCount: usize,
     hStream: CUstream,
 ) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[503], || unsafe {
-        guest::api::cuMemcpyHtoDAsync_v2(dstDevice, srcHost, ByteCount, hStream)
-    })
+    guest::entry_per_thread(
+        &FUNCTIONS[503],
+        || unsafe { guest::api::cuMemcpyHtoDAsync_v2(dstDevice, srcHost, ByteCount, hStream) },
+        |shown| {
+            shown.hex("dstDevice", dstDevice);
+            shown.address("srcHost", srcHost);
+            shown.value("ByteCount", ByteCount);
+            shown.address("hStream", hStream)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyHtoD_v2(
@@ -3913,7 +6446,15 @@ pub unsafe extern "C" fn cuMemcpyHtoD_v2(
     srcHost: *const ::core::ffi::c_void,
     ByteCount: usize,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[504], || unsafe { guest::api::cuMemcpyHtoD_v2(dstDevice, srcHost, ByteCount) })
+    guest::entry(
+        &FUNCTIONS[504],
+        || unsafe { guest::api::cuMemcpyHtoD_v2(dstDevice, srcHost, ByteCount) },
+        |shown| {
+            shown.hex("dstDevice", dstDevice);
+            shown.address("srcHost", srcHost);
+            shown.value("ByteCount", ByteCount)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyHtoD_v2_ptds(
@@ -3921,9 +6462,15 @@ pub unsafe extern "C" fn cuMemcpyHtoD_v2_ptds(
     srcHost: *const ::core::ffi::c_void,
     ByteCount: usize,
 ) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[505], || unsafe {
-        guest::api::cuMemcpyHtoD_v2(dstDevice, srcHost, ByteCount)
-    })
+    guest::entry_per_thread(
+        &FUNCTIONS[505],
+        || unsafe { guest::api::cuMemcpyHtoD_v2(dstDevice, srcHost, ByteCount) },
+        |shown| {
+            shown.hex("dstDevice", dstDevice);
+            shown.address("srcHost", srcHost);
+            shown.value("ByteCount", ByteCount)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyPeer(
@@ -3933,9 +6480,17 @@ pub unsafe extern "C" fn cuMemcpyPeer(
     srcContext: CUcontext,
     ByteCount: usize,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[506], || unsafe {
-        guest::api::cuMemcpyPeer(dstDevice, dstContext, srcDevice, srcContext, ByteCount)
-    })
+    guest::entry(
+        &FUNCTIONS[506],
+        || unsafe { guest::api::cuMemcpyPeer(dstDevice, dstContext, srcDevice, srcContext, ByteCount) },
+        |shown| {
+            shown.hex("dstDevice", dstDevice);
+            shown.address("dstContext", dstContext);
+            shown.hex("srcDevice", srcDevice);
+            shown.address("srcContext", srcContext);
+            shown.value("ByteCount", ByteCount)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyPeerAsync(
@@ -3946,9 +6501,20 @@ pub unsafe extern "C" fn cuMemcpyPeerAsync(
     ByteCount: usize,
     hStream: CUstream,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[507], || unsafe {
-        guest::api::cuMemcpyPeerAsync(dstDevice, dstContext, srcDevice, srcContext, ByteCount, hStream)
-    })
+    guest::entry(
+        &FUNCTIONS[507],
+        || unsafe {
+            guest::api::cuMemcpyPeerAsync(dstDevice, dstContext, srcDevice, srcContext, ByteCount, hStream)
+        },
+        |shown| {
+            shown.hex("dstDevice", dstDevice);
+            shown.address("dstContext", dstContext);
+            shown.hex("srcDevice", srcDevice);
+            shown.address("srcContext", srcContext);
+            shown.value("ByteCount", ByteCount);
+            shown.address("hStream", hStream)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyPeerAsync_ptsz(
@@ -3959,9 +6525,20 @@ pub unsafe extern "C" fn cuMemcpyPeerAsync_ptsz(
     ByteCount: usize,
     hStream: CUstream,
 ) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[508], || unsafe {
-        guest::api::cuMemcpyPeerAsync(dstDevice, dstContext, srcDevice, srcContext, ByteCount, hStream)
-    })
+    guest::entry_per_thread(
+        &FUNCTIONS[508],
+        || unsafe {
+            guest::api::cuMemcpyPeerAsync(dstDevice, dstContext, srcDevice, srcContext, ByteCount, hStream)
+        },
+        |shown| {
+            shown.hex("dstDevice", dstDevice);
+            shown.address("dstContext", dstContext);
+            shown.hex("srcDevice", srcDevice);
+            shown.address("srcContext", srcContext);
+            shown.value("ByteCount", ByteCount);
+            shown.address("hStream", hStream)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyPeer_ptds(
@@ -3971,9 +6548,17 @@ pub unsafe extern "C" fn cuMemcpyPeer_ptds(
     srcContext: CUcontext,
     ByteCount: usize,
 ) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[509], || unsafe {
-        guest::api::cuMemcpyPeer(dstDevice, dstContext, srcDevice, srcContext, ByteCount)
-    })
+    guest::entry_per_thread(
+        &FUNCTIONS[509],
+        || unsafe { guest::api::cuMemcpyPeer(dstDevice, dstContext, srcDevice, srcContext, ByteCount) },
+        |shown| {
+            shown.hex("dstDevice", dstDevice);
+            shown.address("dstContext", dstContext);
+            shown.hex("srcDevice", srcDevice);
+            shown.address("srcContext", srcContext);
+            shown.value("ByteCount", ByteCount)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyWithAttributesAsync(
@@ -3983,9 +6568,17 @@ pub unsafe extern "C" fn cuMemcpyWithAttributesAsync(
     attr: *mut CUmemcpyAttributes,
     hStream: CUstream,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[510], || unsafe {
-        guest::api::cuMemcpyWithAttributesAsync(dst, src, size, attr, hStream)
-    })
+    guest::entry(
+        &FUNCTIONS[510],
+        || unsafe { guest::api::cuMemcpyWithAttributesAsync(dst, src, size, attr, hStream) },
+        |shown| {
+            shown.hex("dst", dst);
+            shown.hex("src", src);
+            shown.value("size", size);
+            shown.address("attr", attr);
+            shown.address("hStream", hStream)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpyWithAttributesAsync_ptsz(
@@ -3995,13 +6588,29 @@ pub unsafe extern "C" fn cuMemcpyWithAttributesAsync_ptsz(
     attr: *mut CUmemcpyAttributes,
     hStream: CUstream,
 ) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[511], || unsafe {
-        guest::api::cuMemcpyWithAttributesAsync(dst, src, size, attr, hStream)
-    })
+    guest::entry_per_thread(
+        &FUNCTIONS[511],
+        || unsafe { guest::api::cuMemcpyWithAttributesAsync(dst, src, size, attr, hStream) },
+        |shown| {
+            shown.hex("dst", dst);
+            shown.hex("src", src);
+            shown.value("size", size);
+            shown.address("attr", attr);
+            shown.address("hStream", hStream)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemcpy_ptds(dst: CUdeviceptr, src: CUdeviceptr, ByteCount: usize) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[512], || unsafe { guest::api::cuMemcpy(dst, src, ByteCount) })
+    guest::entry_per_thread(
+        &FUNCTIONS[512],
+        || unsafe { guest::api::cuMemcpy(dst, src, ByteCount) },
+        |shown| {
+            shown.hex("dst", dst);
+            shown.hex("src", src);
+            shown.value("ByteCount", ByteCount)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemsetD16(
@@ -4018,7 +6627,16 @@ pub unsafe extern "C" fn cuMemsetD16Async(
     N: usize,
     hStream: CUstream,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[514], || guest::api::cuMemsetD16Async(dstDevice, us, N, hStream))
+    guest::entry(
+        &FUNCTIONS[514],
+        || guest::api::cuMemsetD16Async(dstDevice, us, N, hStream),
+        |shown| {
+            shown.hex("dstDevice", dstDevice);
+            shown.value("us", us);
+            shown.value("N", N);
+            shown.address("hStream", hStream)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemsetD16Async_ptsz(
@@ -4027,7 +6645,16 @@ pub unsafe extern "C" fn cuMemsetD16Async_ptsz(
     N: usize,
     hStream: CUstream,
 ) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[515], || guest::api::cuMemsetD16Async(dstDevice, us, N, hStream))
+    guest::entry_per_thread(
+        &FUNCTIONS[515],
+        || guest::api::cuMemsetD16Async(dstDevice, us, N, hStream),
+        |shown| {
+            shown.hex("dstDevice", dstDevice);
+            shown.value("us", us);
+            shown.value("N", N);
+            shown.address("hStream", hStream)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemsetD16_v2(
@@ -4035,7 +6662,15 @@ pub unsafe extern "C" fn cuMemsetD16_v2(
     us: ::core::ffi::c_ushort,
     N: usize,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[516], || guest::api::cuMemsetD16_v2(dstDevice, us, N))
+    guest::entry(
+        &FUNCTIONS[516],
+        || guest::api::cuMemsetD16_v2(dstDevice, us, N),
+        |shown| {
+            shown.hex("dstDevice", dstDevice);
+            shown.value("us", us);
+            shown.value("N", N)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemsetD16_v2_ptds(
@@ -4043,7 +6678,15 @@ pub unsafe extern "C" fn cuMemsetD16_v2_ptds(
     us: ::core::ffi::c_ushort,
     N: usize,
 ) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[517], || guest::api::cuMemsetD16_v2(dstDevice, us, N))
+    guest::entry_per_thread(
+        &FUNCTIONS[517],
+        || guest::api::cuMemsetD16_v2(dstDevice, us, N),
+        |shown| {
+            shown.hex("dstDevice", dstDevice);
+            shown.value("us", us);
+            shown.value("N", N)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemsetD2D16(
@@ -4064,9 +6707,18 @@ pub unsafe extern "C" fn cuMemsetD2D16Async(
     Height: usize,
     hStream: CUstream,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[519], || {
-        guest::api::cuMemsetD2D16Async(dstDevice, dstPitch, us, Width, Height, hStream)
-    })
+    guest::entry(
+        &FUNCTIONS[519],
+        || guest::api::cuMemsetD2D16Async(dstDevice, dstPitch, us, Width, Height, hStream),
+        |shown| {
+            shown.hex("dstDevice", dstDevice);
+            shown.value("dstPitch", dstPitch);
+            shown.value("us", us);
+            shown.value("Width", Width);
+            shown.value("Height", Height);
+            shown.address("hStream", hStream)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemsetD2D16Async_ptsz(
@@ -4077,9 +6729,18 @@ pub unsafe extern "C" fn cuMemsetD2D16Async_ptsz(
     Height: usize,
     hStream: CUstream,
 ) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[520], || {
-        guest::api::cuMemsetD2D16Async(dstDevice, dstPitch, us, Width, Height, hStream)
-    })
+    guest::entry_per_thread(
+        &FUNCTIONS[520],
+        || guest::api::cuMemsetD2D16Async(dstDevice, dstPitch, us, Width, Height, hStream),
+        |shown| {
+            shown.hex("dstDevice", dstDevice);
+            shown.value("dstPitch", dstPitch);
+            shown.value("us", us);
+            shown.value("Width", Width);
+            shown.value("Height", Height);
+            shown.address("hStream", hStream)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemsetD2D16_v2(
@@ -4089,7 +6750,17 @@ pub unsafe extern "C" fn cuMemsetD2D16_v2(
     Width: usize,
     Height: usize,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[521], || guest::api::cuMemsetD2D16_v2(dstDevice, dstPitch, us, Width, Height))
+    guest::entry(
+        &FUNCTIONS[521],
+        || guest::api::cuMemsetD2D16_v2(dstDevice, dstPitch, us, Width, Height),
+        |shown| {
+            shown.hex("dstDevice", dstDevice);
+            shown.value("dstPitch", dstPitch);
+            shown.value("us", us);
+            shown.value("Width", Width);
+            shown.value("Height", Height)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemsetD2D16_v2_ptds(
@@ -4099,9 +6770,17 @@ pub unsafe extern "C" fn cuMemsetD2D16_v2_ptds(
     Width: usize,
     Height: usize,
 ) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[522], || {
-        guest::api::cuMemsetD2D16_v2(dstDevice, dstPitch, us, Width, Height)
-    })
+    guest::entry_per_thread(
+        &FUNCTIONS[522],
+        || guest::api::cuMemsetD2D16_v2(dstDevice, dstPitch, us, Width, Height),
+        |shown| {
+            shown.hex("dstDevice", dstDevice);
+            shown.value("dstPitch", dstPitch);
+            shown.value("us", us);
+            shown.value("Width", Width);
+            shown.value("Height", Height)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemsetD2D32(
@@ -4122,9 +6801,18 @@ pub unsafe extern "C" fn cuMemsetD2D32Async(
     Height: usize,
     hStream: CUstream,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[524], || {
-        guest::api::cuMemsetD2D32Async(dstDevice, dstPitch, ui, Width, Height, hStream)
-    })
+    guest::entry(
+        &FUNCTIONS[524],
+        || guest::api::cuMemsetD2D32Async(dstDevice, dstPitch, ui, Width, Height, hStream),
+        |shown| {
+            shown.hex("dstDevice", dstDevice);
+            shown.value("dstPitch", dstPitch);
+            shown.value("ui", ui);
+            shown.value("Width", Width);
+            shown.value("Height", Height);
+            shown.address("hStream", hStream)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemsetD2D32Async_ptsz(
@@ -4135,9 +6823,18 @@ pub unsafe extern "C" fn cuMemsetD2D32Async_ptsz(
     Height: usize,
     hStream: CUstream,
 ) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[525], || {
-        guest::api::cuMemsetD2D32Async(dstDevice, dstPitch, ui, Width, Height, hStream)
-    })
+    guest::entry_per_thread(
+        &FUNCTIONS[525],
+        || guest::api::cuMemsetD2D32Async(dstDevice, dstPitch, ui, Width, Height, hStream),
+        |shown| {
+            shown.hex("dstDevice", dstDevice);
+            shown.value("dstPitch", dstPitch);
+            shown.value("ui", ui);
+            shown.value("Width", Width);
+            shown.value("Height", Height);
+            shown.address("hStream", hStream)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemsetD2D32_v2(
@@ -4147,7 +6844,17 @@ pub unsafe extern "C" fn cuMemsetD2D32_v2(
     Width: usize,
     Height: usize,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[526], || guest::api::cuMemsetD2D32_v2(dstDevice, dstPitch, ui, Width, Height))
+    guest::entry(
+        &FUNCTIONS[526],
+        || guest::api::cuMemsetD2D32_v2(dstDevice, dstPitch, ui, Width, Height),
+        |shown| {
+            shown.hex("dstDevice", dstDevice);
+            shown.value("dstPitch", dstPitch);
+            shown.value("ui", ui);
+            shown.value("Width", Width);
+            shown.value("Height", Height)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemsetD2D32_v2_ptds(
@@ -4157,9 +6864,17 @@ pub unsafe extern "C" fn cuMemsetD2D32_v2_ptds(
     Width: usize,
     Height: usize,
 ) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[527], || {
-        guest::api::cuMemsetD2D32_v2(dstDevice, dstPitch, ui, Width, Height)
-    })
+    guest::entry_per_thread(
+        &FUNCTIONS[527],
+        || guest::api::cuMemsetD2D32_v2(dstDevice, dstPitch, ui, Width, Height),
+        |shown| {
+            shown.hex("dstDevice", dstDevice);
+            shown.value("dstPitch", dstPitch);
+            shown.value("ui", ui);
+            shown.value("Width", Width);
+            shown.value("Height", Height)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemsetD2D8(
@@ -4180,9 +6895,18 @@ pub unsafe extern "C" fn cuMemsetD2D8Async(
     Height: usize,
     hStream: CUstream,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[529], || {
-        guest::api::cuMemsetD2D8Async(dstDevice, dstPitch, uc, Width, Height, hStream)
-    })
+    guest::entry(
+        &FUNCTIONS[529],
+        || guest::api::cuMemsetD2D8Async(dstDevice, dstPitch, uc, Width, Height, hStream),
+        |shown| {
+            shown.hex("dstDevice", dstDevice);
+            shown.value("dstPitch", dstPitch);
+            shown.value("uc", uc);
+            shown.value("Width", Width);
+            shown.value("Height", Height);
+            shown.address("hStream", hStream)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemsetD2D8Async_ptsz(
@@ -4193,9 +6917,18 @@ pub unsafe extern "C" fn cuMemsetD2D8Async_ptsz(
     Height: usize,
     hStream: CUstream,
 ) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[530], || {
-        guest::api::cuMemsetD2D8Async(dstDevice, dstPitch, uc, Width, Height, hStream)
-    })
+    guest::entry_per_thread(
+        &FUNCTIONS[530],
+        || guest::api::cuMemsetD2D8Async(dstDevice, dstPitch, uc, Width, Height, hStream),
+        |shown| {
+            shown.hex("dstDevice", dstDevice);
+            shown.value("dstPitch", dstPitch);
+            shown.value("uc", uc);
+            shown.value("Width", Width);
+            shown.value("Height", Height);
+            shown.address("hStream", hStream)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemsetD2D8_v2(
@@ -4205,7 +6938,17 @@ pub unsafe extern "C" fn cuMemsetD2D8_v2(
     Width: usize,
     Height: usize,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[531], || guest::api::cuMemsetD2D8_v2(dstDevice, dstPitch, uc, Width, Height))
+    guest::entry(
+        &FUNCTIONS[531],
+        || guest::api::cuMemsetD2D8_v2(dstDevice, dstPitch, uc, Width, Height),
+        |shown| {
+            shown.hex("dstDevice", dstDevice);
+            shown.value("dstPitch", dstPitch);
+            shown.value("uc", uc);
+            shown.value("Width", Width);
+            shown.value("Height", Height)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemsetD2D8_v2_ptds(
@@ -4215,9 +6958,17 @@ pub unsafe extern "C" fn cuMemsetD2D8_v2_ptds(
     Width: usize,
     Height: usize,
 ) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[532], || {
-        guest::api::cuMemsetD2D8_v2(dstDevice, dstPitch, uc, Width, Height)
-    })
+    guest::entry_per_thread(
+        &FUNCTIONS[532],
+        || guest::api::cuMemsetD2D8_v2(dstDevice, dstPitch, uc, Width, Height),
+        |shown| {
+            shown.hex("dstDevice", dstDevice);
+            shown.value("dstPitch", dstPitch);
+            shown.value("uc", uc);
+            shown.value("Width", Width);
+            shown.value("Height", Height)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemsetD32(
@@ -4234,7 +6985,16 @@ pub unsafe extern "C" fn cuMemsetD32Async(
     N: usize,
     hStream: CUstream,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[534], || guest::api::cuMemsetD32Async(dstDevice, ui, N, hStream))
+    guest::entry(
+        &FUNCTIONS[534],
+        || guest::api::cuMemsetD32Async(dstDevice, ui, N, hStream),
+        |shown| {
+            shown.hex("dstDevice", dstDevice);
+            shown.value("ui", ui);
+            shown.value("N", N);
+            shown.address("hStream", hStream)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemsetD32Async_ptsz(
@@ -4243,7 +7003,16 @@ pub unsafe extern "C" fn cuMemsetD32Async_ptsz(
     N: usize,
     hStream: CUstream,
 ) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[535], || guest::api::cuMemsetD32Async(dstDevice, ui, N, hStream))
+    guest::entry_per_thread(
+        &FUNCTIONS[535],
+        || guest::api::cuMemsetD32Async(dstDevice, ui, N, hStream),
+        |shown| {
+            shown.hex("dstDevice", dstDevice);
+            shown.value("ui", ui);
+            shown.value("N", N);
+            shown.address("hStream", hStream)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemsetD32_v2(
@@ -4251,7 +7020,15 @@ pub unsafe extern "C" fn cuMemsetD32_v2(
     ui: ::core::ffi::c_uint,
     N: usize,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[536], || guest::api::cuMemsetD32_v2(dstDevice, ui, N))
+    guest::entry(
+        &FUNCTIONS[536],
+        || guest::api::cuMemsetD32_v2(dstDevice, ui, N),
+        |shown| {
+            shown.hex("dstDevice", dstDevice);
+            shown.value("ui", ui);
+            shown.value("N", N)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemsetD32_v2_ptds(
@@ -4259,7 +7036,15 @@ pub unsafe extern "C" fn cuMemsetD32_v2_ptds(
     ui: ::core::ffi::c_uint,
     N: usize,
 ) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[537], || guest::api::cuMemsetD32_v2(dstDevice, ui, N))
+    guest::entry_per_thread(
+        &FUNCTIONS[537],
+        || guest::api::cuMemsetD32_v2(dstDevice, ui, N),
+        |shown| {
+            shown.hex("dstDevice", dstDevice);
+            shown.value("ui", ui);
+            shown.value("N", N)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemsetD8(
@@ -4276,7 +7061,16 @@ pub unsafe extern "C" fn cuMemsetD8Async(
     N: usize,
     hStream: CUstream,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[539], || guest::api::cuMemsetD8Async(dstDevice, uc, N, hStream))
+    guest::entry(
+        &FUNCTIONS[539],
+        || guest::api::cuMemsetD8Async(dstDevice, uc, N, hStream),
+        |shown| {
+            shown.hex("dstDevice", dstDevice);
+            shown.value("uc", uc);
+            shown.value("N", N);
+            shown.address("hStream", hStream)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemsetD8Async_ptsz(
@@ -4285,7 +7079,16 @@ pub unsafe extern "C" fn cuMemsetD8Async_ptsz(
     N: usize,
     hStream: CUstream,
 ) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[540], || guest::api::cuMemsetD8Async(dstDevice, uc, N, hStream))
+    guest::entry_per_thread(
+        &FUNCTIONS[540],
+        || guest::api::cuMemsetD8Async(dstDevice, uc, N, hStream),
+        |shown| {
+            shown.hex("dstDevice", dstDevice);
+            shown.value("uc", uc);
+            shown.value("N", N);
+            shown.address("hStream", hStream)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemsetD8_v2(
@@ -4293,7 +7096,15 @@ pub unsafe extern "C" fn cuMemsetD8_v2(
     uc: ::core::ffi::c_uchar,
     N: usize,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[541], || guest::api::cuMemsetD8_v2(dstDevice, uc, N))
+    guest::entry(
+        &FUNCTIONS[541],
+        || guest::api::cuMemsetD8_v2(dstDevice, uc, N),
+        |shown| {
+            shown.hex("dstDevice", dstDevice);
+            shown.value("uc", uc);
+            shown.value("N", N)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemsetD8_v2_ptds(
@@ -4301,7 +7112,15 @@ pub unsafe extern "C" fn cuMemsetD8_v2_ptds(
     uc: ::core::ffi::c_uchar,
     N: usize,
 ) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[542], || guest::api::cuMemsetD8_v2(dstDevice, uc, N))
+    guest::entry_per_thread(
+        &FUNCTIONS[542],
+        || guest::api::cuMemsetD8_v2(dstDevice, uc, N),
+        |shown| {
+            shown.hex("dstDevice", dstDevice);
+            shown.value("uc", uc);
+            shown.value("N", N)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMipmappedArrayCreate(
@@ -4309,13 +7128,23 @@ pub unsafe extern "C" fn cuMipmappedArrayCreate(
     pMipmappedArrayDesc: *const CUDA_ARRAY3D_DESCRIPTOR,
     numMipmapLevels: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[543], || unsafe {
-        guest::api::cuMipmappedArrayCreate(pHandle, pMipmappedArrayDesc, numMipmapLevels)
-    })
+    guest::entry(
+        &FUNCTIONS[543],
+        || unsafe { guest::api::cuMipmappedArrayCreate(pHandle, pMipmappedArrayDesc, numMipmapLevels) },
+        |shown| unsafe {
+            shown.written("pHandle", pHandle);
+            shown.address("pMipmappedArrayDesc", pMipmappedArrayDesc);
+            shown.value("numMipmapLevels", numMipmapLevels)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMipmappedArrayDestroy(hMipmappedArray: CUmipmappedArray) -> CUresult {
-    guest::entry(&FUNCTIONS[544], || guest::api::cuMipmappedArrayDestroy(hMipmappedArray))
+    guest::entry(
+        &FUNCTIONS[544],
+        || guest::api::cuMipmappedArrayDestroy(hMipmappedArray),
+        |shown| shown.address("hMipmappedArray", hMipmappedArray),
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMipmappedArrayGetLevel(
@@ -4323,9 +7152,15 @@ pub unsafe extern "C" fn cuMipmappedArrayGetLevel(
     hMipmappedArray: CUmipmappedArray,
     level: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[545], || unsafe {
-        guest::api::cuMipmappedArrayGetLevel(pLevelArray, hMipmappedArray, level)
-    })
+    guest::entry(
+        &FUNCTIONS[545],
+        || unsafe { guest::api::cuMipmappedArrayGetLevel(pLevelArray, hMipmappedArray, level) },
+        |shown| unsafe {
+            shown.written("pLevelArray", pLevelArray);
+            shown.address("hMipmappedArray", hMipmappedArray);
+            shown.value("level", level)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMipmappedArrayGetMemoryRequirements(
@@ -4348,9 +7183,15 @@ pub unsafe extern "C" fn cuModuleEnumerateFunctions(
     numFunctions: ::core::ffi::c_uint,
     mod_: CUmodule,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[548], || unsafe {
-        guest::api::cuModuleEnumerateFunctions(functions, numFunctions, mod_)
-    })
+    guest::entry(
+        &FUNCTIONS[548],
+        || unsafe { guest::api::cuModuleEnumerateFunctions(functions, numFunctions, mod_) },
+        |shown| unsafe {
+            shown.written("functions", functions);
+            shown.value("numFunctions", numFunctions);
+            shown.address("mod_", mod_)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuModuleGetFunction(
@@ -4358,14 +7199,29 @@ pub unsafe extern "C" fn cuModuleGetFunction(
     hmod: CUmodule,
     name: *const ::core::ffi::c_char,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[549], || unsafe { guest::api::cuModuleGetFunction(hfunc, hmod, name) })
+    guest::entry(
+        &FUNCTIONS[549],
+        || unsafe { guest::api::cuModuleGetFunction(hfunc, hmod, name) },
+        |shown| unsafe {
+            shown.written("hfunc", hfunc);
+            shown.address("hmod", hmod);
+            shown.text("name", name)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuModuleGetFunctionCount(
     count: *mut ::core::ffi::c_uint,
     mod_: CUmodule,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[550], || unsafe { guest::api::cuModuleGetFunctionCount(count, mod_) })
+    guest::entry(
+        &FUNCTIONS[550],
+        || unsafe { guest::api::cuModuleGetFunctionCount(count, mod_) },
+        |shown| unsafe {
+            shown.written("count", count);
+            shown.address("mod_", mod_)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuModuleGetGlobal(
@@ -4383,11 +7239,24 @@ pub unsafe extern "C" fn cuModuleGetGlobal_v2(
     hmod: CUmodule,
     name: *const ::core::ffi::c_char,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[552], || unsafe { guest::api::cuModuleGetGlobal_v2(dptr, bytes, hmod, name) })
+    guest::entry(
+        &FUNCTIONS[552],
+        || unsafe { guest::api::cuModuleGetGlobal_v2(dptr, bytes, hmod, name) },
+        |shown| unsafe {
+            shown.written_hex("dptr", dptr);
+            shown.written("bytes", bytes);
+            shown.address("hmod", hmod);
+            shown.text("name", name)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuModuleGetLoadingMode(mode: *mut CUmoduleLoadingMode) -> CUresult {
-    guest::entry(&FUNCTIONS[553], || unsafe { guest::api::cuModuleGetLoadingMode(mode) })
+    guest::entry(
+        &FUNCTIONS[553],
+        || unsafe { guest::api::cuModuleGetLoadingMode(mode) },
+        |shown| shown.address("mode", mode),
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuModuleGetSurfRef(
@@ -4407,14 +7276,28 @@ pub unsafe extern "C" fn cuModuleGetTexRef(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuModuleLoad(module: *mut CUmodule, fname: *const ::core::ffi::c_char) -> CUresult {
-    guest::entry(&FUNCTIONS[556], || unsafe { guest::api::cuModuleLoad(module, fname) })
+    guest::entry(
+        &FUNCTIONS[556],
+        || unsafe { guest::api::cuModuleLoad(module, fname) },
+        |shown| unsafe {
+            shown.written("module", module);
+            shown.text("fname", fname)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuModuleLoadData(
     module: *mut CUmodule,
     image: *const ::core::ffi::c_void,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[557], || unsafe { guest::api::cuModuleLoadData(module, image) })
+    guest::entry(
+        &FUNCTIONS[557],
+        || unsafe { guest::api::cuModuleLoadData(module, image) },
+        |shown| unsafe {
+            shown.written("module", module);
+            shown.address("image", image)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuModuleLoadDataEx(
@@ -4424,20 +7307,35 @@ pub unsafe extern "C" fn cuModuleLoadDataEx(
     options: *mut CUjit_option,
     optionValues: *mut *mut ::core::ffi::c_void,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[558], || unsafe {
-        guest::api::cuModuleLoadDataEx(module, image, numOptions, options, optionValues)
-    })
+    guest::entry(
+        &FUNCTIONS[558],
+        || unsafe { guest::api::cuModuleLoadDataEx(module, image, numOptions, options, optionValues) },
+        |shown| unsafe {
+            shown.written("module", module);
+            shown.address("image", image);
+            shown.value("numOptions", numOptions);
+            shown.address("options", options);
+            shown.address("optionValues", optionValues)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuModuleLoadFatBinary(
     module: *mut CUmodule,
     fatCubin: *const ::core::ffi::c_void,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[559], || unsafe { guest::api::cuModuleLoadFatBinary(module, fatCubin) })
+    guest::entry(
+        &FUNCTIONS[559],
+        || unsafe { guest::api::cuModuleLoadFatBinary(module, fatCubin) },
+        |shown| unsafe {
+            shown.written("module", module);
+            shown.address("fatCubin", fatCubin)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuModuleUnload(hmod: CUmodule) -> CUresult {
-    guest::entry(&FUNCTIONS[560], || guest::api::cuModuleUnload(hmod))
+    guest::entry(&FUNCTIONS[560], || guest::api::cuModuleUnload(hmod), |shown| shown.address("hmod", hmod))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMulticastAddDevice(_: CUmemGenericAllocationHandle, _: CUdevice) -> CUresult {
@@ -4518,9 +7416,18 @@ pub unsafe extern "C" fn cuOccupancyAvailableDynamicSMemPerBlock(
     numBlocks: ::core::ffi::c_int,
     blockSize: ::core::ffi::c_int,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[569], || unsafe {
-        guest::api::cuOccupancyAvailableDynamicSMemPerBlock(dynamicSmemSize, func, numBlocks, blockSize)
-    })
+    guest::entry(
+        &FUNCTIONS[569],
+        || unsafe {
+            guest::api::cuOccupancyAvailableDynamicSMemPerBlock(dynamicSmemSize, func, numBlocks, blockSize)
+        },
+        |shown| unsafe {
+            shown.written("dynamicSmemSize", dynamicSmemSize);
+            shown.kernel("func", func);
+            shown.value("numBlocks", numBlocks);
+            shown.value("blockSize", blockSize)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuOccupancyMaxActiveBlocksPerMultiprocessor(
@@ -4529,9 +7436,23 @@ pub unsafe extern "C" fn cuOccupancyMaxActiveBlocksPerMultiprocessor(
     blockSize: ::core::ffi::c_int,
     dynamicSMemSize: usize,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[570], || unsafe {
-        guest::api::cuOccupancyMaxActiveBlocksPerMultiprocessor(numBlocks, func, blockSize, dynamicSMemSize)
-    })
+    guest::entry(
+        &FUNCTIONS[570],
+        || unsafe {
+            guest::api::cuOccupancyMaxActiveBlocksPerMultiprocessor(
+                numBlocks,
+                func,
+                blockSize,
+                dynamicSMemSize,
+            )
+        },
+        |shown| unsafe {
+            shown.written("numBlocks", numBlocks);
+            shown.kernel("func", func);
+            shown.value("blockSize", blockSize);
+            shown.value("dynamicSMemSize", dynamicSMemSize)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuOccupancyMaxActiveBlocksPerMultiprocessorWithFlags(
@@ -4541,15 +7462,25 @@ pub unsafe extern "C" fn cuOccupancyMaxActiveBlocksPerMultiprocessorWithFlags(
     dynamicSMemSize: usize,
     flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[571], || unsafe {
-        guest::api::cuOccupancyMaxActiveBlocksPerMultiprocessorWithFlags(
-            numBlocks,
-            func,
-            blockSize,
-            dynamicSMemSize,
-            flags,
-        )
-    })
+    guest::entry(
+        &FUNCTIONS[571],
+        || unsafe {
+            guest::api::cuOccupancyMaxActiveBlocksPerMultiprocessorWithFlags(
+                numBlocks,
+                func,
+                blockSize,
+                dynamicSMemSize,
+                flags,
+            )
+        },
+        |shown| unsafe {
+            shown.written("numBlocks", numBlocks);
+            shown.kernel("func", func);
+            shown.value("blockSize", blockSize);
+            shown.value("dynamicSMemSize", dynamicSMemSize);
+            shown.value("flags", flags)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuOccupancyMaxActiveClusters(
@@ -4557,9 +7488,15 @@ pub unsafe extern "C" fn cuOccupancyMaxActiveClusters(
     func: CUfunction,
     config: *const CUlaunchConfig,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[572], || unsafe {
-        guest::api::cuOccupancyMaxActiveClusters(numClusters, func, config)
-    })
+    guest::entry(
+        &FUNCTIONS[572],
+        || unsafe { guest::api::cuOccupancyMaxActiveClusters(numClusters, func, config) },
+        |shown| unsafe {
+            shown.written("numClusters", numClusters);
+            shown.kernel("func", func);
+            shown.address("config", config)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuOccupancyMaxPotentialBlockSize(
@@ -4570,16 +7507,27 @@ pub unsafe extern "C" fn cuOccupancyMaxPotentialBlockSize(
     dynamicSMemSize: usize,
     blockSizeLimit: ::core::ffi::c_int,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[573], || unsafe {
-        guest::api::cuOccupancyMaxPotentialBlockSize(
-            minGridSize,
-            blockSize,
-            func,
-            blockSizeToDynamicSMemSize,
-            dynamicSMemSize,
-            blockSizeLimit,
-        )
-    })
+    guest::entry(
+        &FUNCTIONS[573],
+        || unsafe {
+            guest::api::cuOccupancyMaxPotentialBlockSize(
+                minGridSize,
+                blockSize,
+                func,
+                blockSizeToDynamicSMemSize,
+                dynamicSMemSize,
+                blockSizeLimit,
+            )
+        },
+        |shown| unsafe {
+            shown.written("minGridSize", minGridSize);
+            shown.written("blockSize", blockSize);
+            shown.kernel("func", func);
+            shown.whole("blockSizeToDynamicSMemSize");
+            shown.value("dynamicSMemSize", dynamicSMemSize);
+            shown.value("blockSizeLimit", blockSizeLimit)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuOccupancyMaxPotentialBlockSizeWithFlags(
@@ -4591,17 +7539,29 @@ pub unsafe extern "C" fn cuOccupancyMaxPotentialBlockSizeWithFlags(
     blockSizeLimit: ::core::ffi::c_int,
     flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[574], || unsafe {
-        guest::api::cuOccupancyMaxPotentialBlockSizeWithFlags(
-            minGridSize,
-            blockSize,
-            func,
-            blockSizeToDynamicSMemSize,
-            dynamicSMemSize,
-            blockSizeLimit,
-            flags,
-        )
-    })
+    guest::entry(
+        &FUNCTIONS[574],
+        || unsafe {
+            guest::api::cuOccupancyMaxPotentialBlockSizeWithFlags(
+                minGridSize,
+                blockSize,
+                func,
+                blockSizeToDynamicSMemSize,
+                dynamicSMemSize,
+                blockSizeLimit,
+                flags,
+            )
+        },
+        |shown| unsafe {
+            shown.written("minGridSize", minGridSize);
+            shown.written("blockSize", blockSize);
+            shown.kernel("func", func);
+            shown.whole("blockSizeToDynamicSMemSize");
+            shown.value("dynamicSMemSize", dynamicSMemSize);
+            shown.value("blockSizeLimit", blockSizeLimit);
+            shown.value("flags", flags)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuOccupancyMaxPotentialClusterSize(
@@ -4609,13 +7569,26 @@ pub unsafe extern "C" fn cuOccupancyMaxPotentialClusterSize(
     func: CUfunction,
     config: *const CUlaunchConfig,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[575], || unsafe {
-        guest::api::cuOccupancyMaxPotentialClusterSize(clusterSize, func, config)
-    })
+    guest::entry(
+        &FUNCTIONS[575],
+        || unsafe { guest::api::cuOccupancyMaxPotentialClusterSize(clusterSize, func, config) },
+        |shown| unsafe {
+            shown.written("clusterSize", clusterSize);
+            shown.kernel("func", func);
+            shown.address("config", config)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuParamSetSize(hfunc: CUfunction, numbytes: ::core::ffi::c_uint) -> CUresult {
-    guest::entry(&FUNCTIONS[576], || guest::api::cuParamSetSize(hfunc, numbytes))
+    guest::entry(
+        &FUNCTIONS[576],
+        || guest::api::cuParamSetSize(hfunc, numbytes),
+        |shown| {
+            shown.kernel("hfunc", hfunc);
+            shown.value("numbytes", numbytes)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuParamSetTexRef(_: CUfunction, _: ::core::ffi::c_int, _: CUtexref) -> CUresult {
@@ -4623,7 +7596,15 @@ pub unsafe extern "C" fn cuParamSetTexRef(_: CUfunction, _: ::core::ffi::c_int, 
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuParamSetf(hfunc: CUfunction, offset: ::core::ffi::c_int, value: f32) -> CUresult {
-    guest::entry(&FUNCTIONS[578], || guest::api::cuParamSetf(hfunc, offset, value))
+    guest::entry(
+        &FUNCTIONS[578],
+        || guest::api::cuParamSetf(hfunc, offset, value),
+        |shown| {
+            shown.kernel("hfunc", hfunc);
+            shown.value("offset", offset);
+            shown.value("value", value)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuParamSeti(
@@ -4631,7 +7612,15 @@ pub unsafe extern "C" fn cuParamSeti(
     offset: ::core::ffi::c_int,
     value: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[579], || guest::api::cuParamSeti(hfunc, offset, value))
+    guest::entry(
+        &FUNCTIONS[579],
+        || guest::api::cuParamSeti(hfunc, offset, value),
+        |shown| {
+            shown.kernel("hfunc", hfunc);
+            shown.value("offset", offset);
+            shown.value("value", value)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuParamSetv(
@@ -4640,7 +7629,16 @@ pub unsafe extern "C" fn cuParamSetv(
     ptr: *mut ::core::ffi::c_void,
     numbytes: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[580], || unsafe { guest::api::cuParamSetv(hfunc, offset, ptr, numbytes) })
+    guest::entry(
+        &FUNCTIONS[580],
+        || unsafe { guest::api::cuParamSetv(hfunc, offset, ptr, numbytes) },
+        |shown| {
+            shown.kernel("hfunc", hfunc);
+            shown.value("offset", offset);
+            shown.address("ptr", ptr);
+            shown.value("numbytes", numbytes)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuPointerGetAttribute(
@@ -4648,7 +7646,15 @@ pub unsafe extern "C" fn cuPointerGetAttribute(
     attribute: CUpointer_attribute,
     ptr: CUdeviceptr,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[581], || unsafe { guest::api::cuPointerGetAttribute(data, attribute, ptr) })
+    guest::entry(
+        &FUNCTIONS[581],
+        || unsafe { guest::api::cuPointerGetAttribute(data, attribute, ptr) },
+        |shown| {
+            shown.address("data", data);
+            shown.value("attribute", attribute.0);
+            shown.hex("ptr", ptr)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuPointerGetAttributes(
@@ -4657,9 +7663,16 @@ pub unsafe extern "C" fn cuPointerGetAttributes(
     data: *mut *mut ::core::ffi::c_void,
     ptr: CUdeviceptr,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[582], || unsafe {
-        guest::api::cuPointerGetAttributes(numAttributes, attributes, data, ptr)
-    })
+    guest::entry(
+        &FUNCTIONS[582],
+        || unsafe { guest::api::cuPointerGetAttributes(numAttributes, attributes, data, ptr) },
+        |shown| {
+            shown.value("numAttributes", numAttributes);
+            shown.address("attributes", attributes);
+            shown.address("data", data);
+            shown.hex("ptr", ptr)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuPointerSetAttribute(
@@ -4667,7 +7680,15 @@ pub unsafe extern "C" fn cuPointerSetAttribute(
     attribute: CUpointer_attribute,
     ptr: CUdeviceptr,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[583], || unsafe { guest::api::cuPointerSetAttribute(value, attribute, ptr) })
+    guest::entry(
+        &FUNCTIONS[583],
+        || unsafe { guest::api::cuPointerSetAttribute(value, attribute, ptr) },
+        |shown| {
+            shown.address("value", value);
+            shown.value("attribute", attribute.0);
+            shown.hex("ptr", ptr)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuProfilerInitialize() -> CUresult {
@@ -4675,11 +7696,23 @@ pub unsafe extern "C" fn cuProfilerInitialize() -> CUresult {
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuProfilerStart() -> CUresult {
-    guest::entry(&FUNCTIONS[585], || guest::api::cuProfilerStart())
+    guest::entry(
+        &FUNCTIONS[585],
+        || guest::api::cuProfilerStart(),
+        |shown| {
+            let _ = shown;
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuProfilerStop() -> CUresult {
-    guest::entry(&FUNCTIONS[586], || guest::api::cuProfilerStop())
+    guest::entry(
+        &FUNCTIONS[586],
+        || guest::api::cuProfilerStop(),
+        |shown| {
+            let _ = shown;
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuSignalExternalSemaphoresAsync(
@@ -4706,9 +7739,16 @@ pub unsafe extern "C" fn cuStreamAddCallback(
     userData: *mut ::core::ffi::c_void,
     flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[589], || unsafe {
-        guest::api::cuStreamAddCallback(hStream, callback, userData, flags)
-    })
+    guest::entry(
+        &FUNCTIONS[589],
+        || unsafe { guest::api::cuStreamAddCallback(hStream, callback, userData, flags) },
+        |shown| {
+            shown.address("hStream", hStream);
+            shown.whole("callback");
+            shown.address("userData", userData);
+            shown.value("flags", flags)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamAddCallback_ptsz(
@@ -4717,9 +7757,16 @@ pub unsafe extern "C" fn cuStreamAddCallback_ptsz(
     userData: *mut ::core::ffi::c_void,
     flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[590], || unsafe {
-        guest::api::cuStreamAddCallback(hStream, callback, userData, flags)
-    })
+    guest::entry_per_thread(
+        &FUNCTIONS[590],
+        || unsafe { guest::api::cuStreamAddCallback(hStream, callback, userData, flags) },
+        |shown| {
+            shown.address("hStream", hStream);
+            shown.whole("callback");
+            shown.address("userData", userData);
+            shown.value("flags", flags)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamAttachMemAsync(
@@ -4728,7 +7775,16 @@ pub unsafe extern "C" fn cuStreamAttachMemAsync(
     length: usize,
     flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[591], || guest::api::cuStreamAttachMemAsync(hStream, dptr, length, flags))
+    guest::entry(
+        &FUNCTIONS[591],
+        || guest::api::cuStreamAttachMemAsync(hStream, dptr, length, flags),
+        |shown| {
+            shown.address("hStream", hStream);
+            shown.hex("dptr", dptr);
+            shown.value("length", length);
+            shown.value("flags", flags)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamAttachMemAsync_ptsz(
@@ -4737,9 +7793,16 @@ pub unsafe extern "C" fn cuStreamAttachMemAsync_ptsz(
     length: usize,
     flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[592], || {
-        guest::api::cuStreamAttachMemAsync(hStream, dptr, length, flags)
-    })
+    guest::entry_per_thread(
+        &FUNCTIONS[592],
+        || guest::api::cuStreamAttachMemAsync(hStream, dptr, length, flags),
+        |shown| {
+            shown.address("hStream", hStream);
+            shown.hex("dptr", dptr);
+            shown.value("length", length);
+            shown.value("flags", flags)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamBatchMemOp(
@@ -4766,9 +7829,16 @@ pub unsafe extern "C" fn cuStreamBatchMemOp_v2(
     paramArray: *mut CUstreamBatchMemOpParams,
     flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[595], || unsafe {
-        guest::api::cuStreamBatchMemOp_v2(stream, count, paramArray, flags)
-    })
+    guest::entry(
+        &FUNCTIONS[595],
+        || unsafe { guest::api::cuStreamBatchMemOp_v2(stream, count, paramArray, flags) },
+        |shown| {
+            shown.address("stream", stream);
+            shown.value("count", count);
+            shown.address("paramArray", paramArray);
+            shown.value("flags", flags)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamBatchMemOp_v2_ptsz(
@@ -4777,13 +7847,24 @@ pub unsafe extern "C" fn cuStreamBatchMemOp_v2_ptsz(
     paramArray: *mut CUstreamBatchMemOpParams,
     flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[596], || unsafe {
-        guest::api::cuStreamBatchMemOp_v2(stream, count, paramArray, flags)
-    })
+    guest::entry_per_thread(
+        &FUNCTIONS[596],
+        || unsafe { guest::api::cuStreamBatchMemOp_v2(stream, count, paramArray, flags) },
+        |shown| {
+            shown.address("stream", stream);
+            shown.value("count", count);
+            shown.address("paramArray", paramArray);
+            shown.value("flags", flags)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamBeginCapture(hStream: CUstream) -> CUresult {
-    guest::entry(&FUNCTIONS[597], || guest::api::cuStreamBeginCapture(hStream))
+    guest::entry(
+        &FUNCTIONS[597],
+        || guest::api::cuStreamBeginCapture(hStream),
+        |shown| shown.address("hStream", hStream),
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamBeginCaptureToCig(
@@ -4808,16 +7889,27 @@ pub unsafe extern "C" fn cuStreamBeginCaptureToGraph(
     numDependencies: usize,
     mode: CUstreamCaptureMode,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[600], || unsafe {
-        guest::api::cuStreamBeginCaptureToGraph(
-            hStream,
-            hGraph,
-            dependencies,
-            dependencyData,
-            numDependencies,
-            mode,
-        )
-    })
+    guest::entry(
+        &FUNCTIONS[600],
+        || unsafe {
+            guest::api::cuStreamBeginCaptureToGraph(
+                hStream,
+                hGraph,
+                dependencies,
+                dependencyData,
+                numDependencies,
+                mode,
+            )
+        },
+        |shown| {
+            shown.address("hStream", hStream);
+            shown.address("hGraph", hGraph);
+            shown.address("dependencies", dependencies);
+            shown.address("dependencyData", dependencyData);
+            shown.value("numDependencies", numDependencies);
+            shown.value("mode", mode.0)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamBeginCaptureToGraph_ptsz(
@@ -4828,31 +7920,60 @@ pub unsafe extern "C" fn cuStreamBeginCaptureToGraph_ptsz(
     numDependencies: usize,
     mode: CUstreamCaptureMode,
 ) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[601], || unsafe {
-        guest::api::cuStreamBeginCaptureToGraph(
-            hStream,
-            hGraph,
-            dependencies,
-            dependencyData,
-            numDependencies,
-            mode,
-        )
-    })
+    guest::entry_per_thread(
+        &FUNCTIONS[601],
+        || unsafe {
+            guest::api::cuStreamBeginCaptureToGraph(
+                hStream,
+                hGraph,
+                dependencies,
+                dependencyData,
+                numDependencies,
+                mode,
+            )
+        },
+        |shown| {
+            shown.address("hStream", hStream);
+            shown.address("hGraph", hGraph);
+            shown.address("dependencies", dependencies);
+            shown.address("dependencyData", dependencyData);
+            shown.value("numDependencies", numDependencies);
+            shown.value("mode", mode.0)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamBeginCapture_ptsz(hStream: CUstream) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[602], || guest::api::cuStreamBeginCapture(hStream))
+    guest::entry_per_thread(
+        &FUNCTIONS[602],
+        || guest::api::cuStreamBeginCapture(hStream),
+        |shown| shown.address("hStream", hStream),
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamBeginCapture_v2(hStream: CUstream, mode: CUstreamCaptureMode) -> CUresult {
-    guest::entry(&FUNCTIONS[603], || guest::api::cuStreamBeginCapture_v2(hStream, mode))
+    guest::entry(
+        &FUNCTIONS[603],
+        || guest::api::cuStreamBeginCapture_v2(hStream, mode),
+        |shown| {
+            shown.address("hStream", hStream);
+            shown.value("mode", mode.0)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamBeginCapture_v2_ptsz(
     hStream: CUstream,
     mode: CUstreamCaptureMode,
 ) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[604], || guest::api::cuStreamBeginCapture_v2(hStream, mode))
+    guest::entry_per_thread(
+        &FUNCTIONS[604],
+        || guest::api::cuStreamBeginCapture_v2(hStream, mode),
+        |shown| {
+            shown.address("hStream", hStream);
+            shown.value("mode", mode.0)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamBeginRecaptureToGraph(
@@ -4876,15 +7997,36 @@ pub unsafe extern "C" fn cuStreamBeginRecaptureToGraph_ptsz(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamCopyAttributes(dstStream: CUstream, srcStream: CUstream) -> CUresult {
-    guest::entry(&FUNCTIONS[607], || guest::api::cuStreamCopyAttributes(dstStream, srcStream))
+    guest::entry(
+        &FUNCTIONS[607],
+        || guest::api::cuStreamCopyAttributes(dstStream, srcStream),
+        |shown| {
+            shown.address("dstStream", dstStream);
+            shown.address("srcStream", srcStream)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamCopyAttributes_ptsz(dst: CUstream, src: CUstream) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[608], || guest::api::cuStreamCopyAttributes(dst, src))
+    guest::entry_per_thread(
+        &FUNCTIONS[608],
+        || guest::api::cuStreamCopyAttributes(dst, src),
+        |shown| {
+            shown.address("dst", dst);
+            shown.address("src", src)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamCreate(phStream: *mut CUstream, Flags: ::core::ffi::c_uint) -> CUresult {
-    guest::entry(&FUNCTIONS[609], || unsafe { guest::api::cuStreamCreate(phStream, Flags) })
+    guest::entry(
+        &FUNCTIONS[609],
+        || unsafe { guest::api::cuStreamCreate(phStream, Flags) },
+        |shown| unsafe {
+            shown.written("phStream", phStream);
+            shown.value("Flags", Flags)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamCreateWithPriority(
@@ -4892,21 +8034,42 @@ pub unsafe extern "C" fn cuStreamCreateWithPriority(
     flags: ::core::ffi::c_uint,
     priority: ::core::ffi::c_int,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[610], || unsafe {
-        guest::api::cuStreamCreateWithPriority(phStream, flags, priority)
-    })
+    guest::entry(
+        &FUNCTIONS[610],
+        || unsafe { guest::api::cuStreamCreateWithPriority(phStream, flags, priority) },
+        |shown| unsafe {
+            shown.written("phStream", phStream);
+            shown.value("flags", flags);
+            shown.value("priority", priority)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamDestroy(hStream: CUstream) -> CUresult {
-    guest::entry(&FUNCTIONS[611], || guest::api::cuStreamDestroy(hStream))
+    guest::entry(
+        &FUNCTIONS[611],
+        || guest::api::cuStreamDestroy(hStream),
+        |shown| shown.address("hStream", hStream),
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamDestroy_v2(hStream: CUstream) -> CUresult {
-    guest::entry(&FUNCTIONS[612], || guest::api::cuStreamDestroy_v2(hStream))
+    guest::entry(
+        &FUNCTIONS[612],
+        || guest::api::cuStreamDestroy_v2(hStream),
+        |shown| shown.address("hStream", hStream),
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamEndCapture(hStream: CUstream, phGraph: *mut CUgraph) -> CUresult {
-    guest::entry(&FUNCTIONS[613], || unsafe { guest::api::cuStreamEndCapture(hStream, phGraph) })
+    guest::entry(
+        &FUNCTIONS[613],
+        || unsafe { guest::api::cuStreamEndCapture(hStream, phGraph) },
+        |shown| unsafe {
+            shown.address("hStream", hStream);
+            shown.written("phGraph", phGraph)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamEndCaptureToCig(_: CUstream) -> CUresult {
@@ -4918,7 +8081,14 @@ pub unsafe extern "C" fn cuStreamEndCaptureToCig_ptsz(_: CUstream) -> CUresult {
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamEndCapture_ptsz(hStream: CUstream, phGraph: *mut CUgraph) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[616], || unsafe { guest::api::cuStreamEndCapture(hStream, phGraph) })
+    guest::entry_per_thread(
+        &FUNCTIONS[616],
+        || unsafe { guest::api::cuStreamEndCapture(hStream, phGraph) },
+        |shown| unsafe {
+            shown.address("hStream", hStream);
+            shown.written("phGraph", phGraph)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamGetAttribute(
@@ -4926,7 +8096,15 @@ pub unsafe extern "C" fn cuStreamGetAttribute(
     attr: CUstreamAttrID,
     value: *mut CUstreamAttrValue,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[617], || unsafe { guest::api::cuStreamGetAttribute(hStream, attr, value) })
+    guest::entry(
+        &FUNCTIONS[617],
+        || unsafe { guest::api::cuStreamGetAttribute(hStream, attr, value) },
+        |shown| {
+            shown.address("hStream", hStream);
+            shown.value("attr", attr.0);
+            shown.address("value", value)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamGetAttribute_ptsz(
@@ -4934,9 +8112,15 @@ pub unsafe extern "C" fn cuStreamGetAttribute_ptsz(
     attr: CUstreamAttrID,
     value_out: *mut CUstreamAttrValue,
 ) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[618], || unsafe {
-        guest::api::cuStreamGetAttribute(hStream, attr, value_out)
-    })
+    guest::entry_per_thread(
+        &FUNCTIONS[618],
+        || unsafe { guest::api::cuStreamGetAttribute(hStream, attr, value_out) },
+        |shown| {
+            shown.address("hStream", hStream);
+            shown.value("attr", attr.0);
+            shown.address("value_out", value_out)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamGetCaptureInfo(
@@ -4944,9 +8128,15 @@ pub unsafe extern "C" fn cuStreamGetCaptureInfo(
     captureStatus_out: *mut CUstreamCaptureStatus,
     id_out: *mut cuuint64_t,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[619], || unsafe {
-        guest::api::cuStreamGetCaptureInfo(hStream, captureStatus_out, id_out)
-    })
+    guest::entry(
+        &FUNCTIONS[619],
+        || unsafe { guest::api::cuStreamGetCaptureInfo(hStream, captureStatus_out, id_out) },
+        |shown| unsafe {
+            shown.address("hStream", hStream);
+            shown.address("captureStatus_out", captureStatus_out);
+            shown.written("id_out", id_out)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamGetCaptureInfo_ptsz(
@@ -4954,9 +8144,15 @@ pub unsafe extern "C" fn cuStreamGetCaptureInfo_ptsz(
     captureStatus_out: *mut CUstreamCaptureStatus,
     id_out: *mut cuuint64_t,
 ) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[620], || unsafe {
-        guest::api::cuStreamGetCaptureInfo(hStream, captureStatus_out, id_out)
-    })
+    guest::entry_per_thread(
+        &FUNCTIONS[620],
+        || unsafe { guest::api::cuStreamGetCaptureInfo(hStream, captureStatus_out, id_out) },
+        |shown| unsafe {
+            shown.address("hStream", hStream);
+            shown.address("captureStatus_out", captureStatus_out);
+            shown.written("id_out", id_out)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamGetCaptureInfo_v2(
@@ -4967,16 +8163,27 @@ pub unsafe extern "C" fn cuStreamGetCaptureInfo_v2(
     dependencies_out: *mut *const CUgraphNode,
     numDependencies_out: *mut usize,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[621], || unsafe {
-        guest::api::cuStreamGetCaptureInfo_v2(
-            hStream,
-            captureStatus_out,
-            id_out,
-            graph_out,
-            dependencies_out,
-            numDependencies_out,
-        )
-    })
+    guest::entry(
+        &FUNCTIONS[621],
+        || unsafe {
+            guest::api::cuStreamGetCaptureInfo_v2(
+                hStream,
+                captureStatus_out,
+                id_out,
+                graph_out,
+                dependencies_out,
+                numDependencies_out,
+            )
+        },
+        |shown| unsafe {
+            shown.address("hStream", hStream);
+            shown.address("captureStatus_out", captureStatus_out);
+            shown.written("id_out", id_out);
+            shown.written("graph_out", graph_out);
+            shown.address("dependencies_out", dependencies_out);
+            shown.written("numDependencies_out", numDependencies_out)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamGetCaptureInfo_v2_ptsz(
@@ -4987,16 +8194,27 @@ pub unsafe extern "C" fn cuStreamGetCaptureInfo_v2_ptsz(
     dependencies_out: *mut *const CUgraphNode,
     numDependencies_out: *mut usize,
 ) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[622], || unsafe {
-        guest::api::cuStreamGetCaptureInfo_v2(
-            hStream,
-            captureStatus_out,
-            id_out,
-            graph_out,
-            dependencies_out,
-            numDependencies_out,
-        )
-    })
+    guest::entry_per_thread(
+        &FUNCTIONS[622],
+        || unsafe {
+            guest::api::cuStreamGetCaptureInfo_v2(
+                hStream,
+                captureStatus_out,
+                id_out,
+                graph_out,
+                dependencies_out,
+                numDependencies_out,
+            )
+        },
+        |shown| unsafe {
+            shown.address("hStream", hStream);
+            shown.address("captureStatus_out", captureStatus_out);
+            shown.written("id_out", id_out);
+            shown.written("graph_out", graph_out);
+            shown.address("dependencies_out", dependencies_out);
+            shown.written("numDependencies_out", numDependencies_out)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamGetCaptureInfo_v3(
@@ -5008,17 +8226,29 @@ pub unsafe extern "C" fn cuStreamGetCaptureInfo_v3(
     edgeData_out: *mut *const CUgraphEdgeData,
     numDependencies_out: *mut usize,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[623], || unsafe {
-        guest::api::cuStreamGetCaptureInfo_v3(
-            hStream,
-            captureStatus_out,
-            id_out,
-            graph_out,
-            dependencies_out,
-            edgeData_out,
-            numDependencies_out,
-        )
-    })
+    guest::entry(
+        &FUNCTIONS[623],
+        || unsafe {
+            guest::api::cuStreamGetCaptureInfo_v3(
+                hStream,
+                captureStatus_out,
+                id_out,
+                graph_out,
+                dependencies_out,
+                edgeData_out,
+                numDependencies_out,
+            )
+        },
+        |shown| unsafe {
+            shown.address("hStream", hStream);
+            shown.address("captureStatus_out", captureStatus_out);
+            shown.written("id_out", id_out);
+            shown.written("graph_out", graph_out);
+            shown.address("dependencies_out", dependencies_out);
+            shown.address("edgeData_out", edgeData_out);
+            shown.written("numDependencies_out", numDependencies_out)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamGetCaptureInfo_v3_ptsz(
@@ -5030,25 +8260,51 @@ pub unsafe extern "C" fn cuStreamGetCaptureInfo_v3_ptsz(
     edgeData_out: *mut *const CUgraphEdgeData,
     numDependencies_out: *mut usize,
 ) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[624], || unsafe {
-        guest::api::cuStreamGetCaptureInfo_v3(
-            hStream,
-            captureStatus_out,
-            id_out,
-            graph_out,
-            dependencies_out,
-            edgeData_out,
-            numDependencies_out,
-        )
-    })
+    guest::entry_per_thread(
+        &FUNCTIONS[624],
+        || unsafe {
+            guest::api::cuStreamGetCaptureInfo_v3(
+                hStream,
+                captureStatus_out,
+                id_out,
+                graph_out,
+                dependencies_out,
+                edgeData_out,
+                numDependencies_out,
+            )
+        },
+        |shown| unsafe {
+            shown.address("hStream", hStream);
+            shown.address("captureStatus_out", captureStatus_out);
+            shown.written("id_out", id_out);
+            shown.written("graph_out", graph_out);
+            shown.address("dependencies_out", dependencies_out);
+            shown.address("edgeData_out", edgeData_out);
+            shown.written("numDependencies_out", numDependencies_out)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamGetCtx(hStream: CUstream, pctx: *mut CUcontext) -> CUresult {
-    guest::entry(&FUNCTIONS[625], || unsafe { guest::api::cuStreamGetCtx(hStream, pctx) })
+    guest::entry(
+        &FUNCTIONS[625],
+        || unsafe { guest::api::cuStreamGetCtx(hStream, pctx) },
+        |shown| unsafe {
+            shown.address("hStream", hStream);
+            shown.written("pctx", pctx)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamGetCtx_ptsz(hStream: CUstream, pctx: *mut CUcontext) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[626], || unsafe { guest::api::cuStreamGetCtx(hStream, pctx) })
+    guest::entry_per_thread(
+        &FUNCTIONS[626],
+        || unsafe { guest::api::cuStreamGetCtx(hStream, pctx) },
+        |shown| unsafe {
+            shown.address("hStream", hStream);
+            shown.written("pctx", pctx)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamGetCtx_v2(_: CUstream, _: *mut CUcontext, _: *mut CUgreenCtx) -> CUresult {
@@ -5080,78 +8336,161 @@ pub unsafe extern "C" fn cuStreamGetDevResource_ptsz(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamGetDevice(hStream: CUstream, device: *mut CUdevice) -> CUresult {
-    guest::entry(&FUNCTIONS[631], || unsafe { guest::api::cuStreamGetDevice(hStream, device) })
+    guest::entry(
+        &FUNCTIONS[631],
+        || unsafe { guest::api::cuStreamGetDevice(hStream, device) },
+        |shown| unsafe {
+            shown.address("hStream", hStream);
+            shown.written("device", device)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamGetDevice_ptsz(hStream: CUstream, device: *mut CUdevice) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[632], || unsafe { guest::api::cuStreamGetDevice(hStream, device) })
+    guest::entry_per_thread(
+        &FUNCTIONS[632],
+        || unsafe { guest::api::cuStreamGetDevice(hStream, device) },
+        |shown| unsafe {
+            shown.address("hStream", hStream);
+            shown.written("device", device)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamGetFlags(hStream: CUstream, flags: *mut ::core::ffi::c_uint) -> CUresult {
-    guest::entry(&FUNCTIONS[633], || unsafe { guest::api::cuStreamGetFlags(hStream, flags) })
+    guest::entry(
+        &FUNCTIONS[633],
+        || unsafe { guest::api::cuStreamGetFlags(hStream, flags) },
+        |shown| unsafe {
+            shown.address("hStream", hStream);
+            shown.written("flags", flags)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamGetFlags_ptsz(
     hStream: CUstream,
     flags: *mut ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[634], || unsafe { guest::api::cuStreamGetFlags(hStream, flags) })
+    guest::entry_per_thread(
+        &FUNCTIONS[634],
+        || unsafe { guest::api::cuStreamGetFlags(hStream, flags) },
+        |shown| unsafe {
+            shown.address("hStream", hStream);
+            shown.written("flags", flags)
+        },
+    )
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuStreamGetGreenCtx(_: CUstream, _: *mut CUgreenCtx) -> CUresult {
-    guest::unsupported(&FUNCTIONS[635])
+pub unsafe extern "C" fn cuStreamGetGreenCtx(hStream: CUstream, phCtx: *mut CUgreenCtx) -> CUresult {
+    guest::entry(
+        &FUNCTIONS[635],
+        || unsafe { guest::api::cuStreamGetGreenCtx(hStream, phCtx) },
+        |shown| {
+            shown.address("hStream", hStream);
+            shown.address("phCtx", phCtx)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamGetId(
     hStream: CUstream,
     streamId: *mut ::core::ffi::c_ulonglong,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[636], || unsafe { guest::api::cuStreamGetId(hStream, streamId) })
+    guest::entry(
+        &FUNCTIONS[636],
+        || unsafe { guest::api::cuStreamGetId(hStream, streamId) },
+        |shown| unsafe {
+            shown.address("hStream", hStream);
+            shown.written("streamId", streamId)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamGetId_ptsz(
     hStream: CUstream,
     streamId: *mut ::core::ffi::c_ulonglong,
 ) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[637], || unsafe { guest::api::cuStreamGetId(hStream, streamId) })
+    guest::entry_per_thread(
+        &FUNCTIONS[637],
+        || unsafe { guest::api::cuStreamGetId(hStream, streamId) },
+        |shown| unsafe {
+            shown.address("hStream", hStream);
+            shown.written("streamId", streamId)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamGetPriority(
     hStream: CUstream,
     priority: *mut ::core::ffi::c_int,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[638], || unsafe { guest::api::cuStreamGetPriority(hStream, priority) })
+    guest::entry(
+        &FUNCTIONS[638],
+        || unsafe { guest::api::cuStreamGetPriority(hStream, priority) },
+        |shown| unsafe {
+            shown.address("hStream", hStream);
+            shown.written("priority", priority)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamGetPriority_ptsz(
     hStream: CUstream,
     priority: *mut ::core::ffi::c_int,
 ) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[639], || unsafe { guest::api::cuStreamGetPriority(hStream, priority) })
+    guest::entry_per_thread(
+        &FUNCTIONS[639],
+        || unsafe { guest::api::cuStreamGetPriority(hStream, priority) },
+        |shown| unsafe {
+            shown.address("hStream", hStream);
+            shown.written("priority", priority)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamIsCapturing(
     hStream: CUstream,
     captureStatus: *mut CUstreamCaptureStatus,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[640], || unsafe { guest::api::cuStreamIsCapturing(hStream, captureStatus) })
+    guest::entry(
+        &FUNCTIONS[640],
+        || unsafe { guest::api::cuStreamIsCapturing(hStream, captureStatus) },
+        |shown| {
+            shown.address("hStream", hStream);
+            shown.address("captureStatus", captureStatus)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamIsCapturing_ptsz(
     hStream: CUstream,
     captureStatus: *mut CUstreamCaptureStatus,
 ) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[641], || unsafe {
-        guest::api::cuStreamIsCapturing(hStream, captureStatus)
-    })
+    guest::entry_per_thread(
+        &FUNCTIONS[641],
+        || unsafe { guest::api::cuStreamIsCapturing(hStream, captureStatus) },
+        |shown| {
+            shown.address("hStream", hStream);
+            shown.address("captureStatus", captureStatus)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamQuery(hStream: CUstream) -> CUresult {
-    guest::entry(&FUNCTIONS[642], || guest::api::cuStreamQuery(hStream))
+    guest::entry(
+        &FUNCTIONS[642],
+        || guest::api::cuStreamQuery(hStream),
+        |shown| shown.address("hStream", hStream),
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamQuery_ptsz(hStream: CUstream) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[643], || guest::api::cuStreamQuery(hStream))
+    guest::entry_per_thread(
+        &FUNCTIONS[643],
+        || guest::api::cuStreamQuery(hStream),
+        |shown| shown.address("hStream", hStream),
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamSetAttribute(
@@ -5159,7 +8498,15 @@ pub unsafe extern "C" fn cuStreamSetAttribute(
     attr: CUstreamAttrID,
     param: *const CUstreamAttrValue,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[644], || unsafe { guest::api::cuStreamSetAttribute(hStream, attr, param) })
+    guest::entry(
+        &FUNCTIONS[644],
+        || unsafe { guest::api::cuStreamSetAttribute(hStream, attr, param) },
+        |shown| {
+            shown.address("hStream", hStream);
+            shown.value("attr", attr.0);
+            shown.address("param", param)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamSetAttribute_ptsz(
@@ -5167,17 +8514,31 @@ pub unsafe extern "C" fn cuStreamSetAttribute_ptsz(
     attr: CUstreamAttrID,
     value: *const CUstreamAttrValue,
 ) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[645], || unsafe {
-        guest::api::cuStreamSetAttribute(hStream, attr, value)
-    })
+    guest::entry_per_thread(
+        &FUNCTIONS[645],
+        || unsafe { guest::api::cuStreamSetAttribute(hStream, attr, value) },
+        |shown| {
+            shown.address("hStream", hStream);
+            shown.value("attr", attr.0);
+            shown.address("value", value)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamSynchronize(hStream: CUstream) -> CUresult {
-    guest::entry(&FUNCTIONS[646], || guest::api::cuStreamSynchronize(hStream))
+    guest::entry(
+        &FUNCTIONS[646],
+        || guest::api::cuStreamSynchronize(hStream),
+        |shown| shown.address("hStream", hStream),
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamSynchronize_ptsz(hStream: CUstream) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[647], || guest::api::cuStreamSynchronize(hStream))
+    guest::entry_per_thread(
+        &FUNCTIONS[647],
+        || guest::api::cuStreamSynchronize(hStream),
+        |shown| shown.address("hStream", hStream),
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamUpdateCaptureDependencies(
@@ -5186,9 +8547,18 @@ pub unsafe extern "C" fn cuStreamUpdateCaptureDependencies(
     numDependencies: usize,
     flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[648], || unsafe {
-        guest::api::cuStreamUpdateCaptureDependencies(hStream, dependencies, numDependencies, flags)
-    })
+    guest::entry(
+        &FUNCTIONS[648],
+        || unsafe {
+            guest::api::cuStreamUpdateCaptureDependencies(hStream, dependencies, numDependencies, flags)
+        },
+        |shown| unsafe {
+            shown.address("hStream", hStream);
+            shown.written("dependencies", dependencies);
+            shown.value("numDependencies", numDependencies);
+            shown.value("flags", flags)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamUpdateCaptureDependencies_ptsz(
@@ -5197,9 +8567,18 @@ pub unsafe extern "C" fn cuStreamUpdateCaptureDependencies_ptsz(
     numDependencies: usize,
     flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[649], || unsafe {
-        guest::api::cuStreamUpdateCaptureDependencies(hStream, dependencies, numDependencies, flags)
-    })
+    guest::entry_per_thread(
+        &FUNCTIONS[649],
+        || unsafe {
+            guest::api::cuStreamUpdateCaptureDependencies(hStream, dependencies, numDependencies, flags)
+        },
+        |shown| unsafe {
+            shown.address("hStream", hStream);
+            shown.written("dependencies", dependencies);
+            shown.value("numDependencies", numDependencies);
+            shown.value("flags", flags)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamUpdateCaptureDependencies_v2(
@@ -5209,15 +8588,25 @@ pub unsafe extern "C" fn cuStreamUpdateCaptureDependencies_v2(
     numDependencies: usize,
     flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[650], || unsafe {
-        guest::api::cuStreamUpdateCaptureDependencies_v2(
-            hStream,
-            dependencies,
-            dependencyData,
-            numDependencies,
-            flags,
-        )
-    })
+    guest::entry(
+        &FUNCTIONS[650],
+        || unsafe {
+            guest::api::cuStreamUpdateCaptureDependencies_v2(
+                hStream,
+                dependencies,
+                dependencyData,
+                numDependencies,
+                flags,
+            )
+        },
+        |shown| unsafe {
+            shown.address("hStream", hStream);
+            shown.written("dependencies", dependencies);
+            shown.address("dependencyData", dependencyData);
+            shown.value("numDependencies", numDependencies);
+            shown.value("flags", flags)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamUpdateCaptureDependencies_v2_ptsz(
@@ -5227,15 +8616,25 @@ pub unsafe extern "C" fn cuStreamUpdateCaptureDependencies_v2_ptsz(
     numDependencies: usize,
     flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[651], || unsafe {
-        guest::api::cuStreamUpdateCaptureDependencies_v2(
-            hStream,
-            dependencies,
-            dependencyData,
-            numDependencies,
-            flags,
-        )
-    })
+    guest::entry_per_thread(
+        &FUNCTIONS[651],
+        || unsafe {
+            guest::api::cuStreamUpdateCaptureDependencies_v2(
+                hStream,
+                dependencies,
+                dependencyData,
+                numDependencies,
+                flags,
+            )
+        },
+        |shown| unsafe {
+            shown.address("hStream", hStream);
+            shown.written("dependencies", dependencies);
+            shown.address("dependencyData", dependencyData);
+            shown.value("numDependencies", numDependencies);
+            shown.value("flags", flags)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamWaitEvent(
@@ -5243,7 +8642,15 @@ pub unsafe extern "C" fn cuStreamWaitEvent(
     hEvent: CUevent,
     Flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[652], || guest::api::cuStreamWaitEvent(hStream, hEvent, Flags))
+    guest::entry(
+        &FUNCTIONS[652],
+        || guest::api::cuStreamWaitEvent(hStream, hEvent, Flags),
+        |shown| {
+            shown.address("hStream", hStream);
+            shown.address("hEvent", hEvent);
+            shown.value("Flags", Flags)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamWaitEvent_ptsz(
@@ -5251,7 +8658,15 @@ pub unsafe extern "C" fn cuStreamWaitEvent_ptsz(
     hEvent: CUevent,
     Flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[653], || guest::api::cuStreamWaitEvent(hStream, hEvent, Flags))
+    guest::entry_per_thread(
+        &FUNCTIONS[653],
+        || guest::api::cuStreamWaitEvent(hStream, hEvent, Flags),
+        |shown| {
+            shown.address("hStream", hStream);
+            shown.address("hEvent", hEvent);
+            shown.value("Flags", Flags)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamWaitValue32(
@@ -5278,7 +8693,16 @@ pub unsafe extern "C" fn cuStreamWaitValue32_v2(
     value: cuuint32_t,
     flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[656], || guest::api::cuStreamWaitValue32_v2(stream, addr, value, flags))
+    guest::entry(
+        &FUNCTIONS[656],
+        || guest::api::cuStreamWaitValue32_v2(stream, addr, value, flags),
+        |shown| {
+            shown.address("stream", stream);
+            shown.hex("addr", addr);
+            shown.value("value", value);
+            shown.value("flags", flags)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamWaitValue32_v2_ptsz(
@@ -5287,9 +8711,16 @@ pub unsafe extern "C" fn cuStreamWaitValue32_v2_ptsz(
     value: cuuint32_t,
     flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[657], || {
-        guest::api::cuStreamWaitValue32_v2(stream, addr, value, flags)
-    })
+    guest::entry_per_thread(
+        &FUNCTIONS[657],
+        || guest::api::cuStreamWaitValue32_v2(stream, addr, value, flags),
+        |shown| {
+            shown.address("stream", stream);
+            shown.hex("addr", addr);
+            shown.value("value", value);
+            shown.value("flags", flags)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamWaitValue64(
@@ -5316,7 +8747,16 @@ pub unsafe extern "C" fn cuStreamWaitValue64_v2(
     value: cuuint64_t,
     flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[660], || guest::api::cuStreamWaitValue64_v2(stream, addr, value, flags))
+    guest::entry(
+        &FUNCTIONS[660],
+        || guest::api::cuStreamWaitValue64_v2(stream, addr, value, flags),
+        |shown| {
+            shown.address("stream", stream);
+            shown.hex("addr", addr);
+            shown.value("value", value);
+            shown.value("flags", flags)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamWaitValue64_v2_ptsz(
@@ -5325,9 +8765,16 @@ pub unsafe extern "C" fn cuStreamWaitValue64_v2_ptsz(
     value: cuuint64_t,
     flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[661], || {
-        guest::api::cuStreamWaitValue64_v2(stream, addr, value, flags)
-    })
+    guest::entry_per_thread(
+        &FUNCTIONS[661],
+        || guest::api::cuStreamWaitValue64_v2(stream, addr, value, flags),
+        |shown| {
+            shown.address("stream", stream);
+            shown.hex("addr", addr);
+            shown.value("value", value);
+            shown.value("flags", flags)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamWriteValue32(
@@ -5354,7 +8801,16 @@ pub unsafe extern "C" fn cuStreamWriteValue32_v2(
     value: cuuint32_t,
     flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[664], || guest::api::cuStreamWriteValue32_v2(stream, addr, value, flags))
+    guest::entry(
+        &FUNCTIONS[664],
+        || guest::api::cuStreamWriteValue32_v2(stream, addr, value, flags),
+        |shown| {
+            shown.address("stream", stream);
+            shown.hex("addr", addr);
+            shown.value("value", value);
+            shown.value("flags", flags)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamWriteValue32_v2_ptsz(
@@ -5363,9 +8819,16 @@ pub unsafe extern "C" fn cuStreamWriteValue32_v2_ptsz(
     value: cuuint32_t,
     flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[665], || {
-        guest::api::cuStreamWriteValue32_v2(stream, addr, value, flags)
-    })
+    guest::entry_per_thread(
+        &FUNCTIONS[665],
+        || guest::api::cuStreamWriteValue32_v2(stream, addr, value, flags),
+        |shown| {
+            shown.address("stream", stream);
+            shown.hex("addr", addr);
+            shown.value("value", value);
+            shown.value("flags", flags)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamWriteValue64(
@@ -5392,7 +8855,16 @@ pub unsafe extern "C" fn cuStreamWriteValue64_v2(
     value: cuuint64_t,
     flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[668], || guest::api::cuStreamWriteValue64_v2(stream, addr, value, flags))
+    guest::entry(
+        &FUNCTIONS[668],
+        || guest::api::cuStreamWriteValue64_v2(stream, addr, value, flags),
+        |shown| {
+            shown.address("stream", stream);
+            shown.hex("addr", addr);
+            shown.value("value", value);
+            shown.value("flags", flags)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamWriteValue64_v2_ptsz(
@@ -5401,27 +8873,52 @@ pub unsafe extern "C" fn cuStreamWriteValue64_v2_ptsz(
     value: cuuint64_t,
     flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::entry_per_thread(&FUNCTIONS[669], || {
-        guest::api::cuStreamWriteValue64_v2(stream, addr, value, flags)
-    })
+    guest::entry_per_thread(
+        &FUNCTIONS[669],
+        || guest::api::cuStreamWriteValue64_v2(stream, addr, value, flags),
+        |shown| {
+            shown.address("stream", stream);
+            shown.hex("addr", addr);
+            shown.value("value", value);
+            shown.value("flags", flags)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuSurfObjectCreate(
     pSurfObject: *mut CUsurfObject,
     pResDesc: *const CUDA_RESOURCE_DESC,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[670], || unsafe { guest::api::cuSurfObjectCreate(pSurfObject, pResDesc) })
+    guest::entry(
+        &FUNCTIONS[670],
+        || unsafe { guest::api::cuSurfObjectCreate(pSurfObject, pResDesc) },
+        |shown| {
+            shown.address("pSurfObject", pSurfObject);
+            shown.address("pResDesc", pResDesc)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuSurfObjectDestroy(surfObject: CUsurfObject) -> CUresult {
-    guest::entry(&FUNCTIONS[671], || guest::api::cuSurfObjectDestroy(surfObject))
+    guest::entry(
+        &FUNCTIONS[671],
+        || guest::api::cuSurfObjectDestroy(surfObject),
+        |shown| shown.whole("surfObject"),
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuSurfObjectGetResourceDesc(
     pResDesc: *mut CUDA_RESOURCE_DESC,
     surfObject: CUsurfObject,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[672], || unsafe { guest::api::cuSurfObjectGetResourceDesc(pResDesc, surfObject) })
+    guest::entry(
+        &FUNCTIONS[672],
+        || unsafe { guest::api::cuSurfObjectGetResourceDesc(pResDesc, surfObject) },
+        |shown| {
+            shown.address("pResDesc", pResDesc);
+            shown.whole("surfObject")
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuSurfRefGetArray(_: *mut CUarray, _: CUsurfref) -> CUresult {
@@ -5511,36 +9008,66 @@ pub unsafe extern "C" fn cuTexObjectCreate(
     pTexDesc: *const CUDA_TEXTURE_DESC,
     pResViewDesc: *const CUDA_RESOURCE_VIEW_DESC,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[680], || unsafe {
-        guest::api::cuTexObjectCreate(pTexObject, pResDesc, pTexDesc, pResViewDesc)
-    })
+    guest::entry(
+        &FUNCTIONS[680],
+        || unsafe { guest::api::cuTexObjectCreate(pTexObject, pResDesc, pTexDesc, pResViewDesc) },
+        |shown| {
+            shown.address("pTexObject", pTexObject);
+            shown.address("pResDesc", pResDesc);
+            shown.address("pTexDesc", pTexDesc);
+            shown.address("pResViewDesc", pResViewDesc)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuTexObjectDestroy(texObject: CUtexObject) -> CUresult {
-    guest::entry(&FUNCTIONS[681], || guest::api::cuTexObjectDestroy(texObject))
+    guest::entry(
+        &FUNCTIONS[681],
+        || guest::api::cuTexObjectDestroy(texObject),
+        |shown| shown.whole("texObject"),
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuTexObjectGetResourceDesc(
     pResDesc: *mut CUDA_RESOURCE_DESC,
     texObject: CUtexObject,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[682], || unsafe { guest::api::cuTexObjectGetResourceDesc(pResDesc, texObject) })
+    guest::entry(
+        &FUNCTIONS[682],
+        || unsafe { guest::api::cuTexObjectGetResourceDesc(pResDesc, texObject) },
+        |shown| {
+            shown.address("pResDesc", pResDesc);
+            shown.whole("texObject")
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuTexObjectGetResourceViewDesc(
     pResViewDesc: *mut CUDA_RESOURCE_VIEW_DESC,
     texObject: CUtexObject,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[683], || unsafe {
-        guest::api::cuTexObjectGetResourceViewDesc(pResViewDesc, texObject)
-    })
+    guest::entry(
+        &FUNCTIONS[683],
+        || unsafe { guest::api::cuTexObjectGetResourceViewDesc(pResViewDesc, texObject) },
+        |shown| {
+            shown.address("pResViewDesc", pResViewDesc);
+            shown.whole("texObject")
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuTexObjectGetTextureDesc(
     pTexDesc: *mut CUDA_TEXTURE_DESC,
     texObject: CUtexObject,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[684], || unsafe { guest::api::cuTexObjectGetTextureDesc(pTexDesc, texObject) })
+    guest::entry(
+        &FUNCTIONS[684],
+        || unsafe { guest::api::cuTexObjectGetTextureDesc(pTexDesc, texObject) },
+        |shown| {
+            shown.address("pTexDesc", pTexDesc);
+            shown.whole("texObject")
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuTexRefCreate(_: *mut CUtexref) -> CUresult {
@@ -5713,7 +9240,11 @@ pub unsafe extern "C" fn cuTexRefSetMipmappedArray(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuThreadExchangeStreamCaptureMode(mode: *mut CUstreamCaptureMode) -> CUresult {
-    guest::entry(&FUNCTIONS[716], || unsafe { guest::api::cuThreadExchangeStreamCaptureMode(mode) })
+    guest::entry(
+        &FUNCTIONS[716],
+        || unsafe { guest::api::cuThreadExchangeStreamCaptureMode(mode) },
+        |shown| shown.address("mode", mode),
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuUserObjectCreate(
@@ -5723,17 +9254,39 @@ pub unsafe extern "C" fn cuUserObjectCreate(
     initialRefcount: ::core::ffi::c_uint,
     flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[717], || unsafe {
-        guest::api::cuUserObjectCreate(object_out, ptr, destroy, initialRefcount, flags)
-    })
+    guest::entry(
+        &FUNCTIONS[717],
+        || unsafe { guest::api::cuUserObjectCreate(object_out, ptr, destroy, initialRefcount, flags) },
+        |shown| unsafe {
+            shown.written("object_out", object_out);
+            shown.address("ptr", ptr);
+            shown.whole("destroy");
+            shown.value("initialRefcount", initialRefcount);
+            shown.value("flags", flags)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuUserObjectRelease(object: CUuserObject, count: ::core::ffi::c_uint) -> CUresult {
-    guest::entry(&FUNCTIONS[718], || guest::api::cuUserObjectRelease(object, count))
+    guest::entry(
+        &FUNCTIONS[718],
+        || guest::api::cuUserObjectRelease(object, count),
+        |shown| {
+            shown.address("object", object);
+            shown.value("count", count)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuUserObjectRetain(object: CUuserObject, count: ::core::ffi::c_uint) -> CUresult {
-    guest::entry(&FUNCTIONS[719], || guest::api::cuUserObjectRetain(object, count))
+    guest::entry(
+        &FUNCTIONS[719],
+        || guest::api::cuUserObjectRetain(object, count),
+        |shown| {
+            shown.address("object", object);
+            shown.value("count", count)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuVDPAUCtxCreate() -> CUresult {

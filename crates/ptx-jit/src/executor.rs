@@ -144,6 +144,9 @@ pub enum LinkError {
         /// What was given.
         given: usize,
     },
+    /// The program has been launched from already.
+    #[error("the program is in use")]
+    InUse,
 }
 
 /// A variable that needs device memory.
@@ -252,6 +255,11 @@ pub trait Program: Send + Sync {
 
     /// The kernels.
     fn kernels(&self) -> &[Kernel];
+
+    /// Tells that a kernel will be launched with blocks of this shape: what it needs for that may be made meanwhile.
+    fn prepare(&self, kernel: usize, block: [u32; 3]) {
+        let _ = (kernel, block);
+    }
 
     /// Runs a kernel to its end, on all cores.
     ///

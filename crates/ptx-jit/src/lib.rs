@@ -7,14 +7,16 @@ mod lockstep;
 mod pool;
 mod printf;
 mod softfloat;
+mod tally;
 mod texture;
 
-pub use compile::Compiler;
+pub use compile::{Cache, CodeStore, Compiler, Key, Measured, image_hash};
 pub use executor::{
     Access, Executor, Fault, FaultKind, Host, Kernel, KernelParam, Launch, LinkError, LoadError, Memory,
     Placement, Program,
 };
 pub use interp::Interpreter;
+pub use tally::remarks;
 pub use texture::{Beyond, Color, Level, Number, Texture};
 
 /// Generic addresses of shared memory start here: outside every range that device memory is given.

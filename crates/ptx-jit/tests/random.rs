@@ -36,6 +36,11 @@ struct Writer<'a> {
     ftz: &'static str,
     /// All threads come here together: barriers may be.
     together: bool,
+    /// Every warp is whole and no thread has ended: matrices may be.
+    whole: bool,
+    /// The register with the lanes that are here, where some of a warp's are.
+    members: Option<u32>,
+    masks: u32,
 }
 
 impl Writer<'_> {
@@ -247,10 +252,170 @@ impl Writer<'_> {
         let _ = writeln!(self.text, "{text}");
     }
 
+    /// What machine code has functions for, or a form of its own that is not obvious.
+    fn special(&mut self) {
+        let guard = self.guard();
+        let (d, a, b, c) = (self.reg(), self.reg(), self.reg(), self.reg());
+        let (e, x, y) = (format!("%f{}", self.dice.roll(6)), self.float(), self.float());
+        let (l, m) = (self.double(), self.double());
+        let (p, ftz) = (self.dice.roll(4), self.ftz);
+        let text = match self.dice.roll(22) {
+            0 => {
+                let op = self.dice.pick(&["add", "sub", "mul", "min", "max"]);
+                format!("{op}.f16x2 {d}, {a}, {b};")
+            }
+            1 => format!("fma.rn.f16x2 {d}, {a}, {b}, {c};"),
+            2 => format!("mov.b32 {{%h0, %h1}}, {a};\n{guard}cvt.f32.f16 {e}, %h{};", self.dice.roll(2)),
+            3 => format!(
+                "mov.b32 {{%h0, %h1}}, {a};\n{guard}cvt.rn.f16.f32 %h0, {x};\nmov.b32 {d}, {{%h0, %h1}};"
+            ),
+            4 => format!(
+                "mov.b32 {{%h0, %h1}}, {a};\n{guard}cvt.rn.bf16.f32 %h1, {x};\nmov.b32 {d}, {{%h0, %h1}};"
+            ),
+            5 => format!("cvt.rn.{}.f32 {d}, {x}, {y};", self.dice.pick(&["f16x2", "bf16x2"])),
+            6 => format!(
+                "cvt.{}{ftz}.{}.f32 {d}, {x};",
+                self.dice.pick(&["rzi", "rni", "rmi", "rpi"]),
+                self.dice.pick(&["s32", "u32", "s64"])
+            )
+            .replace(&format!(".s64.f32 {d}"), &format!(".s64.f32 {l}")),
+            7 => {
+                format!("cvt.{}{ftz}.f32.f32 {e}, {x};", self.dice.pick(&["rzi", "rni", "rmi", "rpi", "sat"]))
+            }
+            8 => format!("{} {l}, {m}, {a};", self.dice.pick(&["shl.b64", "shr.u64", "shr.s64"])),
+            9 => format!(
+                "dp4a.{}.{} {d}, {a}, {b}, {c};",
+                self.dice.pick(&["s32", "u32"]),
+                self.dice.pick(&["s32", "u32"])
+            ),
+            10 => format!("dp2a.{}.s32.u32 {d}, {a}, {b}, {c};", self.dice.pick(&["lo", "hi"])),
+            11 => format!("bfi.b32 {d}, {a}, {b}, {}, {};", self.dice.roll(40), self.dice.roll(40)),
+            12 => format!("sad.{} {d}, {a}, {b}, {c};", self.dice.pick(&["s32", "u32"])),
+            13 => format!("{}.approx{ftz}.f32 {e}, {x};", self.dice.pick(&["ex2", "rcp", "rsqrt", "sqrt"])),
+            14 => format!(
+                "{}.f32 {e}, {x}, {y};",
+                self.dice.pick(&["add.rz", "mul.rp", "sub.rm", "add.sat", "min.NaN"])
+            ),
+            15 => format!("set.{}.{}{ftz}.f32 {d}, {x}, {y};", self.dice.pick(&["lt", "geu", "ne"]), "u32"),
+            16 => format!("slct.b32.s32 {d}, {a}, {b}, {c};"),
+            17 => format!("testp.{}.f32 %p{p}, {x};", self.dice.pick(&["finite", "notanumber", "subnormal"])),
+            18 => format!(
+                "{} {l}, {m}, {};",
+                self.dice.pick(&["div.u64", "rem.s64", "min.s64", "mul.hi.u64"]),
+                self.double()
+            ),
+            19 => format!("popc.b64 {d}, {m};"),
+            20 => format!("bfe.s64 {l}, {m}, {a}, {b};"),
+            _ => format!(
+                "setp.{}.f16x2 %p{p}|%p{}, {a}, {b};",
+                self.dice.pick(&["lt", "neu"]),
+                self.dice.roll(4)
+            ),
+        };
+        // Where several instructions are needed, the guarded one is marked already.
+        let _ = if text.contains('\n') {
+            writeln!(self.text, "{text}")
+        } else {
+            writeln!(self.text, "{guard}{text}")
+        };
+    }
+
+    /// Words of the thread's own, in memory that other threads do not touch: widths of all kinds, atomics, local memory.
+    fn own(&mut self) {
+        let guard = self.guard();
+        let (d, a, b, l) = (self.reg(), self.reg(), self.reg(), self.double());
+        let at = 4 * self.dice.roll(14);
+        let text = match self.dice.roll(9) {
+            0 => format!(
+                "{guard}atom.global.{}.u32 {d}, [%rd2+{at}], {a};",
+                self.dice.pick(&["add", "min", "max", "exch", "inc", "dec"])
+            ),
+            1 => format!("{guard}atom.global.cas.b32 {d}, [%rd2+{at}], {a}, {b};"),
+            2 => format!("{guard}red.global.{}.b32 [%rd2+{at}], {a};", self.dice.pick(&["and", "or", "xor"])),
+            3 => {
+                format!("{guard}st.global.u16 [%rd2+{at}], {a};\n{guard}ld.global.u8 {d}, [%rd2+{}];", at + 1)
+            }
+            4 => format!(
+                "{guard}st.global.u64 [%rd2+{}], {l};\n{guard}ld.global.s16 {d}, [%rd2+{}];",
+                at & !7,
+                at + 2
+            ),
+            5 => format!("{guard}ld.global.v2.u64 {{{l}, %rd3}}, [%rd2+{}];", at & 32),
+            6 => format!(
+                "{guard}st.local.u32 [stack+{}], {a};\n{guard}ld.local.u32 {d}, [stack+{}];",
+                at & 28,
+                at & 24
+            ),
+            7 => format!(
+                "and.b32 %r1, {a}, 28;\nmov.u32 %r41, stack;\nadd.u32 %r1, %r1, %r41;\n{guard}st.local.u32 [%r1], {b};\n{guard}ld.local.u32 {d}, [stack];"
+            ),
+            _ => format!(
+                "cvt.u64.u32 %rd3, %r40;\ncvta.shared.u64 %rd3, %rd3;\nmul.wide.u32 %rd8, %r0, 4;\nadd.u64 %rd3, %rd3, %rd8;\n{guard}st.u32 [%rd3], {a};\n{guard}ld.u32 {d}, [%rd3];"
+            ),
+        };
+        let _ = writeln!(self.text, "{text}");
+    }
+
+    /// Lanes that went one way exchange values.
+    fn exchange_among(&mut self) {
+        let Some(members) = self.members else { return };
+        let (d, a, b) = (self.reg(), self.reg(), self.word());
+        let text = match self.dice.roll(6) {
+            0 => {
+                let mode = self.dice.pick(&["up", "down", "bfly", "idx"]);
+                let clamp = if mode == "up" { 0 } else { 31 };
+                format!(
+                    "mov.u32 %r1, {b};\nshfl.sync.{mode}.b32 {d}|%p{}, {a}, %r1, {clamp}, %r{members};",
+                    self.dice.roll(4)
+                )
+            }
+            1 => format!("vote.sync.ballot.b32 {d}, %p{}, %r{members};", self.dice.roll(4)),
+            2 => format!(
+                "vote.sync.{}.pred %p{}, %p{}, %r{members};",
+                self.dice.pick(&["all", "any", "uni"]),
+                self.dice.roll(4),
+                self.dice.roll(4)
+            ),
+            3 => format!("redux.sync.{}.u32 {d}, {a}, %r{members};", self.dice.pick(&["add", "min", "max"])),
+            4 => format!("match.any.sync.b32 {d}, {a}, %r{members};"),
+            _ => format!("bar.warp.sync %r{members};"),
+        };
+        let _ = writeln!(self.text, "{text}");
+    }
+
+    /// Matrices: what shared memory holds is the same at every place and every time, for writers end at a barrier.
+    fn matrix(&mut self) {
+        let (a, b) = (self.reg(), self.reg());
+        let text = match self.dice.roll(3) {
+            0 => format!(
+                "mov.u32 %r1, %laneid;\nshl.b32 %r1, %r1, 4;\nadd.u32 %r1, %r1, %r40;\nbar.sync 0;\nldmatrix.sync.aligned.m8n8.x{}.shared.b16 {}, [%r1];\nbar.sync 0;",
+                self.dice.pick(&["4", "4.trans"]),
+                "{%r2, %r3, %r4, %r5}"
+            ),
+            1 => format!(
+                "mma.sync.aligned.m16n8k16.row.col.f16.f16.f16.f16 {{%r2, %r3}}, {{%r4, %r5, {a}, {b}}}, {{%r6, %r7}}, {{%r8, %r9}};"
+            ),
+            _ => format!(
+                "mma.sync.aligned.m16n8k32.row.col.s32.s8.s8.s32 {{%r2, %r3, %r4, %r5}}, {{%r4, %r5, {a}, {b}}}, {{%r6, %r7}}, {{%r8, %r9, %r2, %r3}};"
+            ),
+        };
+        let _ = writeln!(self.text, "{text}");
+    }
+
     /// Lanes exchange values where all of them are.
     fn exchange(&mut self) {
         let (d, a) = (self.reg(), self.reg());
-        let text = match self.dice.roll(4) {
+        let text = match self.dice.roll(6) {
+            4 => {
+                let mode = self.dice.pick(&["up", "down", "bfly", "idx"]);
+                let clamp = if mode == "up" { 0 } else { 31 };
+                format!("shfl.sync.{mode}.b32 {d}|%p{}, {a}, {}, {clamp}, -1;", self.dice.roll(4), self.reg())
+            }
+            5 => format!(
+                "redux.sync.{}.{} {d}, {a}, -1;",
+                self.dice.pick(&["add", "min", "max"]),
+                self.dice.pick(&["s32", "u32"])
+            ),
             0 => {
                 let mode = self.dice.pick(&["up", "down", "bfly", "idx"]);
                 let clamp = if mode == "up" { 0 } else { 31 };
@@ -286,12 +451,16 @@ impl Writer<'_> {
                 return;
             }
             self.size -= 1;
-            match self.dice.roll(14) {
-                0..9 => self.line(),
-                9 | 10 => self.memory(),
-                11 if self.together => self.exchange(),
-                12 if self.depth < 4 => self.branch(),
-                13 if self.depth < 3 => self.repeat(),
+            match self.dice.roll(18) {
+                0..8 => self.line(),
+                8..10 => self.special(),
+                10 | 11 => self.memory(),
+                12 => self.own(),
+                13 if self.together => self.exchange(),
+                14 if self.members.is_some() => self.exchange_among(),
+                15 if self.depth < 4 => self.branch(),
+                16 if self.depth < 3 => self.repeat(),
+                17 if self.together && self.whole => self.matrix(),
                 _ => self.line(),
             }
         }
@@ -300,11 +469,28 @@ impl Writer<'_> {
     fn branch(&mut self) {
         let (other, end) = (self.label(), self.label());
         let together = std::mem::replace(&mut self.together, false);
+        let members = self.members.take();
         self.depth += 1;
-        let _ = writeln!(self.text, "@{}%p{} bra L{other};", self.dice.pick(&["", "!"]), self.dice.roll(4));
+        let (p, not) = (self.dice.roll(4), self.dice.roll(2) == 0);
+        let (here, there) = if not { ("!", "") } else { ("", "!") };
+        let mut masks = None;
+        // Who goes which way, where that is known of all lanes that are here.
+        if (together || members.is_some()) && self.masks < 16 {
+            let all = members.map_or("-1".to_owned(), |m| format!("%r{m}"));
+            let (yes, no) = (50 + self.masks, 51 + self.masks);
+            self.masks += 2;
+            let _ = writeln!(
+                self.text,
+                "vote.sync.ballot.b32 %r{yes}, {here}%p{p}, {all};\nvote.sync.ballot.b32 %r{no}, {there}%p{p}, {all};"
+            );
+            masks = Some((yes, no));
+        }
+        let _ = writeln!(self.text, "@{there}%p{p} bra L{other};");
+        self.members = masks.map(|(yes, _)| yes);
         self.statements();
         if self.dice.roll(2) == 0 {
             let _ = writeln!(self.text, "bra L{end};\nL{other}:");
+            self.members = masks.map(|(_, no)| no);
             self.statements();
             let _ = writeln!(self.text, "L{end}:");
         } else {
@@ -312,6 +498,7 @@ impl Writer<'_> {
         }
         self.depth -= 1;
         self.together = together;
+        self.members = members;
     }
 
     /// A loop that every lane leaves after at most some rounds, each after its own number if they are unlike.
@@ -325,31 +512,48 @@ impl Writer<'_> {
         let uniform = self.dice.roll(2) == 0;
         let rounds = if uniform { "5".to_owned() } else { self.reg() };
         let _ = writeln!(self.text, "and.b32 %r{counter}, {rounds}, 7;\nL{top}:");
-        let together = self.together;
+        let (together, members) = (self.together, self.members);
         self.together &= uniform;
+        if !uniform {
+            self.members = None;
+        }
         self.depth += 1;
         self.statements();
         if !self.together && self.dice.roll(3) == 0 {
+            self.members = None;
             let _ = writeln!(self.text, "@%p{} bra L{end};", self.dice.roll(4));
             self.statements();
         }
         self.depth -= 1;
-        self.together = together;
+        (self.together, self.members) = (together, members);
         let _ = writeln!(
             self.text,
             "sub.s32 %r{counter}, %r{counter}, 1;\nsetp.gt.s32 %p4, %r{counter}, 0;\n@%p4 bra L{top};\nL{end}:"
         );
         if self.dice.roll(8) == 0 {
-            let _ = writeln!(self.text, "setp.eq.s32 %p5, %r0, {};\n@%p5 bra EXIT;", self.dice.roll(64));
+            self.whole = false;
+            let end = self.dice.pick(&["bra EXIT", "exit", "ret"]);
+            let _ = writeln!(self.text, "setp.eq.s32 %p5, %r0, {};\n@%p5 {end};", self.dice.roll(64));
         }
     }
 }
 
 /// The text of a kernel.
-fn kernel(dice: &mut Dice) -> String {
+fn kernel(dice: &mut Dice, whole: bool) -> String {
     let ftz = dice.pick(&["", "", ".ftz"]);
-    let mut writer =
-        Writer { dice, text: String::new(), labels: 0, depth: 0, counters: 0, size: 60, ftz, together: true };
+    let mut writer = Writer {
+        dice,
+        text: String::new(),
+        labels: 0,
+        depth: 0,
+        counters: 0,
+        size: 80,
+        ftz,
+        together: true,
+        whole,
+        members: None,
+        masks: 0,
+    };
     while writer.size > 0 {
         writer.statements();
     }
@@ -388,7 +592,8 @@ fn kernel(dice: &mut Dice) -> String {
     }
     format!(
         ".version 8.5\n.target sm_90\n.address_size 64\n.visible .entry k(.param .u64 input, .param .u64 output) {{
-.reg .b32 %r<41>; .reg .b64 %rd<10>; .reg .f32 %f<8>; .reg .pred %p<6>;
+.reg .b32 %r<70>; .reg .b64 %rd<10>; .reg .f32 %f<8>; .reg .pred %p<6>; .reg .b16 %h<2>;
+.local .align 16 .b8 stack[64];
 .shared .align 16 .b8 s[512];
 ld.param.u64 %rd1, [input];
 ld.param.u64 %rd2, [output];
@@ -438,7 +643,9 @@ fn compiled_kernels_do_what_interpreted_ones_do() {
         (0..8).for_each(|_| {
             dice.roll(2);
         });
-        let text = kernel(&mut dice);
+        let block = [[32, 1, 1], [64, 1, 1], [16, 4, 1], [8, 8, 1], [20, 3, 1], [128, 1, 1], [7, 1, 1]]
+            [dice.roll(7) as usize];
+        let text = kernel(&mut dice, block.iter().product::<u32>() % 32 == 0);
         let input: Vec<u32> = (0..4096)
             .map(|_| match dice.roll(4) {
                 0 => dice.roll(8) as u32,
@@ -447,8 +654,6 @@ fn compiled_kernels_do_what_interpreted_ones_do() {
                 _ => dice.roll(1 << 32) as u32,
             })
             .collect();
-        let block = [[32, 1, 1], [64, 1, 1], [16, 4, 1], [8, 8, 1], [20, 3, 1], [128, 1, 1], [7, 1, 1]]
-            [dice.roll(7) as usize];
         let compiled = run(&Device::compiled(text.as_bytes()), block, &input);
         let interpreted = run(&Device::interpreted(text.as_bytes()), block, &input);
         if compiled != interpreted {

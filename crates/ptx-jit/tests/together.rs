@@ -291,3 +291,24 @@ fn lanes_compare_numbers_and_what_is_none() {
     );
     assert!(out.chunks(4).all(|four| four == [5, 2, 5, 6]), "{out:?}");
 }
+
+#[test]
+fn what_is_made_of_a_lane_s_value_and_of_a_register_that_nothing_writes_is_the_lane_s() {
+    // Compilers leave the half that they do not need unwritten.
+    let out = run(
+        "add.u32 %r2, %r0, 5; mov.b64 %rd3, {%r9, %r2}; shr.u64 %rd4, %rd3, 32; cvt.u32.u64 %r3, %rd4; st.global.u32 [%rd1], %r3;",
+        64,
+        64,
+    );
+    assert!((0..64).all(|lane| out[lane as usize] == lane + 5), "{out:?}");
+}
+
+#[test]
+fn a_register_made_of_nothing_but_itself_is_the_same_in_every_lane_until_lanes_differ() {
+    let out = run(
+        "mov.u32 %r1, 0;\nLOOP: add.u32 %r9, %r9, 3; add.u32 %r1, %r1, 1; setp.lt.u32 %p1, %r1, 4; @%p1 bra LOOP;\nadd.u32 %r9, %r9, %r0; st.global.u32 [%rd1], %r9;",
+        64,
+        64,
+    );
+    assert!((0..64).all(|lane| out[lane as usize] == lane + 12), "{out:?}");
+}

@@ -11,6 +11,7 @@ use gpu::{Gpu, Host};
 use gpu_nvidia::{Capture, Driver, DriverOptions, NvidiaGpu, Window};
 use gpu_soft::{Profile, SoftGpu, Space};
 
+use crate::kernels::KernelFile;
 use crate::sandbox;
 
 /// A GPU that a host can serve.
@@ -102,7 +103,7 @@ impl Prepared {
         }
     }
 
-    /// The GPU, once guest and worker share their memory; and what counts the calls that it does not support.
+    /// The GPU, once guest and worker share their memory, with its user's compiled kernels; and what counts the calls that it does not support.
     ///
     /// # Errors
     /// No window where there must be one; what the driver refuses.
@@ -110,6 +111,7 @@ impl Prepared {
         self,
         channel: &Arc<dyn WorkerChannel>,
         host: Arc<dyn Host>,
+        kernels: Option<KernelFile>,
     ) -> Result<(Arc<dyn Gpu>, Unsupported)> {
         match self {
             Self::Soft(profiles) => {
@@ -117,7 +119,11 @@ impl Prepared {
                     Some(_) => shared_space(channel)?,
                     None => private_space(total(&profiles))?,
                 };
-                let gpu = Arc::new(SoftGpu::new(&profiles, space, host));
+                let mut gpu = SoftGpu::new(&profiles, space, host);
+                if let Some(kernels) = kernels {
+                    gpu.keep_kernels(Arc::new(kernels));
+                }
+                let gpu = Arc::new(gpu);
                 Ok((gpu.clone(), Box::new(move || gpu.unsupported())))
             }
             Self::Nvidia { driver, devices, capture } => {

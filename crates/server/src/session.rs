@@ -14,6 +14,7 @@ use cuda_abi::calls::{ROWS, row};
 use cuda_abi::{CuError, CuResult};
 use gpu::{Gpu, Host, Offer, Opened, ShareKind, SharedEvent};
 use parking_lot::{Condvar, Mutex};
+use wire::trace::Work;
 use wire::{ContextId, DeviceUsage, Output, Processes, ShareKey, Staged};
 
 use crate::board::Meter;
@@ -98,6 +99,10 @@ impl Host for SessionHost {
             event.extend_from_slice(piece);
             self.channel.emit(&event);
         }
+    }
+
+    fn has_done(&self, work: &Work) {
+        self.channel.emit(&work.to_event());
     }
 
     fn fault(&self, context: ContextId, error: CuError, report: &str) {
@@ -363,7 +368,7 @@ impl Session {
         let mut event = vec![Output::Stderr as u8];
         event.extend_from_slice(
             format!(
-                "vgpu: kernels printed more than the program took: {untold} pieces of output were lost\n"
+                "vgpu: kernels printed, or were traced, faster than the program took it: {untold} pieces were lost\n"
             )
             .as_bytes(),
         );

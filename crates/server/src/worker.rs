@@ -19,6 +19,7 @@ use gpu::Gpu;
 use crate::board::Meter;
 use crate::exchange_line::ExchangeLine;
 use crate::gpu::{GpuChoice, Prepared, Unsupported};
+use crate::kernels::KernelFile;
 use crate::session::{SessionHost, serve};
 
 /// What the broker tells a worker on its command line.
@@ -38,6 +39,8 @@ pub struct WorkerOptions {
     pub gpu: GpuChoice,
     /// Print what travelled when the session ends.
     pub summary: bool,
+    /// The user's compiled kernels, and the pipe for new ones.
+    pub kernels: Option<(RawFd, RawFd)>,
 }
 
 /// What guest and worker share.
@@ -80,6 +83,10 @@ pub unsafe fn run(options: &WorkerOptions) -> Result<()> {
     });
     // SAFETY: the caller's promise.
     let board = unsafe { OwnedFd::from_raw_fd(options.board.0) };
+    let kernels = options.kernels.map(|(file, pipe)| {
+        // SAFETY: the caller's promise for both.
+        unsafe { KernelFile::new(OwnedFd::from_raw_fd(file), OwnedFd::from_raw_fd(pipe)) }
+    });
     let meter = Arc::new(Meter::new(board, options.board.1)?);
     // SAFETY: the caller's promise.
     let exchange = options.exchange.map(|exchange| unsafe { OwnedFd::from_raw_fd(exchange) });
@@ -94,7 +101,7 @@ pub unsafe fn run(options: &WorkerOptions) -> Result<()> {
         end_with_guest(worker.channel.clone()).context("no thread to watch the guest")?;
     }
     let host = Arc::new(SessionHost::new(worker.channel.clone(), meter.clone(), exchange));
-    let (gpu, unsupported) = prepared.start(&worker.channel, host.clone())?;
+    let (gpu, unsupported) = prepared.start(&worker.channel, host.clone(), kernels)?;
     host.serves(&gpu);
     run_session(worker, gpu, meter, &unsupported, options.summary, started);
     if matches!(options.gpu, GpuChoice::Nvidia { .. }) {
@@ -138,7 +145,7 @@ fn run_session(
     wants_summary: bool,
     started: Instant,
 ) {
-    let summary = serve(worker, gpu, meter);
+    let summary = serve(worker, gpu.clone(), meter);
     for (name, count) in unsupported() {
         tracing::warn!(name, count, "a call that is not supported");
     }
@@ -150,6 +157,9 @@ fn run_session(
         eprintln!("vgpu: {calls} calls and {bytes} bytes travelled in {seconds:.2} s:");
         for (name, calls, bytes) in summary.rows.iter().take(8) {
             eprintln!("vgpu:   {calls:>8} {name:<20} {bytes:>12} bytes");
+        }
+        for line in gpu.remarks() {
+            eprintln!("vgpu: {line}");
         }
     }
 }

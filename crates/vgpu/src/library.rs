@@ -52,6 +52,11 @@ impl Libraries {
         Ok(Self(libraries))
     }
 
+    /// Names, and the files behind them.
+    pub fn files(&self) -> impl Iterator<Item = (&str, &PathBuf)> {
+        self.0.iter().map(|(name, file)| (name.as_str(), file))
+    }
+
     /// Puts them into `folder`: as links, or as copies where others must read them and could not follow the links.
     ///
     /// # Errors

@@ -1,9 +1,13 @@
 //! The `vgpu` command: gives programs a GPU (`run`), shows what they get (`info`), serves a machine (`serve`).
 
+mod activation;
+mod cdi;
 mod device;
+mod doctor;
 mod gpu;
 mod host;
 mod info;
+mod install;
 mod library;
 mod namespace;
 mod private_folder;
@@ -11,9 +15,10 @@ mod run;
 mod serve;
 mod signals;
 mod smi;
+mod trace;
 
 use std::io::IsTerminal;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -38,6 +43,16 @@ enum Command {
     Info(info::InfoArguments),
     /// Show the GPUs and who uses them, as nvidia-smi does
     Smi(smi::SmiArguments),
+    /// Run a program and show its calls, and what the GPU does, with times
+    Trace(trace::TraceArguments),
+    /// Tell why a program does not see the GPU
+    Doctor(doctor::DoctorArguments),
+    /// Install the virtual GPU for every process of this machine
+    Install(install::InstallArguments),
+    /// Remove what `vgpu install` has made
+    Uninstall(install::UninstallArguments),
+    /// A specification for container tools
+    Cdi(cdi::CdiArguments),
     /// Serve the programs of this machine
     Serve(serve::ServeArguments),
     /// Serve a PCI device to one virtual machine
@@ -69,6 +84,11 @@ fn main() -> ExitCode {
         Command::Run(arguments) => run::run(&arguments),
         Command::Info(arguments) => info::info(&arguments),
         Command::Smi(arguments) => Ok(smi::smi(&arguments)),
+        Command::Trace(arguments) => trace::trace(&arguments),
+        Command::Doctor(arguments) => doctor::doctor(&arguments),
+        Command::Install(arguments) => install::install(&arguments),
+        Command::Uninstall(arguments) => install::uninstall(&arguments),
+        Command::Cdi(arguments) => cdi::cdi(&arguments),
         Command::Serve(arguments) => serve::serve(arguments).map(|()| ExitCode::SUCCESS),
         Command::Device(arguments) => device::device(arguments).map(|()| ExitCode::SUCCESS),
         Command::Worker(arguments) => serve::worker(arguments).map(|()| ExitCode::SUCCESS),
@@ -79,6 +99,11 @@ fn main() -> ExitCode {
         eprintln!("vgpu: {error:#}");
         ExitCode::FAILURE
     })
+}
+
+/// A path of a machine whose root folder is `root`.
+fn inside(root: &Path, path: &Path) -> PathBuf {
+    root.join(path.strip_prefix("/").unwrap_or(path))
 }
 
 /// `VGPU_LOG` says what is logged, as `level` or `target=level,…`.

@@ -35,8 +35,11 @@ pub fn make_cache(folder: &Path, lib: &Path) -> Result<PathBuf> {
     Ok(cache)
 }
 
-/// Ordinary users rarely have its folder in their search path.
-fn ldconfig() -> Result<PathBuf> {
+/// The loader's tool: ordinary users rarely have its folder in their search path.
+///
+/// # Errors
+/// It is in none of its places.
+pub fn ldconfig() -> Result<PathBuf> {
     let folders = ["/sbin", "/usr/sbin", "/usr/bin", "/bin"];
     match folders.map(|folder| Path::new(folder).join("ldconfig")).into_iter().find(|path| path.exists()) {
         Some(path) => Ok(path),

@@ -69,7 +69,7 @@ pub struct Surroundings {
     running: Option<Running>,
     /// `LD_LIBRARY_PATH`, where it has to be set.
     library_path: Option<OsString>,
-    _folder: PrivateFolder,
+    folder: PrivateFolder,
 }
 
 impl Surroundings {
@@ -100,7 +100,12 @@ impl Surroundings {
             }
         };
         let library_path = make_findable(&folder);
-        Ok(Self { private, running, library_path, _folder: folder })
+        Ok(Self { private, running, library_path, folder })
+    }
+
+    /// The folder from which programs load the library.
+    pub fn lib(&self) -> std::path::PathBuf {
+        self.folder.lib()
     }
 
     /// Where the calls go, for people.

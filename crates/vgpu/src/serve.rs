@@ -9,15 +9,17 @@ use channel::handshake::TOKEN_LEN;
 use channel::region::Extent;
 use channel::window::WindowSize;
 use server::broker::{Broker, ServeOptions, TcpOptions, UnderWay};
+use server::kernels::{self, KernelFolder};
 use server::worker::{self, SharedOptions, WorkerOptions};
 
+use crate::activation;
 use crate::gpu::{self, DriverArguments, GpuKind};
 use crate::host::{LAST_WORKERS, READY, SYSTEM_SOCKET};
 
 /// Serves a GPU to the programs of this machine, one worker process for each.
 ///
 /// Only the user who started it may connect, unless --public is given. Guests are known by what the kernel says of their sockets.
-/// VGPU_LOG sets what is logged to standard error, such as `debug` or `server=debug`.
+/// A socket that systemd passes (LISTEN_FDS) is used instead of --socket. VGPU_LOG sets what is logged to standard error, such as `debug` or `server=debug`.
 #[derive(clap::Args, Debug)]
 pub struct ServeArguments {
     /// Where to listen
@@ -40,6 +42,10 @@ pub struct ServeArguments {
     /// Let workers print what travelled when their sessions end
     #[arg(long)]
     summary: bool,
+    /// Where compiled kernels are kept for the next session of the same user; an empty one keeps none [default: vgpu/kernels in the
+    /// user's cache, /var/cache/vgpu/kernels for root]
+    #[arg(long, value_name = "FOLDER")]
+    kernels: Option<PathBuf>,
     /// Let guests on other machines connect there, too: ADDRESS:PORT. Nothing is encrypted: only for networks that are trusted
     #[arg(long, value_name = "ADDRESS", requires = "token_file")]
     tcp: Option<String>,
@@ -63,7 +69,9 @@ impl ServeArguments {
 /// # Errors
 /// It cannot listen.
 pub fn serve(arguments: ServeArguments) -> Result<()> {
-    if let Some(folder) = arguments.socket.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+    let inherited = activation::listener()?;
+    let folder = arguments.socket.parent().filter(|folder| !folder.as_os_str().is_empty());
+    if let Some(folder) = folder.filter(|_| inherited.is_none()) {
         fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
     }
     let kind = gpu::settle(arguments.gpu, &arguments.driver);
@@ -71,15 +79,27 @@ pub fn serve(arguments: ServeArguments) -> Result<()> {
         (Some(address), Some(file)) => Some(TcpOptions { address, token: read_token(file)? }),
         _ => None,
     };
-    let broker = Broker::listen(ServeOptions {
-        socket: arguments.socket,
+    let options = ServeOptions {
+        socket: match &inherited {
+            Some((_, path)) => path.clone(),
+            None => arguments.socket,
+        },
         gpu: gpu::choice(&kind, &arguments.driver)?,
         gpu_arguments: gpu::arguments(&kind, &arguments.driver),
         max_sessions: (arguments.max_sessions, arguments.max_sessions_per_user),
         is_public: arguments.public,
         summary: arguments.summary,
+        kernels: arguments
+            .kernels
+            .or_else(kernels::default_folder)
+            .filter(|folder| !folder.as_os_str().is_empty())
+            .map(KernelFolder::new),
         tcp,
-    })?;
+    };
+    let broker = match inherited {
+        Some((listener, _)) => Broker::with(listener, options)?,
+        None => Broker::listen(options)?,
+    };
     if let Some(folder) = arguments.private {
         let under_way = broker.under_way();
         std::thread::Builder::new()
@@ -154,6 +174,10 @@ pub struct WorkerArguments {
     driver: DriverArguments,
     #[arg(long)]
     summary: bool,
+    #[arg(long, requires = "kernels_pipe")]
+    kernels: Option<i32>,
+    #[arg(long)]
+    kernels_pipe: Option<i32>,
 }
 
 /// Serves one session.
@@ -175,6 +199,7 @@ pub fn worker(arguments: WorkerArguments) -> Result<()> {
         version: arguments.version,
         gpu: gpu::choice(&arguments.gpu, &arguments.driver)?,
         summary: arguments.summary,
+        kernels: arguments.kernels.zip(arguments.kernels_pipe),
     };
     // SAFETY: the broker left these descriptors open for this, and nothing in this process has touched them.
     unsafe { worker::run(&options) }

@@ -4,6 +4,8 @@
 
 pub mod codec;
 pub mod header;
+pub mod record;
+pub mod trace;
 pub mod types;
 
 pub use codec::{Decode, DecodeError, Encode, Reader, Reply, Writer};

@@ -88,13 +88,14 @@ pub fn build(debian: &Debian, programs: &[&str], to: &Path) -> Result<()> {
     copy_nvidia_ids(debian, &root.join("usr/share/misc/pci.ids"))?;
     let dist = std::env::var_os("VGPU_DIST").map_or_else(|| repository().join("dist"), PathBuf::from);
     copy(dist.join("lib/libcuda.so.1"), "opt/vgpu/lib/libcuda.so.1").context("run `make build` first")?;
+    copy(dist.join("bin/vgpu"), "bin/vgpu")?;
     for name in programs {
         copy(program(name, Link::Static13)?, &format!("programs/{name}"))?;
     }
     fs::write(root.join("etc/ld.so.conf"), "/opt/vgpu/lib\n")?;
     run(Command::new("/sbin/ldconfig").arg("-r").arg(root))?;
     fs::write(root.join("init"), INIT)?;
-    for executable in ["init", "bin/busybox", "usr/bin/lspci"] {
+    for executable in ["init", "bin/busybox", "bin/vgpu", "usr/bin/lspci"] {
         fs::set_permissions(root.join(executable), fs::Permissions::from_mode(0o755))?;
     }
     let mut archive = Cpio { to: BufWriter::new(File::create(to)?), inode: 0 };

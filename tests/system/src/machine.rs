@@ -39,11 +39,17 @@ pub struct Machine {
 }
 
 impl Machine {
-    /// Boots a kernel and its files, with the device of `socket`. All paths are as seen inside `debian`.
+    /// Boots a kernel and its files, with the device of `socket` and these parameters on the kernel's command line. All paths are as seen inside `debian`.
     ///
     /// # Errors
     /// It is not up within a minute; the console is in the error.
-    pub fn boot(debian: &Debian, kernel: &Path, initramfs: &Path, socket: &Path) -> Result<Self> {
+    pub fn boot(
+        debian: &Debian,
+        kernel: &Path,
+        initramfs: &Path,
+        socket: &Path,
+        parameters: &str,
+    ) -> Result<Self> {
         let begun = Instant::now();
         let device = format!(
             r#"{{"driver":"vfio-user-pci","addr":"5","socket":{{"type":"unix","path":"{}"}}}}"#,
@@ -60,7 +66,7 @@ impl Machine {
             .arg(kernel)
             .arg("-initrd")
             .arg(initramfs)
-            .args(["-append", "console=ttyS0 loglevel=4 panic=-1 rdinit=/init"]);
+            .args(["-append", &format!("console=ttyS0 loglevel=4 panic=-1 rdinit=/init {parameters}")]);
         let mut qemu = command
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())

@@ -1,4 +1,5 @@
-//! `make test-system`: a small virtual machine under emulation, with stock QEMU and a stock kernel, whose programs use the PCI device.
+//! `make test-system`: the Debian package in a Debian folder; a small virtual machine under emulation, with stock QEMU and a stock kernel,
+//! whose programs use the PCI device.
 //!
 //! VGPU_CONSOLE=1 prints what the machine and the device say.
 
@@ -6,6 +7,8 @@ mod debian;
 mod device;
 mod initramfs;
 mod machine;
+mod overlay;
+mod package;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -52,19 +55,27 @@ fn check<T>(what: &str, body: impl FnOnce() -> Result<T>) -> Result<T> {
 
 fn run() -> Result<()> {
     let debian = check("Debian with QEMU, a kernel and lspci", Debian::ready)?;
+    package::run_all(&debian)?;
+    machine_with_device(&debian)
+}
+
+fn machine_with_device(debian: &Debian) -> Result<()> {
     let folder = tempfile::Builder::new().prefix("vgpu-").tempdir_in(debian.path("tmp"))?;
     // As seen inside, where QEMU runs.
     let inside = Path::new("/tmp").join(folder.path().file_name().context("no name")?);
     let initramfs = folder.path().join("initramfs");
-    check("the machine's files", || initramfs::build(&debian, PROGRAMS, &initramfs))?;
+    check("the machine's files", || initramfs::build(debian, PROGRAMS, &initramfs))?;
     std::fs::copy(debian.kernel()?, folder.path().join("vmlinuz"))?;
     let socket = folder.path().join("vgpu.sock");
     let mut device = check("vgpu device listens", || DeviceProcess::start(&socket))?;
     // A process may touch a page or two between giving its slot back and its end.
     let rest = device.memory()? + (64 << 10);
-    let boot = || {
-        Machine::boot(&debian, &inside.join("vmlinuz"), &inside.join("initramfs"), &inside.join("vgpu.sock"))
-    };
+    let [kernel, files, device_socket] = ["vmlinuz", "initramfs", "vgpu.sock"].map(|name| inside.join(name));
+    let boot = || Machine::boot(debian, &kernel, &files, &device_socket, "");
+    check("the doctor tells of a kernel that forbids mapping PCI memory", || {
+        let mut machine = Machine::boot(debian, &kernel, &files, &device_socket, "lockdown=integrity")?;
+        tells_of_lockdown(&mut machine)
+    })?;
 
     let mut machine = check("a machine boots", boot)?;
     check("lspci lists the device", || lists_the_device(&mut machine))?;
@@ -114,6 +125,23 @@ fn lists_the_device(machine: &mut Machine) -> Result<()> {
     {
         ensure!(text.contains(part), "no `{part}` in\n{text}");
     }
+    Ok(())
+}
+
+fn tells_of_lockdown(machine: &mut Machine) -> Result<()> {
+    machine.run("mount -t securityfs securityfs /sys/kernel/security", PATIENCE)?;
+    let said = machine.run("vgpu doctor -- /programs/vector_add", PATIENCE)?;
+    let verdict = said.lines.iter().find(|line| line.contains("verdict")).context("no verdict")?;
+    println!("         | {}", verdict.trim());
+    ensure!(
+        verdict.contains("forbids mapping PCI memory: lockdown is integrity") && said.code == 1,
+        "{said:?}"
+    );
+    let said = machine.run("vgpu doctor", PATIENCE)?;
+    ensure!(
+        said.lines.iter().any(|line| line.contains("lockdown is integrity")) && said.code == 1,
+        "{said:?}"
+    );
     Ok(())
 }
 

@@ -36,7 +36,7 @@ pub fn run(check: bool) -> Result<()> {
         ("crates/cuda-abi/src/generated/functions.rs", functions::render(&header, &table)?),
         ("crates/cuda-abi/tests/entry-points.txt", functions::typedef_list(&header)?),
         ("docs/api-coverage.md", coverage::render(&table, &asserted)?),
-        ("crates/libcuda/src/exports.rs", exports::render(&table, &guest)?),
+        ("crates/libcuda/src/exports.rs", exports::render(&header, &table, &guest)?),
         ("crates/cuda-abi/src/generated/nvml.rs", nvml.types()?),
         ("crates/libnvml/src/exports.rs", nvml.exports()?),
         ("docs/nvml-coverage.md", nvml.coverage()),

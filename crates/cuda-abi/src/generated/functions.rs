@@ -2362,7 +2362,7 @@ pub static FUNCTIONS: [Function; 733] = [
     function("cuStreamGetDevice_ptsz", "cuStreamGetDevice", Some(12080), PerThreadStream, true, true, Local),
     function("cuStreamGetFlags", "cuStreamGetFlags", Some(5050), Plain, true, true, Local),
     function("cuStreamGetFlags_ptsz", "cuStreamGetFlags", Some(7000), PerThreadStream, true, true, Local),
-    function("cuStreamGetGreenCtx", "cuStreamGetGreenCtx", Some(12040), Plain, true, false, Unsupported),
+    function("cuStreamGetGreenCtx", "cuStreamGetGreenCtx", Some(12040), Plain, true, true, Local),
     function("cuStreamGetId", "cuStreamGetId", Some(12000), Plain, true, true, Local),
     function("cuStreamGetId_ptsz", "cuStreamGetId", Some(12000), PerThreadStream, true, true, Local),
     function("cuStreamGetPriority", "cuStreamGetPriority", Some(5050), Plain, true, true, Local),

@@ -345,6 +345,11 @@ pub unsafe fn cuCtxGetLimit(value: *mut usize, limit: CUlimit) -> CuResult {
     if limit.0 >= CUlimit::CU_LIMIT_MAX.0 {
         return Err(CuError::UNSUPPORTED_LIMIT);
     }
+    if limit == CUlimit::CU_LIMIT_CIG_ENABLED {
+        // No context shares its device with a graphics queue: none can be created so.
+        // SAFETY: the caller's promise.
+        return unsafe { put(value, 0) };
+    }
     // SAFETY: the caller's promise.
     unsafe { put(value, driver.session.context_get_limit(id, limit.0)? as usize) }
 }

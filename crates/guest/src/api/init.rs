@@ -10,7 +10,7 @@ use cuda_abi::{
 };
 
 use super::{put, put_if_wanted, wanted};
-use crate::{driver, export_tables, exports};
+use crate::{driver, export_tables, exports, record};
 
 /// Initialises the driver. `flags` must be 0.
 pub fn cuInit(flags: c_uint) -> CuResult {
@@ -89,6 +89,7 @@ pub unsafe fn cuGetProcAddress_v2(
     // SAFETY: the caller's promise; not NULL.
     let name = unsafe { CStr::from_ptr(symbol) }.to_str().unwrap_or_default();
     let version = u32::try_from(cuda_version).map_err(|_| CuError::INVALID_VALUE)?;
+    record::asked_for(version);
     let per_thread = flags & PER_THREAD_DEFAULT_STREAM != 0;
     let found =
         resolve(name, version, per_thread).map_err(Some).and_then(|row| exports::address(row).ok_or(None));

@@ -122,7 +122,7 @@ pub unsafe fn cuOccupancyAvailableDynamicSMemPerBlock(
     wanted(bytes)?;
     let function = function_of(driver, function)?;
     let (blocks, threads) = (threads(blocks)?, threads(block_size)?);
-    let room = Limits::of(driver, &function)?.dynamic_shared(&function, blocks, threads);
+    let room = Limits::of(driver, &function)?.dynamic_shared(&function, blocks, threads)?;
     // SAFETY: the caller's promise.
     unsafe { put(bytes, room as usize) }
 }

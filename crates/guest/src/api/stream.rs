@@ -2,7 +2,9 @@
 
 use std::ffi::{c_int, c_uint, c_ulonglong, c_void};
 
-use cuda_abi::{CUcontext, CUdevice, CUevent, CUhostFn, CUstream, CUstreamCallback, CuError, CuResult};
+use cuda_abi::{
+    CUcontext, CUdevice, CUevent, CUgreenCtx, CUhostFn, CUstream, CUstreamCallback, CuError, CuResult,
+};
 use wire::StreamId;
 
 use super::{as_c, from_c, put};
@@ -171,6 +173,17 @@ pub unsafe fn cuStreamGetCtx(stream: CUstream, context: *mut CUcontext) -> CuRes
     let stream = resolve(driver()?, stream)?;
     // SAFETY: the caller's promise.
     unsafe { put(context, stream.context.as_c()) }
+}
+
+/// The green context that a stream belongs to. There are none here (cuGreenCtxCreate is not supported): NULL, for every stream, is what
+/// such streams have.
+///
+/// # Safety
+/// `context` is NULL or valid for a write.
+pub unsafe fn cuStreamGetGreenCtx(stream: CUstream, context: *mut CUgreenCtx) -> CuResult {
+    resolve(driver()?, stream)?;
+    // SAFETY: the caller's promise.
+    unsafe { put(context, std::ptr::null_mut()) }
 }
 
 /// # Safety

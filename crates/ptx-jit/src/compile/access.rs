@@ -10,6 +10,7 @@ use std::collections::HashMap;
 
 use super::emit::{Emitter, Parts, Val, plain};
 use super::machine::field;
+use super::memory::{CacheLine, Remembers};
 use crate::lockstep::{Kind, ZERO};
 
 /// One load or store.
@@ -21,8 +22,11 @@ struct Access {
     count: usize,
     store: bool,
     shared: bool,
+    generic: bool,
     /// The lanes, if not all 32.
     active: Option<Value>,
+    /// The instruction is one of all lanes that are here, whichever of them access memory.
+    whole: bool,
 }
 
 impl Access {
@@ -54,7 +58,9 @@ impl Emitter<'_, '_> {
             count: usize::from(vec.max(1)),
             store,
             shared: space == Space::Shared,
+            generic: space == Space::Generic,
             active,
+            whole: false,
         };
         let size = ty.size();
         let reaches = matches!(space, Space::Shared | Space::Global | Space::Const);
@@ -148,8 +154,59 @@ impl Emitter<'_, '_> {
         };
     }
 
+    /// `ldmatrix` in all lanes, of which the first ones have the rows' addresses; false if its addresses are unknown.
+    pub fn load_matrix(&mut self, pc: u32, inst: &Inst, (num, trans, space): (u8, bool, Space)) -> bool {
+        let active = (num < 4).then(|| self.b.ins().iconst(types::I32, (1i64 << (8 * num)) - 1));
+        let (shared, generic) = (space == Space::Shared, space == Space::Generic);
+        let (ty, count, store) = (Ty::B32, 4, false);
+        let access = Access { pc, inst: *inst, ty, count, store, shared, generic, active, whole: true };
+        let address = self.code.srcs(inst)[0];
+        let dsts = self.code.dsts(inst).to_vec();
+        self.checked_access(&access, address, |e, place| {
+            let lanes = match place {
+                Place::Lanes(lanes) => lanes,
+                Place::Pattern(..) => return,
+            };
+            // A row of 16 bytes is what four lanes get of it.
+            let rows: Vec<Parts> = (0..usize::from(num))
+                .map(|matrix| {
+                    let row = |e: &mut Self, row: usize| {
+                        let pointer = e.pointer(lanes, matrix * 8 + row);
+                        e.b.ins().load(types::I32X4, plain(), pointer, 0)
+                    };
+                    (0..8).map(|i| row(e, i)).collect()
+                })
+                .collect();
+            if trans {
+                e.call_leaf(pc, &rows, false);
+            }
+            for (i, (dst, rows)) in dsts.into_iter().zip(rows).enumerate() {
+                let val = if trans { e.leaf_words(i) } else { Val::Words(rows) };
+                if let Operand::Reg(reg) = dst {
+                    e.write(reg.0, val, None);
+                }
+            }
+        })
+    }
+
     /// Generates the check, the access where it holds, and the way to the interpreter where it does not.
     fn check_and_access(&mut self, access: &Access, address: Operand) -> bool {
+        self.checked_access(access, address, |e, place| {
+            if access.store {
+                e.store(access, place);
+                e.safe = None;
+            } else {
+                e.load(access, place);
+            }
+        })
+    }
+
+    fn checked_access(
+        &mut self,
+        access: &Access,
+        address: Operand,
+        generate: impl FnOnce(&mut Self, &Place),
+    ) -> bool {
         let Some(val) = self.operand(address) else { return false };
         let (reads, writes) = self.registers(&access.inst);
         reads.iter().chain(&writes).for_each(|&r| {
@@ -160,11 +217,11 @@ impl Emitter<'_, '_> {
         self.b.set_cold_block(slow);
         let len = access.len();
         // The addresses, checked when `fast` is reached.
+        let cache = self.caches.len();
         let place = match &val {
             Val::Scalars(parts, pattern)
-                if self.form.patterns[*pattern as usize]
-                    .iter()
-                    .all(|v| v % len == 0 && v.abs() < 1 << 30) =>
+                if !access.whole
+                    && self.form.patterns[*pattern as usize].iter().all(|&v| v % len == 0 && is_near(v)) =>
             {
                 let pattern = self.form.patterns[*pattern as usize];
                 let bases = self.check_bases(access, parts.clone(), &pattern, fast, slow);
@@ -173,12 +230,8 @@ impl Emitter<'_, '_> {
             _ => Place::Lanes(self.check_lanes(access, &val, fast, slow)),
         };
         self.b.switch_to_block(fast);
-        if access.store {
-            self.store(access, &place);
-            self.safe = None;
-        } else {
-            self.load(access, &place);
-        }
+        let place = if access.generic { self.moved(place, cache) } else { place };
+        generate(self, &place);
         let parts = self.flat(&writes);
         for &part in &parts {
             let ty = self.b.func.dfg.value_type(part);
@@ -189,8 +242,8 @@ impl Emitter<'_, '_> {
         self.restore(before.clone());
         self.b.switch_to_block(slow);
         let active = match access.active {
-            Some(active) => active,
-            None => self.active(None),
+            Some(active) if !access.whole => active,
+            _ => self.active(None),
         };
         self.escape(access.pc, &access.inst, active);
         let parts = self.flat(&writes);
@@ -201,6 +254,24 @@ impl Emitter<'_, '_> {
         let parts: Parts = self.b.block_params(after).iter().copied().collect();
         self.unflat(&writes, parts);
         true
+    }
+
+    /// Pointers of generic addresses that have been checked against what a cache remembers.
+    fn moved(&mut self, place: Place, cache: usize) -> Place {
+        let lines = self.field(types::I64, field::CACHES);
+        let at = cache as i32 * CacheLine::BYTES + CacheLine::DELTA;
+        let delta = self.b.ins().load(types::I64, super::emit::flags(), lines, at);
+        match place {
+            Place::Pattern(bases, pattern) => Place::Pattern(
+                bases.into_iter().map(|base| self.b.ins().iadd(base, delta)).collect(),
+                pattern,
+            ),
+            Place::Lanes(Lanes { shared, parts }) => {
+                let deltas = self.b.ins().splat(types::I64X2, delta);
+                let parts = parts.into_iter().map(|part| self.b.ins().iadd(part, deltas)).collect();
+                Place::Lanes(Lanes { shared, parts })
+            }
+        }
     }
 
     /// An access of all lanes at scalars plus a pattern: where its check fails, the interpreter takes over, so that
@@ -214,12 +285,12 @@ impl Emitter<'_, '_> {
         let Val::Scalars(parts, pattern) = self.read(reg.0) else { return false };
         let pattern = self.form.patterns[pattern as usize];
         let len = access.len();
-        if offset % len != 0 || pattern.iter().any(|v| v % len != 0 || v.abs() >= 1 << 30) {
+        if offset % len != 0 || !is_near(offset) || pattern.iter().any(|v| v % len != 0 || !is_near(*v)) {
             return false;
         }
         let low = pattern.iter().copied().min().unwrap_or(0);
         let high = pattern.iter().copied().max().unwrap_or(0) + len;
-        let key = (parts.clone(), len, access.store);
+        let key = (parts.clone(), len, access.store, access.shared);
         let known = self.checked.get(&key).copied();
         if known.is_none_or(|(first, last)| low + offset < first || high + offset > last) {
             let (least, most) = self.offsets(access, reg, offset);
@@ -271,7 +342,7 @@ impl Emitter<'_, '_> {
                     Operand::RegOffset(r, at) if r == reg => Some(i64::from(at)),
                     _ => None,
                 };
-                if let Some(at) = at.filter(|at| at % access.len() == 0) {
+                if let Some(at) = at.filter(|&at| at % access.len() == 0 && is_near(at)) {
                     (least, most) = (least.min(at), most.max(at));
                 }
             }
@@ -342,7 +413,7 @@ impl Emitter<'_, '_> {
             self.b.switch_to_block(fast);
             return;
         }
-        let cache = self.cache(access.store, last - first);
+        let cache = self.cache(access, last - first);
         let check = self.b.create_block();
         self.b.append_block_param(check, types::I8);
         let no = self.b.ins().iconst(types::I8, 0);
@@ -350,8 +421,14 @@ impl Emitter<'_, '_> {
         self.b.switch_to_block(check);
         let tried = self.b.block_params(check)[0];
         let lines = self.field(types::I64, field::CACHES);
-        let start = self.b.ins().load(types::I64, super::emit::flags(), lines, cache as i32 * 16);
-        let count = self.b.ins().load(types::I64, super::emit::flags(), lines, cache as i32 * 16 + 8);
+        let start =
+            self.b.ins().load(types::I64, super::emit::flags(), lines, cache as i32 * CacheLine::BYTES);
+        let count = self.b.ins().load(
+            types::I64,
+            super::emit::flags(),
+            lines,
+            cache as i32 * CacheLine::BYTES + CacheLine::COUNT,
+        );
         let mut bad: Option<Value> = None;
         for &base in &bases {
             let begin = self.b.ins().iadd_imm_s(base, first);
@@ -364,8 +441,8 @@ impl Emitter<'_, '_> {
         self.b.switch_to_block(fast);
     }
 
-    fn cache(&mut self, write: bool, span: i64) -> u32 {
-        self.caches.push((write, span as u32));
+    fn cache(&mut self, access: &Access, span: i64) -> u32 {
+        self.caches.push(Remembers { write: access.store, span: span as u32, generic: access.generic });
         self.caches.len() as u32 - 1
     }
 
@@ -427,7 +504,7 @@ impl Emitter<'_, '_> {
             }
             return pointers;
         }
-        let cache = self.cache(access.store, span);
+        let cache = self.cache(access, span);
         if access.len() > 1 {
             let (bad, next) = (aligned(self), self.b.create_block());
             self.b.ins().brif(bad, slow, &[], next, &[]);
@@ -440,8 +517,14 @@ impl Emitter<'_, '_> {
         self.b.switch_to_block(check);
         let tried = self.b.block_params(check)[0];
         let lines = self.field(types::I64, field::CACHES);
-        let start = self.b.ins().load(types::I64, super::emit::flags(), lines, cache as i32 * 16);
-        let count = self.b.ins().load(types::I64, super::emit::flags(), lines, cache as i32 * 16 + 8);
+        let start =
+            self.b.ins().load(types::I64, super::emit::flags(), lines, cache as i32 * CacheLine::BYTES);
+        let count = self.b.ins().load(
+            types::I64,
+            super::emit::flags(),
+            lines,
+            cache as i32 * CacheLine::BYTES + CacheLine::COUNT,
+        );
         let mut bad: Option<Value> = None;
         for (i, &base) in bases.iter().enumerate() {
             let first = self.b.ins().iadd_imm_s(base, bounds[i].0);
@@ -515,7 +598,7 @@ impl Emitter<'_, '_> {
         }
         let doubles = self.doubles(val);
         let here = here.map(|here| self.widen(&here, true));
-        let cache = self.cache(access.store, len);
+        let cache = self.cache(access, len);
         // Some lane's address, to look memory up with.
         let any = match access.active {
             None => self.b.ins().extractlane(doubles[0], 0u8),
@@ -557,8 +640,14 @@ impl Emitter<'_, '_> {
         self.b.switch_to_block(check);
         let tried = self.b.block_params(check)[0];
         let lines = self.field(types::I64, field::CACHES);
-        let start = self.b.ins().load(types::I64, super::emit::flags(), lines, cache as i32 * 16);
-        let count = self.b.ins().load(types::I64, super::emit::flags(), lines, cache as i32 * 16 + 8);
+        let start =
+            self.b.ins().load(types::I64, super::emit::flags(), lines, cache as i32 * CacheLine::BYTES);
+        let count = self.b.ins().load(
+            types::I64,
+            super::emit::flags(),
+            lines,
+            cache as i32 * CacheLine::BYTES + CacheLine::COUNT,
+        );
         let starts = self.b.ins().splat(types::I64X2, start);
         let (mut most, mut bits) = (None, None);
         for &part in &addresses {
@@ -590,8 +679,8 @@ impl Emitter<'_, '_> {
     fn scratch_offset(&mut self) -> u32 {
         if self.scratch_at.is_none() {
             self.scratch_at = Some(self.frame_bytes);
-            // Pointers, and up to four values of 64 bits, of all lanes.
-            self.frame_bytes += 5 * 256;
+            // Operands of functions; pointers, and up to four values of 64 bits, of all lanes.
+            self.frame_bytes += super::leaf::SCRATCH.max(5 * 256);
         }
         self.scratch_at.unwrap_or(0)
     }
@@ -902,6 +991,12 @@ impl Emitter<'_, '_> {
         let rest = self.b.ins().band(rest, less);
         self.b.ins().brif(rest, each, &[BlockArg::Value(rest)], done, &[]);
     }
+}
+
+/// Whether a part of an address is such that sums of two of them, and what one access reaches beyond, have 32 bits:
+/// machine code adds them to checked scalars as such, and what a check covers is counted in 32 bits.
+fn is_near(offset: i64) -> bool {
+    offset.abs() < 1 << 29
 }
 
 /// Checked addresses.

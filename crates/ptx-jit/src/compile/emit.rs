@@ -15,9 +15,12 @@ use ptx::{Inst, Op, Operand};
 use smallvec::{SmallVec, smallvec};
 
 use super::machine::{field, status};
+use super::memory::Remembers;
+use super::name_of;
 use super::slots::{Layout, Site, Slot};
 use crate::interp::code::Code;
 use crate::lockstep::{Bits, Form, Kind, ZERO, registers_of};
+use crate::tally;
 
 /// What is known of values at one place: registers, vectors of scalars, the mask's vectors.
 pub type Known = (HashMap<u32, Val>, HashMap<(Value, Type), Value>, Option<Parts>);
@@ -65,8 +68,8 @@ pub struct Emitter<'a, 'b> {
     /// Vectors made of scalars in this block.
     splats: HashMap<(Value, Type), Value>,
     pub sites: Vec<Site>,
-    /// For each access that remembers memory: whether it writes, and its span in bytes.
-    pub caches: Vec<(bool, u32)>,
+    /// The accesses that remember memory.
+    pub caches: Vec<Remembers>,
     pub blocks: [Vec<Option<Block>>; 2],
     /// Masked or not, and the block.
     pub todo: BTreeSet<(bool, usize)>,
@@ -84,8 +87,9 @@ pub struct Emitter<'a, 'b> {
     pub escapes: BTreeMap<String, u32>,
     /// Where the interpreter takes over, as long as nothing has been done since that can be seen.
     pub safe: Option<Block>,
-    /// Checked in this block: scalars, the access's length and whether it writes; offsets from the scalars.
-    pub checked: HashMap<(Parts, i64, bool), (i64, i64)>,
+    /// Checked in this block: scalars, the access's length, whether it writes and whether it is to shared memory; offsets
+    /// from the scalars.
+    pub checked: HashMap<(Parts, i64, bool, bool), (i64, i64)>,
     /// Something did not fit together: no code is made.
     pub failed: bool,
     pub scratch_at: Option<u32>,
@@ -834,10 +838,11 @@ impl<'a, 'b> Emitter<'a, 'b> {
     }
 
     /// A site at which the interpreter is given `reads` and gives `writes` back.
-    pub fn site(&mut self, pc: u32, reads: &[u32], writes: &[u32]) -> u32 {
+    pub fn site(&mut self, pc: u32, reads: &[u32], writes: &[u32], leaves: bool) -> u32 {
         let reads = reads.iter().map(|&r| self.slot(r)).collect();
         let writes = writes.iter().map(|&r| self.slot(r)).collect();
-        self.sites.push(Site { pc, reads, writes });
+        let count = tally::operation(&name_of(&self.code.insts[pc as usize].op, leaves));
+        self.sites.push(Site { pc, count, leaves, reads, writes });
         self.sites.len() as u32 - 1
     }
 
@@ -845,7 +850,7 @@ impl<'a, 'b> Emitter<'a, 'b> {
     pub fn escape(&mut self, pc: u32, inst: &Inst, active: Value) {
         let (reads, writes) = self.registers(inst);
         reads.iter().for_each(|&r| self.store_slot(r));
-        let site = self.site(pc, &reads, &writes);
+        let site = self.site(pc, &reads, &writes, false);
         self.safe = None;
         let result = self.helper(field::CALL, site, active);
         let after = self.b.create_block();
@@ -888,7 +893,7 @@ impl<'a, 'b> Emitter<'a, 'b> {
         }
         let registers: Vec<u32> = live.iter().map(|r| r as u32).collect();
         registers.iter().for_each(|&r| self.store_slot(r));
-        let site = self.site(pc, &registers, &[]);
+        let site = self.site(pc, &registers, &[], true);
         let active = self.active(None);
         let status = self.helper(field::LEAVE, site, active);
         self.b.ins().return_(&[status]);
@@ -899,7 +904,7 @@ impl<'a, 'b> Emitter<'a, 'b> {
             let val = self.read(guard.reg.0);
             if guard.negated { self.negate(&val) } else { val }
         });
-        if self.compute(pc, inst, guard.as_ref()) || self.together(inst, guard.as_ref()) {
+        if self.compute(pc, inst, guard.as_ref()) || self.together(pc, inst, guard.as_ref()) {
             return;
         }
         match (&guard, &inst.op) {
@@ -923,9 +928,7 @@ impl<'a, 'b> Emitter<'a, 'b> {
     }
 
     fn note(&mut self, op: &Op) {
-        let text = format!("{op:?}");
-        let name: String = text.chars().take_while(|c| c.is_alphanumeric()).collect();
-        *self.escapes.entry(name).or_default() += 1;
+        *self.escapes.entry(name_of(op, false)).or_default() += 1;
     }
 
     pub fn negate(&mut self, val: &Val) -> Val {

@@ -330,7 +330,7 @@ impl Emitter<'_, '_> {
             let registers: Vec<u32> = all.iter().map(|r| r as u32).collect();
             registers.iter().for_each(|&r| self.store_slot(r));
             let first = self.form.nodes[header].first;
-            let site = self.site(first, &registers, &[]);
+            let site = self.site(first, &registers, &[], true);
             let status = self.helper(field::LEAVE, site, lanes);
             self.b.ins().return_(&[status]);
             self.restore(inner);

@@ -2,13 +2,18 @@
 
 use std::mem::offset_of;
 
+use super::leaf::{self, Scratch};
 use super::slots::{Site, Slot};
-use super::{Kernel, memory::CacheLine};
+use super::{
+    Kernel,
+    memory::{CacheLine, Remembers},
+};
 use crate::executor::Access;
 use crate::interp::Grid;
 use crate::interp::block::{COOPERATIVE_SLICE, SLICE, Shared};
 use crate::interp::warp::{Stop, Warp};
 use crate::lockstep::thread_ids;
+use crate::{SHARED_WINDOW, WINDOW_BYTES};
 
 /// How often a warp may go back in loops before it is another warp's turn.
 const TURN: i32 = 1 << 13;
@@ -57,6 +62,7 @@ pub struct Context {
     pub leave: unsafe extern "C" fn(*mut Context, u32, u32) -> u32,
     pub exit: unsafe extern "C" fn(*mut Context, u32, u32) -> u32,
     pub find: unsafe extern "C" fn(*mut Context, u32, u64) -> u32,
+    pub leaf: unsafe extern "C" fn(*mut Context, u32, u32) -> u32,
     warp: *mut Warp,
     block: *mut Shared,
     grid: *const (),
@@ -77,7 +83,7 @@ pub mod field {
         FRAME frame; MASKS masks; SHARED shared; SHARED_BYTES shared_bytes; PARAMS params; CACHES caches;
         SYMBOLS symbols; TIDS tids; CTAID ctaid; NCTAID nctaid; WARP warp_index; DYNAMIC_SHARED dynamic_shared;
         TOTAL_SHARED total_shared; ALIVE alive; BUDGET budget; BARRIER barrier; PC pc; CALL call; LEAVE leave;
-        EXIT exit; FIND find;
+        EXIT exit; FIND find; LEAF leaf;
     }
 }
 
@@ -94,7 +100,7 @@ impl Machine {
     pub fn new(code: &Kernel, grid: &Grid) -> Machine {
         let block = grid.launch.block;
         let warps = block.iter().product::<u32>().div_ceil(32);
-        let mut masks = vec![0; code.form.nodes.len()];
+        let mut masks = vec![0; code.firsts.len()];
         let mut caches = vec![CacheLine::default(); code.accesses.len()];
         let context = Box::new(Context {
             frame: std::ptr::null_mut(),
@@ -119,6 +125,7 @@ impl Machine {
             leave,
             exit,
             find,
+            leaf,
             warp: std::ptr::null_mut(),
             block: std::ptr::null_mut(),
             grid: std::ptr::from_ref(grid).cast(),
@@ -308,7 +315,8 @@ unsafe extern "C" fn call(context: *mut Context, site: u32, mask: u32) -> u32 {
     let _rounding = Rounding::plain();
     // SAFETY: the machine code passes on the context that it was called with.
     let Parts { warp, shared, grid, code } = unsafe { parts(context) };
-    let Site { pc, reads, writes, .. } = &code.sites[site as usize];
+    let Site { pc, count, reads, writes, .. } = &code.sites[site as usize];
+    count.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
     load(code, reads, warp);
     warp.set_pc(mask, *pc);
     match warp.single(grid, shared, mask) {
@@ -333,13 +341,14 @@ unsafe extern "C" fn leave(context: *mut Context, site: u32, mask: u32) -> u32 {
     let _rounding = Rounding::plain();
     // SAFETY: the machine code passes on the context that it was called with.
     let Parts { warp, code, .. } = unsafe { parts(context) };
-    let Site { pc, reads, .. } = &code.sites[site as usize];
+    let Site { pc, count, reads, .. } = &code.sites[site as usize];
+    count.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
     load(code, reads, warp);
     warp.set_pc(mask, *pc);
-    for (block, node) in code.form.nodes.iter().enumerate() {
+    for (block, &first) in code.firsts.iter().enumerate() {
         // SAFETY: there is a mask for each block.
         let waiting = unsafe { std::mem::take(&mut *(*context).masks.add(block)) };
-        warp.set_pc(waiting, node.first);
+        warp.set_pc(waiting, first);
     }
     status::INTERPRET
 }
@@ -363,17 +372,38 @@ unsafe extern "C" fn exit(context: *mut Context, _site: u32, mask: u32) -> u32 {
     }
 }
 
+/// Computes the instruction at `pc` with what lies in the frame's room for that, in the lanes of `mask`.
+unsafe extern "C" fn leaf(context: *mut Context, pc: u32, mask: u32) -> u32 {
+    // SAFETY: the machine code passes on the context that it was called with.
+    let Parts { warp, grid, code, .. } = unsafe { parts(context) };
+    let _rounding = code.flushes().then(Rounding::plain);
+    let (Some(inst), Some(at)) = (grid.code.insts.get(pc as usize), code.scratch_at) else { return 0 };
+    let scratch = frame(warp).wrapping_add(at as usize).cast::<Scratch>();
+    // SAFETY: the frame has room for it there, aligned to 16, and nobody else refers to the frame now.
+    let scratch = unsafe { &mut *scratch };
+    if !leaf::together(&inst.op, scratch) {
+        leaf::compute(&inst.op, scratch, mask);
+    }
+    0
+}
+
 /// Looks up what may be accessed around an address and remembers it for the access.
 unsafe extern "C" fn find(context: *mut Context, cache: u32, address: u64) -> u32 {
     let _rounding = Rounding::plain();
     // SAFETY: the machine code passes on the context that it was called with.
     let Parts { grid, code, .. } = unsafe { parts(context) };
-    let (writes, span) = code.accesses[cache as usize];
-    let access = if writes { Access::Write } else { Access::Read };
-    let line = grid
-        .memory
-        .around(address, access)
-        .and_then(|(start, end)| CacheLine::new(start, end, address, u64::from(span)));
+    let Remembers { write, span, generic } = code.accesses[cache as usize];
+    let span = u64::from(span);
+    let line = if generic && address.wrapping_sub(SHARED_WINDOW) < WINDOW_BYTES {
+        // SAFETY: as above.
+        let (shared, bytes) = unsafe { ((*context).shared as u64, (*context).shared_bytes) };
+        CacheLine::new(SHARED_WINDOW, SHARED_WINDOW + bytes, address, span)
+            .map(|line| CacheLine { delta: shared.wrapping_sub(SHARED_WINDOW), ..line })
+    } else {
+        let access = if write { Access::Write } else { Access::Read };
+        let around = grid.memory.around(address, access);
+        around.and_then(|(start, end)| CacheLine::new(start, end, address, span))
+    };
     let Some(line) = line else { return 0 };
     // SAFETY: there is a line for each access.
     unsafe { *(*context).caches.add(cache as usize) = line };

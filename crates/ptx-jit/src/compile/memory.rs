@@ -8,6 +8,25 @@ pub struct CacheLine {
     pub start: u64,
     /// How many; none at the beginning. Less than 2^32.
     pub count: u64,
+    /// What makes a generic address one of this process.
+    pub delta: u64,
+}
+
+impl CacheLine {
+    /// As machine code finds it.
+    pub const BYTES: i32 = size_of::<CacheLine>() as i32;
+    pub const COUNT: i32 = std::mem::offset_of!(CacheLine, count) as i32;
+    pub const DELTA: i32 = std::mem::offset_of!(CacheLine, delta) as i32;
+}
+
+/// What an access remembers memory for.
+#[derive(Clone, Copy, Debug)]
+pub struct Remembers {
+    pub write: bool,
+    /// Bytes from the first address to the end of the last.
+    pub span: u32,
+    /// Its addresses are generic.
+    pub generic: bool,
 }
 
 /// Most that a line covers in bytes, so that offsets have 32 bits.
@@ -19,6 +38,6 @@ impl CacheLine {
         let start = start.max(address.saturating_sub(REACH));
         let end = end.min(address.saturating_add(REACH));
         let count = end.checked_sub(start)?.checked_sub(span)? + 1;
-        (count > 0).then_some(CacheLine { start, count: count.min(u64::from(u32::MAX)) })
+        (count > 0).then_some(CacheLine { start, count: count.min(u64::from(u32::MAX)), delta: 0 })
     }
 }

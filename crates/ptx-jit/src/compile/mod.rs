@@ -2,16 +2,24 @@
 //! machine code is done by the interpreter, instruction by instruction or for a stretch of a warp's way.
 
 mod access;
+mod affine;
+mod ahead;
 mod arith;
+mod compare;
 mod convert;
 mod emit;
+mod float;
 mod flow;
+mod integer;
+mod leaf;
 mod machine;
 mod memory;
 mod pages;
 mod slots;
+mod store;
 mod together;
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Instant;
@@ -22,6 +30,7 @@ use cranelift_codegen::isa::{CallConv, OwnedTargetIsa};
 use cranelift_codegen::settings::{self, Configurable};
 use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext};
 use ptx::{Module, Op, Type};
+use thiserror::Error;
 
 use crate::executor::{
     Executor, Fault, Host, Kernel as Described, Launch, LinkError, LoadError, Memory, Placement, Program,
@@ -29,11 +38,15 @@ use crate::executor::{
 use crate::interp::Loaded;
 use crate::interp::code::Code;
 use crate::lockstep::{Form, Shape};
+use crate::tally;
 use emit::Emitter;
+use memory::Remembers;
 use pages::Pages;
 use slots::{Site, Slot};
 
+pub use leaf::Words;
 pub use machine::Machine;
+pub use store::{Cache, CodeStore, Key, image_hash};
 
 /// Instructions of a kernel above which it is compiled with less care, and above which it is not compiled.
 const LARGE: usize = 4_000;
@@ -42,21 +55,26 @@ const TOO_LARGE: usize = 30_000;
 /// allocated in one pass, beyond the second the kernel is left to the interpreter, since compiling it would take seconds.
 const LARGE_IR: usize = 60_000;
 const TOO_LARGE_IR: usize = 300_000;
-/// What compiled code may take of a thread's stack, in bytes. Nothing looks for the stack's end on the way in, so that a larger frame would
-/// reach past the pages that guard it.
-const FRAME: u32 = 256 << 10;
+/// What compiled code may take of a thread's stack, in bytes: half of what threads have.
+const FRAME: u32 = 1 << 20;
 
 /// Machine code called with a context and where to begin.
-pub type Entry = unsafe extern "C" fn(*mut machine::Context, u32) -> u32;
+pub type Start = unsafe extern "C" fn(*mut machine::Context, u32) -> u32;
 
 /// A kernel in machine code, for one shape of blocks.
 pub(crate) struct Kernel {
-    pub form: Form,
+    /// The first instruction of each block.
+    pub firsts: Vec<u32>,
+    /// Lanes of a segment, and the patterns of registers.
+    pub segment: usize,
+    pub patterns: Vec<[i64; 32]>,
     pages: Pages,
     pub sites: Vec<Site>,
-    /// Whether each access that remembers memory writes, and its span in bytes.
-    pub accesses: Vec<(bool, u32)>,
+    /// The accesses that remember memory.
+    pub accesses: Vec<Remembers>,
     pub frame_bytes: usize,
+    /// Where a warp's frame has room for the operands of functions.
+    pub scratch_at: Option<u32>,
     /// Where machine code can be entered: instruction and block.
     pub entries: Vec<(u32, u32)>,
     /// For each block that can be entered, the registers that it needs.
@@ -64,12 +82,15 @@ pub(crate) struct Kernel {
     /// Operations that have no form in machine code, and at how many places.
     pub interpreted: BTreeMap<String, u32>,
     pub code_bytes: usize,
+    /// Instructions of Cranelift's that it was made of, and what it takes of a thread's stack in bytes.
+    pub ir: usize,
+    pub stack_bytes: u32,
 }
 
 impl Kernel {
-    pub fn entry(&self) -> Entry {
+    pub fn entry(&self) -> Start {
         // SAFETY: the pages hold a function of this type, which the generator made and Cranelift compiled.
-        unsafe { std::mem::transmute::<*const u8, Entry>(self.pages.start()) }
+        unsafe { std::mem::transmute::<*const u8, Start>(self.pages.start()) }
     }
 
     /// Where a warp with these lanes begins.
@@ -87,79 +108,207 @@ impl Kernel {
 }
 
 /// The executor that compiles.
-#[derive(Clone, Copy, Default, Debug)]
+#[derive(Clone, Default, Debug)]
 pub struct Compiler {
     /// Cranelift checks what it is given: for tests.
     pub verify: bool,
+    /// Where compiled kernels are kept, if anywhere.
+    pub cache: Option<Cache>,
 }
 
 impl Executor for Compiler {
     fn load(&self, module: Module) -> Result<Box<dyn Program>, LoadError> {
         let loaded = Loaded::new(module)?;
-        Ok(Box::new(Compiled { loaded, kernels: Mutex::default(), verify: self.verify }))
+        let shared = Makers { loaded, kernels: Mutex::default(), compiler: self.clone() };
+        Ok(Box::new(Compiled { shared: Arc::new(shared) }))
     }
 }
 
+/// What compiling a kernel took.
+#[derive(Clone, Debug)]
+pub struct Measured {
+    /// The kernel's name.
+    pub name: String,
+    /// Its instructions.
+    pub instructions: usize,
+    /// Those of Cranelift's; none if it was refused.
+    pub ir: usize,
+    /// Machine code in bytes.
+    pub code_bytes: usize,
+    /// What it takes of a thread's stack in bytes.
+    pub stack_bytes: u32,
+    /// How long it took.
+    pub time: std::time::Duration,
+    /// Why it is left to the interpreter, if it is.
+    pub refused: Option<String>,
+}
+
+impl Compiler {
+    /// Compiles every kernel of a module, for blocks of one shape, one after the other.
+    pub fn measure(&self, module: Module, block: [u32; 3]) -> Vec<Measured> {
+        let Ok(loaded) = Loaded::new(module) else { return Vec::new() };
+        let one = |(index, &(function, _)): (usize, &(u32, _))| {
+            let begun = Instant::now();
+            let made = compile(&loaded.code, function, block, self.verify);
+            let kernel = made.as_ref().ok();
+            Measured {
+                name: loaded.kernels()[index].name.clone(),
+                instructions: loaded.code.functions[function as usize].size(),
+                ir: kernel.map_or(0, |kernel| kernel.ir),
+                code_bytes: kernel.map_or(0, |kernel| kernel.code_bytes),
+                stack_bytes: kernel.map_or(0, |kernel| kernel.stack_bytes),
+                time: begun.elapsed(),
+                refused: made.as_ref().err().map(Refused::to_string),
+            }
+        };
+        loaded.entries.iter().enumerate().map(one).collect()
+    }
+}
+
+/// Why a kernel is left to the interpreter.
+#[derive(Debug, Error)]
+enum Refused {
+    #[error("its control flow is not of the lockstep form")]
+    Flow,
+    #[error("{0} instructions are too many")]
+    Instructions(usize),
+    #[error("{0} instructions of Cranelift's are too many")]
+    Code(usize),
+    #[error("a stack frame of {0} bytes is too large")]
+    Frame(u32),
+    #[error("the processor lacks what machine code needs")]
+    Processor,
+    #[error("no memory for code")]
+    Memory,
+    #[error("{0}")]
+    Generator(String),
+}
+
+/// A kernel for one shape of blocks: made once, by whoever comes first; others wait.
 type Made = Arc<OnceLock<Option<Kernel>>>;
 
 struct Compiled {
+    shared: Arc<Makers>,
+}
+
+/// What a thread needs that compiles.
+struct Makers {
     loaded: Loaded,
     kernels: Mutex<HashMap<(usize, [u32; 3]), Made>>,
-    verify: bool,
+    compiler: Compiler,
 }
 
 impl Program for Compiled {
     fn placements(&self) -> &[Placement] {
-        self.loaded.placements()
+        self.shared.loaded.placements()
     }
 
     fn link(&mut self, addresses: &[u64]) -> Result<(), LinkError> {
-        self.loaded.link(addresses)
+        // Nobody compiles yet: launches come later.
+        match Arc::get_mut(&mut self.shared) {
+            Some(shared) => shared.loaded.link(addresses),
+            None => Err(LinkError::InUse),
+        }
     }
 
     fn initial(&self, placement: usize) -> Vec<u8> {
-        self.loaded.initial(placement)
+        self.shared.loaded.initial(placement)
     }
 
     fn kernels(&self) -> &[Described] {
-        self.loaded.kernels()
+        self.shared.loaded.kernels()
+    }
+
+    fn prepare(&self, kernel: usize, block: [u32; 3]) {
+        let threads = block.iter().try_fold(1u32, |n, &e| n.checked_mul(e)).unwrap_or(0);
+        if kernel >= self.shared.loaded.entries.len() || !(1..=1024).contains(&threads) {
+            return;
+        }
+        let (made, known) = self.shared.place(kernel, block);
+        if !known {
+            let shared = self.shared.clone();
+            ahead::queue(Box::new(move || {
+                made.get_or_init(|| shared.make(kernel, block));
+            }));
+        }
     }
 
     fn launch(&self, launch: &Launch, memory: &dyn Memory, host: &dyn Host) -> Result<(), Fault> {
+        let loaded = &self.shared.loaded;
         let threads = launch.block.iter().try_fold(1u32, |n, &e| n.checked_mul(e)).unwrap_or(0);
         let is_alone = launch.cluster.is_none_or(|cluster| cluster == [1; 3]);
-        if launch.kernel >= self.loaded.entries.len() || !(1..=1024).contains(&threads) || !is_alone {
-            return self.loaded.run(launch, memory, host, None);
+        if launch.kernel >= loaded.entries.len() || !(1..=1024).contains(&threads) || !is_alone {
+            return loaded.run(launch, memory, host, None);
         }
-        let made = {
-            let mut kernels = self.kernels.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-            kernels.entry((launch.kernel, launch.block)).or_default().clone()
-        };
-        let function = self.loaded.entries[launch.kernel].0;
-        let kernel = made.get_or_init(|| {
-            let begun = Instant::now();
-            let kernel = compile(&self.loaded.code, function, launch.block, self.verify);
-            let name = &self.loaded.kernels()[launch.kernel].name;
-            let instructions = self.loaded.code.functions[function as usize].size();
-            let (milliseconds, block) = (begun.elapsed().as_millis() as u64, launch.block);
-            match &kernel {
-                Some(Kernel { interpreted, code_bytes, .. }) => {
-                    tracing::debug!(
-                        name,
-                        instructions,
-                        ?block,
-                        milliseconds,
-                        code_bytes,
-                        ?interpreted,
-                        "compiled"
-                    );
-                }
-                None => tracing::debug!(name, instructions, ?block, milliseconds, "interpreted as a whole"),
-            }
-            kernel
-        });
-        self.loaded.run(launch, memory, host, kernel.as_ref())
+        let (made, _) = self.shared.place(launch.kernel, launch.block);
+        let kernel = made.get_or_init(|| self.shared.make(launch.kernel, launch.block));
+        loaded.run(launch, memory, host, kernel.as_ref())
     }
+}
+
+impl Makers {
+    /// The place of a kernel, and whether anybody has asked for it before.
+    fn place(&self, kernel: usize, block: [u32; 3]) -> (Made, bool) {
+        let mut kernels = self.kernels.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        match kernels.entry((kernel, block)) {
+            Entry::Occupied(known) => (known.get().clone(), true),
+            Entry::Vacant(new) => (new.insert(Made::default()).clone(), false),
+        }
+    }
+
+    fn make(&self, index: usize, block: [u32; 3]) -> Option<Kernel> {
+        let begun = Instant::now();
+        let function = self.loaded.entries[index].0;
+        let name = &self.loaded.kernels()[index].name;
+        let (code, Compiler { verify, cache }) = (&self.loaded.code, &self.compiler);
+        let key = cache
+            .as_ref()
+            .zip(target(false, *verify))
+            .map(|(cache, isa)| (&cache.store, cache.key(name, block, &*isa, code)));
+        if let Some((store, key)) = &key
+            && let Some(kernel) = store.load(key).and_then(|bytes| Kernel::decode(&bytes, code))
+        {
+            tally::found(name, begun.elapsed());
+            return Some(kernel);
+        }
+        let compiled = compile(code, function, block, *verify);
+        let instructions = self.loaded.code.functions[function as usize].size();
+        let time = begun.elapsed();
+        let milliseconds = time.as_millis() as u64;
+        match compiled {
+            Ok(kernel) => {
+                tally::compiled(name, time);
+                if let Some((store, key)) = &key {
+                    store.store(key, &kernel.encode());
+                }
+                let Kernel { interpreted, code_bytes, .. } = &kernel;
+                tracing::debug!(
+                    name,
+                    instructions,
+                    ?block,
+                    milliseconds,
+                    code_bytes,
+                    ?interpreted,
+                    "compiled"
+                );
+                Some(kernel)
+            }
+            Err(reason) => {
+                tally::refused(name, time, &reason.to_string());
+                tracing::debug!(name, instructions, ?block, milliseconds, %reason, "interpreted as a whole");
+                None
+            }
+        }
+    }
+}
+
+/// What an operation is called in logs and summaries.
+fn name_of(op: &Op, leaves: bool) -> String {
+    let name = match op {
+        Op::Call(_) => "Call".to_owned(),
+        op => format!("{op:?}"),
+    };
+    if leaves { format!("from {name} on") } else { name }
 }
 
 /// What the processor offers, or nothing where machine code cannot be made.
@@ -170,28 +319,34 @@ fn target(large: bool, verify: bool) -> Option<OwnedTargetIsa> {
     flags.set("regalloc_algorithm", if large { "single_pass" } else { "backtracking" }).ok()?;
     flags.set("enable_alias_analysis", "false").ok()?;
     flags.set("unwind_info", "false").ok()?;
+    // Large frames touch every page on their way in: the one that guards the stack's end cannot be leapt over.
+    flags.set("enable_probestack", "true").ok()?;
+    flags.set("probestack_strategy", "inline").ok()?;
     let isa = cranelift_native::builder().ok()?.finish(settings::Flags::new(flags)).ok()?;
     let wanted = ["has_sse41", "has_fma", "has_avx2"];
+    if !std::is_x86_feature_detected!("f16c") {
+        return None;
+    }
     let has =
         |name: &&str| isa.isa_flags().iter().any(|flag| flag.name == *name && flag.as_bool() == Some(true));
     wanted.iter().all(has).then_some(isa)
 }
 
-fn compile(code: &Code, function: u32, block: [u32; 3], verify: bool) -> Option<Kernel> {
+fn compile(code: &Code, function: u32, block: [u32; 3], verify: bool) -> Result<Kernel, Refused> {
     let callee = &code.functions[function as usize];
-    let start = callee.body.ok()?;
+    let start = callee.body.map_err(|_| Refused::Flow)?;
     let size = (callee.end - start) as usize;
     if size > TOO_LARGE {
-        return None;
+        return Err(Refused::Instructions(size));
     }
     // Lanes that wait for other blocks leave machine code at places that it does not know.
     let insts = &code.insts[start as usize..callee.end as usize];
     if insts.iter().any(|inst| matches!(inst.op, Op::ClusterBar { .. })) {
-        return None;
+        return Err(Refused::Flow);
     }
     let large = size > LARGE;
-    let form = Form::new(code, function, Shape::new(block, !large))?;
-    let isa = target(large, verify)?;
+    let form = Form::new(code, function, Shape::new(block, !large)).ok_or(Refused::Flow)?;
+    let isa = target(large, verify).ok_or(Refused::Processor)?;
     let mut signature = Signature::new(CallConv::SystemV);
     signature.params.extend([AbiParam::new(types::I64), AbiParam::new(types::I32)]);
     signature.returns.push(AbiParam::new(types::I32));
@@ -207,31 +362,48 @@ fn compile(code: &Code, function: u32, block: [u32; 3], verify: bool) -> Option<
     }
     let (sites, accesses) = (std::mem::take(&mut emitter.sites), std::mem::take(&mut emitter.caches));
     let interpreted = std::mem::take(&mut emitter.escapes);
-    let (frame_bytes, failed) = (emitter.frame_bytes as usize, emitter.failed);
+    let (frame_bytes, scratch_at) = (emitter.frame_bytes as usize, emitter.scratch_at);
+    let failed = emitter.failed;
     emitter.b.finalize(isa.frontend_config());
     if failed {
-        return None;
+        return Err(Refused::Generator("values do not fit together".into()));
     }
     let size = ir.dfg.num_insts();
     if size > TOO_LARGE_IR {
-        return None;
+        return Err(Refused::Code(size));
     }
-    let isa = if size > LARGE_IR && !large { target(true, verify)? } else { isa };
+    let isa = if size > LARGE_IR && !large { target(true, verify).ok_or(Refused::Processor)? } else { isa };
     let mut context = cranelift_codegen::Context::for_function(ir);
     let compiled = context.compile(&*isa, &mut ControlPlane::default());
     if verify && let Err(error) = &compiled {
         panic!("{:?}\n{}", error.inner, error.func.display());
     }
-    let compiled = compiled.ok()?;
+    let compiled = compiled.map_err(|error| Refused::Generator(format!("{:?}", error.inner)))?;
     if !compiled.buffer.relocs().is_empty() {
-        return None;
+        return Err(Refused::Generator("code with relocations".into()));
     }
-    if compiled.buffer.frame_layout().is_none_or(|frame| frame.frame_to_fp_offset > FRAME) {
-        return None;
+    let frame = compiled.buffer.frame_layout().map_or(u32::MAX, |frame| frame.frame_to_fp_offset);
+    if frame > FRAME {
+        return Err(Refused::Frame(frame));
     }
     let code_bytes = compiled.code_buffer().len();
-    let pages = Pages::new(compiled.code_buffer(), flushes)?;
-    Some(Kernel { form, pages, sites, accesses, frame_bytes, entries, live, interpreted, code_bytes })
+    let pages = Pages::new(compiled.code_buffer(), flushes).ok_or(Refused::Memory)?;
+    Ok(Kernel {
+        firsts: form.nodes.iter().map(|node| node.first).collect(),
+        segment: form.shape.segment,
+        patterns: form.patterns,
+        pages,
+        sites,
+        accesses,
+        frame_bytes,
+        scratch_at,
+        entries,
+        live,
+        interpreted,
+        code_bytes,
+        ir: size,
+        stack_bytes: frame,
+    })
 }
 
 /// Whether an operation wants subnormals flushed.

@@ -2,7 +2,7 @@
 
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{InstBuilder, Value, types};
-use ptx::{Inst, Op, Operand, ShflMode, VoteMode};
+use ptx::{Inst, Op, Operand, ShflMode, Space, VoteMode};
 use smallvec::smallvec;
 
 use super::emit::{Emitter, Parts, Val};
@@ -18,7 +18,7 @@ impl Emitter<'_, '_> {
     }
 
     /// Generates an instruction of the whole warp where all its lanes are here; false if it has no form here.
-    pub fn together(&mut self, inst: &Inst, guard: Option<&Val>) -> bool {
+    pub fn together(&mut self, pc: u32, inst: &Inst, guard: Option<&Val>) -> bool {
         if self.mask.is_some() || guard.is_some() {
             return false;
         }
@@ -33,8 +33,28 @@ impl Emitter<'_, '_> {
             }
             Op::Shfl(mode) if all(self) => match self.shuffle(mode, &srcs) {
                 Some(vals) => vals,
-                None => return false,
+                None => {
+                    let Some(parts) = self.all_words(&srcs[..3]) else { return false };
+                    self.call_leaf(pc, &parts, false);
+                    vec![self.leaf_words(0), self.leaf_predicate(1)]
+                }
             },
+            Op::Redux { .. } if all(self) => {
+                let Some(parts) = self.all_words(&srcs[..1]) else { return false };
+                self.call_leaf(pc, &parts, false);
+                vec![self.leaf_scalar(0)]
+            }
+            Op::Mma(mma) if [mma.a, mma.b, mma.c, mma.d].iter().all(|ty| ty.bits() <= 32) => {
+                let Some(parts) = self.all_words(&srcs) else { return false };
+                if parts.len() > 10 || inst.dsts > 4 {
+                    return false;
+                }
+                self.call_leaf(pc, &parts, false);
+                (0..usize::from(inst.dsts)).map(|i| self.leaf_words(i)).collect()
+            }
+            Op::Ldmatrix { num, trans, space } if matches!(space, Space::Shared | Space::Generic) => {
+                return self.load_matrix(pc, inst, (num, trans, space));
+            }
             Op::Vote(mode) if all(self) => {
                 let Some(p) = self.operand(srcs[0]) else { return false };
                 let bits = self.bits(&p);
@@ -58,6 +78,10 @@ impl Emitter<'_, '_> {
             }
         }
         true
+    }
+
+    fn all_words(&mut self, srcs: &[Operand]) -> Option<Vec<Parts>> {
+        srcs.iter().map(|&src| self.operand(src).map(|val| self.words(&val))).collect()
     }
 
     fn shuffle(&mut self, mode: ShflMode, srcs: &[Operand]) -> Option<Vec<Val>> {

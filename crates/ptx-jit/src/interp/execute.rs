@@ -2,13 +2,15 @@
 
 use ptx::{Inst, Op, Operand, Type};
 use smallvec::SmallVec;
+use std::sync::atomic::Ordering;
 
 use super::Grid;
 use super::block::Shared;
-use super::lanes::{Lanes, each, map1, map3};
+use super::lanes::{Lanes, each, map1};
 use super::warp::{Stop, Warp};
-use super::{convert, float, int};
+use super::{int, pure};
 use crate::executor::FaultKind;
+use crate::tally;
 
 /// Instructions that a group executes while other lanes are elsewhere, before lanes are chosen again.
 const DIVERGED_SLICE: u32 = 256;
@@ -30,6 +32,20 @@ impl Warp {
     /// Executes at most about `budget` instructions, or until no lane is ready.
     pub fn run(&mut self, grid: &Grid, shared: &mut Shared, budget: u32) -> Result<(), Stop> {
         let mut left = budget;
+        let result = self.run_some(grid, shared, budget, &mut left);
+        let tally = if grid.compiled.is_some() { &tally::STRETCHES } else { &tally::UNCOMPILED };
+        tally.fetch_add(u64::from(budget - left), Ordering::Relaxed);
+        result
+    }
+
+    fn run_some(
+        &mut self,
+        grid: &Grid,
+        shared: &mut Shared,
+        budget: u32,
+        rest_of_budget: &mut u32,
+    ) -> Result<(), Stop> {
+        let mut left = budget;
         while self.ready != 0 && left > 0 {
             let mut group = self.choose();
             if left != budget
@@ -44,6 +60,7 @@ impl Warp {
             let mut rest = before;
             let result = self.group(grid, shared, &mut group, &mut rest);
             left -= (before - rest).max(1);
+            *rest_of_budget = left;
             result?;
         }
         Ok(())
@@ -242,8 +259,6 @@ impl Warp {
                 }
                 return Ok(());
             }
-            Op::Int2 { op, ty, sat } => int::two(op, ty, sat, &src(self, 0), &src(self, 1)),
-            Op::Int1 { op, ty } => int::one(op, ty, &src(self, 0)),
             Op::AddCarry { sub, ty, carry_in, carry_out } => {
                 let carry = if carry_in { self.carry } else { 0 };
                 let (values, out) = int::add_carry(sub, ty, &src(self, 0), &src(self, 1), carry);
@@ -252,95 +267,15 @@ impl Warp {
                 }
                 values
             }
-            Op::Mad { part, ty, sat, carry_in, carry_out } => {
+            Op::Mad { part, ty, carry_in, carry_out, .. } if carry_in || carry_out => {
                 let product = int::product(part, ty, &src(self, 0), &src(self, 1));
                 let sum_ty = int::product_type(part, ty);
-                let addend = src(self, 2);
-                if carry_in || carry_out {
-                    let carry = if carry_in { self.carry } else { 0 };
-                    let (values, out) = int::add_carry(false, sum_ty, &product, &addend, carry);
-                    if carry_out {
-                        self.carry = self.carry & !mask | out & mask;
-                    }
-                    values
-                } else {
-                    int::two(ptx::IntBin::Add, sum_ty, sat, &product, &addend)
+                let carry = if carry_in { self.carry } else { 0 };
+                let (values, out) = int::add_carry(false, sum_ty, &product, &src(self, 2), carry);
+                if carry_out {
+                    self.carry = self.carry & !mask | out & mask;
                 }
-            }
-            Op::Sad(_)
-            | Op::Bfe(_)
-            | Op::Bfi(_)
-            | Op::Bmsk { .. }
-            | Op::Szext { .. }
-            | Op::Fns
-            | Op::Lop3
-            | Op::Prmt(_)
-            | Op::Shf { .. }
-            | Op::Dp4a { .. }
-            | Op::Dp2a { .. } => {
-                let count = grid.code.srcs(inst).len();
-                let mut sources = [[0; 32]; 4];
-                for (i, source) in sources.iter_mut().enumerate().take(count) {
-                    *source = src(self, i);
-                }
-                int::bits(inst.op, &sources)
-            }
-            Op::Float2 { op, ty, mode } => float::two(op, ty, mode, mask, &src(self, 0), &src(self, 1)),
-            Op::Float1 { op, ty, mode } => float::one(op, ty, mode, mask, &src(self, 0)),
-            Op::Fma { ty, mode } => float::fma(ty, mode, mask, &src(self, 0), &src(self, 1), &src(self, 2)),
-            Op::Copysign(ty) => float::copysign(ty, &src(self, 0), &src(self, 1)),
-            Op::Testp { test, ty } => float::testp(test, ty, &src(self, 0)),
-            Op::Setp { cmp, combine, ty, ftz } => {
-                let (a, b) = (src(self, 0), src(self, 1));
-                if matches!(ty, Type::F16x2 | Type::Bf16x2) {
-                    let half = if ty == Type::F16x2 { Type::F16 } else { Type::Bf16 };
-                    let high = |v: &Lanes| map1(v, |v| v >> 16);
-                    self.write(base, dsts[0], mask, &float::compare(cmp, half, ftz, &a, &b));
-                    self.write(base, dsts[1], mask, &float::compare(cmp, half, ftz, &high(&a), &high(&b)));
-                    return Ok(());
-                }
-                let first = float::compare(cmp, ty, ftz, &a, &b);
-                let second = map1(&first, |v| v ^ 1);
-                let (first, second) = match combine {
-                    None => (first, second),
-                    Some(op) => {
-                        let c = src(self, 2);
-                        (int::combine(op, &first, &c), int::combine(op, &second, &c))
-                    }
-                };
-                self.write(base, dsts[0], mask, &first);
-                self.write(base, dsts[1], mask, &second);
-                return Ok(());
-            }
-            Op::Set { cmp, combine, dst, src: ty, ftz } => {
-                let (a, b) = (src(self, 0), src(self, 1));
-                let c = combine.map(|op| (op, src(self, 2)));
-                float::set(cmp, c, dst, ty, ftz, &a, &b)
-            }
-            Op::Selp(_) => {
-                map3(&src(self, 0), &src(self, 1), &src(self, 2), |a, b, p| if p & 1 != 0 { a } else { b })
-            }
-            Op::Slct { cond, ftz, .. } => {
-                map3(&src(self, 0), &src(self, 1), &src(self, 2), |a, b, c| {
-                    let takes_a = if cond == Type::S32 {
-                        c as i32 >= 0
-                    } else {
-                        // -0 counts as zero, NaN as negative; flushing changes only negative subnormals.
-                        let c = f32::from_bits(c as u32);
-                        c >= 0.0 || (ftz && c.is_subnormal())
-                    };
-                    if takes_a { a } else { b }
-                })
-            }
-            Op::Cvt { to, from, round, ftz, sat, relu } => {
-                convert::cvt(&convert::Cvt { to, from, round, ftz, sat, relu }, mask, &src(self, 0))
-            }
-            Op::CvtPair { to, round, relu, satfinite, .. } => {
-                convert::pair(to, round, relu, satfinite, &src(self, 0), &src(self, 1))
-            }
-            Op::CvtPack { to, chained, .. } => {
-                let c = if chained { src(self, 2) } else { [0; 32] };
-                convert::pack(to, &src(self, 0), &src(self, 1), &c)
+                values
             }
             Op::Cvta { to_space, space, .. } => super::memory::cvta(to_space, space, &src(self, 0)),
             Op::Isspacep(space) => super::memory::isspacep(space, &src(self, 0)),
@@ -369,8 +304,22 @@ impl Warp {
                 return Ok(());
             }
             Op::Nanosleep | Op::Nop => return Ok(()),
-            // The others are control's.
-            _ => return Err(Stop::new(FaultKind::IllegalInstruction, mask.trailing_zeros() as usize)),
+            ref op => {
+                let srcs = grid.code.srcs(inst);
+                let mut sources = [[0; 32]; 4];
+                for (i, source) in sources.iter_mut().enumerate().take(srcs.len()) {
+                    *source = src(self, i);
+                }
+                let mut results = [[0; 32]; 2];
+                // The others are control's.
+                let Some(count) = pure::evaluate(op, mask, &sources, &mut results) else {
+                    return Err(Stop::new(FaultKind::IllegalInstruction, mask.trailing_zeros() as usize));
+                };
+                for (&dst, result) in dsts.iter().zip(&results[..count]) {
+                    self.write(base, dst, mask, result);
+                }
+                return Ok(());
+            }
         };
         self.write(base, dsts[0], mask, &result);
         Ok(())

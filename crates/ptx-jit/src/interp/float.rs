@@ -247,6 +247,34 @@ pub fn one(op: FloatUn, ty: Type, mode: FloatMode, mask: u32, a: &Lanes) -> Lane
     })
 }
 
+/// 2^x for what is a single: its relative error is below 2^-36.
+#[inline(always)]
+pub fn ex2(x: f64) -> f64 {
+    // The logarithm of 2 to the n-th power, divided by n!.
+    const TERMS: [f64; 9] = [
+        0.240_226_506_959_100_7,
+        0.055_504_108_664_821_58,
+        0.009_618_129_107_628_477,
+        0.001_333_355_814_642_844_3,
+        0.000_154_035_303_933_816_1,
+        1.525_273_380_405_984e-5,
+        1.321_548_679_014_430_9e-6,
+        1.017_808_600_923_97e-7,
+        7.054_911_620_801_123e-9,
+    ];
+    let bounded = x.clamp(-300.0, 300.0);
+    let whole = (bounded + 6_755_399_441_055_744.0) - 6_755_399_441_055_744.0;
+    let r = bounded - whole;
+    let mut sum = TERMS[8];
+    for term in TERMS[..8].iter().rev() {
+        sum = sum.mul_add(r, *term);
+    }
+    let sum = (sum * r).mul_add(r, std::f64::consts::LN_2.mul_add(r, 1.0));
+    // As a number, for the smallest and largest leave a single's range anyway.
+    let scale = f64::from_bits(((whole as i32 + 1023) as u64) << 52);
+    if x.is_nan() { x } else { sum * scale }
+}
+
 fn function(op: FloatUn, x: f64) -> f64 {
     match op {
         FloatUn::Rcp => 1.0 / x,
@@ -255,7 +283,7 @@ fn function(op: FloatUn, x: f64) -> f64 {
         FloatUn::Sin => x.sin(),
         FloatUn::Cos => x.cos(),
         FloatUn::Lg2 => x.log2(),
-        FloatUn::Ex2 => x.exp2(),
+        FloatUn::Ex2 => ex2(x),
         FloatUn::Tanh => x.tanh(),
         FloatUn::Neg => -x,
         FloatUn::Abs => x.abs(),

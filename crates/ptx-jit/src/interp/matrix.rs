@@ -9,6 +9,7 @@ use super::convert::from_eight;
 use super::float::{format_of, from_f64, to_f64};
 use super::lanes::each;
 use super::warp::{Stop, Warp};
+use crate::compile::Words;
 use crate::softfloat;
 
 /// Which matrix of D = A * B + C a fragment is of.
@@ -67,6 +68,81 @@ fn elements(count: usize) -> std::ops::Range<usize> {
     0..count / 32
 }
 
+/// D = A * B + C of fragments in registers, each of 32 lanes.
+fn multiply(mma: &Mma, a: &[[u64; 32]], b: &[[u64; 32]], c: &[[u64; 32]]) -> Vec<[u64; 32]> {
+    let (m, n, k) = (usize::from(mma.m), usize::from(mma.n), usize::from(mma.k));
+    let registers = |count: usize, ty: Type| count / 32 / Mma::per_register(ty);
+    let floats = mma.c.is_float();
+    let mut fa = vec![0.0; m * k];
+    let mut fb = vec![0.0; k * n];
+    let (mut ia, mut ib) = (vec![0i64; m * k], vec![0i64; k * n]);
+    for lane in 0..32 {
+        for i in elements(m * k) {
+            let (row, col) = position(Part::A, mma.a, mma, lane, i);
+            let bits = element(mma.a, &a, lane, i);
+            if floats {
+                fa[row * k + col] = as_float(mma.a, bits);
+            } else {
+                ia[row * k + col] = as_int(mma.a, bits);
+            }
+        }
+        for i in elements(k * n) {
+            let (row, col) = position(Part::B, mma.b, mma, lane, i);
+            let bits = element(mma.b, &b, lane, i);
+            if floats {
+                fb[row * n + col] = as_float(mma.b, bits);
+            } else {
+                ib[row * n + col] = as_int(mma.b, bits);
+            }
+        }
+    }
+    let mut d = vec![[0u64; 32]; registers(m * n, mma.d).max(1)];
+    for lane in 0..32 {
+        for i in elements(m * n) {
+            let (row, col) = position(Part::C, mma.c, mma, lane, i);
+            let addend = element(mma.c, &c, lane, i);
+            if floats {
+                let sum = (0..k)
+                    .fold(as_float(mma.c, addend), |sum, j| fa[row * k + j].mul_add(fb[j * n + col], sum));
+                let bits = from_f64(sum, format_of(mma.d), Round::Rn);
+                match mma.d {
+                    Type::F16 => d[i / 2][lane] |= bits << (16 * (i % 2)),
+                    _ => d[i][lane] = bits,
+                }
+            } else {
+                let sum = (0..k).fold(as_int(Type::S32, addend), |sum, j| {
+                    let (a, b) = (ia[row * k + j], ib[j * n + col]);
+                    // A product of single bits is both of them.
+                    sum + if mma.bits == Some(BoolOp::Xor) { a ^ b } else { a * b }
+                });
+                let sum = if mma.satfinite { sum.clamp(i32::MIN.into(), i32::MAX.into()) } else { sum };
+                d[i][lane] = u64::from(sum as u32);
+            }
+        }
+    }
+    d
+}
+
+/// The same for words, A first, then B, then C; false if an operand is of another kind.
+pub fn multiply_words(mma: &Mma, sources: &[Words], results: &mut [Words]) -> bool {
+    let (m, n, k) = (usize::from(mma.m), usize::from(mma.n), usize::from(mma.k));
+    if [mma.a, mma.b, mma.c, mma.d].iter().any(|ty| ty.bits() == 64) {
+        return false;
+    }
+    let count = |elements: usize, ty: Type| (elements / 32 / Mma::per_register(ty)).max(1);
+    let (a, b, c) = (count(m * k, mma.a), count(k * n, mma.b), count(m * n, mma.c));
+    let Some(sources) = sources.get(..a + b + c) else { return false };
+    let lanes: Vec<[u64; 32]> =
+        sources.iter().map(|words| std::array::from_fn(|l| u64::from(words.0[l]))).collect();
+    let d = multiply(mma, &lanes[..a], &lanes[a..a + b], &lanes[a + b..]);
+    for (result, values) in results.iter_mut().zip(&d) {
+        for l in 0..32 {
+            result.0[l] = values[l] as u32;
+        }
+    }
+    true
+}
+
 impl Warp {
     /// `mma.sync` for the whole warp. Products are exact; sums are made in double precision and rounded at the end,
     /// which is at least as good as what the device does.
@@ -82,56 +158,7 @@ impl Warp {
         let a = read(self, registers(m * k, mma.a).max(1));
         let b = read(self, registers(k * n, mma.b).max(1));
         let c = read(self, registers(m * n, mma.c).max(1));
-        let floats = mma.c.is_float();
-        let mut fa = vec![0.0; m * k];
-        let mut fb = vec![0.0; k * n];
-        let (mut ia, mut ib) = (vec![0i64; m * k], vec![0i64; k * n]);
-        for lane in 0..32 {
-            for i in elements(m * k) {
-                let (row, col) = position(Part::A, mma.a, mma, lane, i);
-                let bits = element(mma.a, &a, lane, i);
-                if floats {
-                    fa[row * k + col] = as_float(mma.a, bits);
-                } else {
-                    ia[row * k + col] = as_int(mma.a, bits);
-                }
-            }
-            for i in elements(k * n) {
-                let (row, col) = position(Part::B, mma.b, mma, lane, i);
-                let bits = element(mma.b, &b, lane, i);
-                if floats {
-                    fb[row * n + col] = as_float(mma.b, bits);
-                } else {
-                    ib[row * n + col] = as_int(mma.b, bits);
-                }
-            }
-        }
-        let mut d = vec![[0u64; 32]; registers(m * n, mma.d).max(1)];
-        for lane in 0..32 {
-            for i in elements(m * n) {
-                let (row, col) = position(Part::C, mma.c, mma, lane, i);
-                let addend = element(mma.c, &c, lane, i);
-                if floats {
-                    let sum = (0..k).fold(as_float(mma.c, addend), |sum, j| {
-                        fa[row * k + j].mul_add(fb[j * n + col], sum)
-                    });
-                    let bits = from_f64(sum, format_of(mma.d), Round::Rn);
-                    match mma.d {
-                        Type::F16 => d[i / 2][lane] |= bits << (16 * (i % 2)),
-                        _ => d[i][lane] = bits,
-                    }
-                } else {
-                    let sum = (0..k).fold(as_int(Type::S32, addend), |sum, j| {
-                        let (a, b) = (ia[row * k + j], ib[j * n + col]);
-                        // A product of single bits is both of them.
-                        sum + if mma.bits == Some(BoolOp::Xor) { a ^ b } else { a * b }
-                    });
-                    let sum = if mma.satfinite { sum.clamp(i32::MIN.into(), i32::MAX.into()) } else { sum };
-                    d[i][lane] = u64::from(sum as u32);
-                }
-            }
-        }
-        for (i, values) in d.iter().enumerate() {
+        for (i, values) in multiply(mma, &a, &b, &c).iter().enumerate() {
             self.scatter(grid, group, i, values);
         }
     }

@@ -249,6 +249,7 @@ fn floats(code: &Code, nodes: &[Node], registers: usize) -> Bits {
                 let srcs = code.srcs(inst);
                 let float = match inst.op {
                     Op::Float2 { ty: Type::F32, .. } | Op::Fma { ty: Type::F32, .. } => true,
+                    Op::Cvt { to: Type::F32, from, .. } => from.is_float(),
                     Op::Float1 { ty: Type::F32, op, .. } => !matches!(op, FloatUn::Neg | FloatUn::Abs),
                     Op::Mov(_) => is(&srcs[0]),
                     Op::Selp(_) => is(&srcs[0]) && is(&srcs[1]),

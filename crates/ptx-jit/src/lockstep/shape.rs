@@ -169,10 +169,35 @@ impl Form {
                     }
                 }
             }
-            if !changed {
+            if !changed && !self.relate_unwritten(code) {
                 return;
             }
         }
+    }
+
+    /// What nothing has written by now holds zero in every lane: what is made of it and of others is as those are, not unknown for good.
+    /// Whether there was such a register; those that no instruction writes come before those that are written from them.
+    fn relate_unwritten(&mut self, code: &Code) -> bool {
+        let mut written = vec![false; self.kinds.len()];
+        let mut read = vec![false; self.kinds.len()];
+        for pc in self.nodes.iter().flat_map(|node| node.first..node.end) {
+            let (dsts, srcs) = operands(code, &code.insts[pc as usize]);
+            for (operands, seen) in [(dsts, &mut written), (srcs, &mut read)] {
+                for operand in operands {
+                    if let Operand::Reg(reg) | Operand::NotReg(reg) | Operand::RegOffset(reg, _) = operand {
+                        seen[reg.0 as usize] = true;
+                    }
+                }
+            }
+        }
+        let unknown: Vec<usize> =
+            (0..read.len()).filter(|&r| read[r] && self.kinds[r] == Kind::Unknown).collect();
+        let never: Vec<usize> = unknown.iter().copied().filter(|&r| !written[r]).collect();
+        let chosen = if never.is_empty() { unknown } else { never };
+        for &r in &chosen {
+            self.kinds[r] = Kind::Affine(Affine::UNIFORM);
+        }
+        !chosen.is_empty()
     }
 
     fn pattern(&mut self, known: &mut HashMap<[i64; 32], u16>, pattern: [i64; 32]) -> Option<u16> {
@@ -380,7 +405,10 @@ impl Form {
                 let a = get(0)?;
                 match (from.bits(), to.bits()) {
                     (32, 64) => self.mul_wide(a, Affine::constant(1), from, known)?,
-                    (64, 32) => Affine { align: a.align.min(31), ..a },
+                    (64, 32) => {
+                        let lanes = self.patterns[a.pattern as usize].map(|v| narrow(v, 32));
+                        Affine { align: a.align.min(31), pattern: self.pattern(known, lanes)?, ..a }
+                    }
                     _ => a,
                 }
             }

@@ -63,6 +63,20 @@ pub struct Kernel<'a> {
     pub required_threads: Option<[u32; 3]>,
 }
 
+/// The compute capability that a cubin was made for, such as 75; `None` for what does not say.
+///
+/// Its ELF flags hold it: in the low byte up to ABI version 7, in the next one since (LLVM, BinaryFormat/ELF.h, `EF_CUDA_SM`).
+pub fn architecture(bytes: &[u8]) -> Option<u32> {
+    const ABI_VERSION: usize = 8;
+    const FLAGS: usize = 48;
+    if !bytes.starts_with(b"\x7fELF") {
+        return None;
+    }
+    let flags = u32_at(bytes, FLAGS)?;
+    let number = if *bytes.get(ABI_VERSION)? < 8 { flags & 0xff } else { flags >> 8 & 0xff };
+    (number != 0).then_some(number)
+}
+
 /// Lists the kernels of a cubin, in the order of its sections.
 ///
 /// # Errors
