@@ -3293,19 +3293,40 @@ pub unsafe extern "C" fn cuInit(Flags: ::core::ffi::c_uint) -> CUresult {
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuIpcCloseMemHandle(dptr: CUdeviceptr) -> CUresult {
-    guest::entry(&FUNCTIONS[296], || guest::api::cuIpcCloseMemHandle(dptr))
+    guest::entry(&FUNCTIONS[296], || guest::api::cuIpcCloseMemHandle(dptr), |shown| shown.hex("dptr", dptr))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuIpcGetEventHandle(pHandle: *mut CUipcEventHandle, event: CUevent) -> CUresult {
-    guest::entry(&FUNCTIONS[297], || unsafe { guest::api::cuIpcGetEventHandle(pHandle, event) })
+    guest::entry(
+        &FUNCTIONS[297],
+        || unsafe { guest::api::cuIpcGetEventHandle(pHandle, event) },
+        |shown| {
+            shown.address("pHandle", pHandle);
+            shown.address("event", event)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuIpcGetMemHandle(pHandle: *mut CUipcMemHandle, dptr: CUdeviceptr) -> CUresult {
-    guest::entry(&FUNCTIONS[298], || unsafe { guest::api::cuIpcGetMemHandle(pHandle, dptr) })
+    guest::entry(
+        &FUNCTIONS[298],
+        || unsafe { guest::api::cuIpcGetMemHandle(pHandle, dptr) },
+        |shown| {
+            shown.address("pHandle", pHandle);
+            shown.hex("dptr", dptr)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuIpcOpenEventHandle(phEvent: *mut CUevent, handle: CUipcEventHandle) -> CUresult {
-    guest::entry(&FUNCTIONS[299], || unsafe { guest::api::cuIpcOpenEventHandle(phEvent, handle) })
+    guest::entry(
+        &FUNCTIONS[299],
+        || unsafe { guest::api::cuIpcOpenEventHandle(phEvent, handle) },
+        |shown| unsafe {
+            shown.written("phEvent", phEvent);
+            shown.whole("handle")
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuIpcOpenMemHandle(
@@ -3313,7 +3334,15 @@ pub unsafe extern "C" fn cuIpcOpenMemHandle(
     handle: CUipcMemHandle,
     Flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[300], || unsafe { guest::api::cuIpcOpenMemHandle(pdptr, handle, Flags) })
+    guest::entry(
+        &FUNCTIONS[300],
+        || unsafe { guest::api::cuIpcOpenMemHandle(pdptr, handle, Flags) },
+        |shown| unsafe {
+            shown.written_hex("pdptr", pdptr);
+            shown.whole("handle");
+            shown.value("Flags", Flags)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuIpcOpenMemHandle_v2(
@@ -3321,7 +3350,15 @@ pub unsafe extern "C" fn cuIpcOpenMemHandle_v2(
     handle: CUipcMemHandle,
     Flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[301], || unsafe { guest::api::cuIpcOpenMemHandle_v2(pdptr, handle, Flags) })
+    guest::entry(
+        &FUNCTIONS[301],
+        || unsafe { guest::api::cuIpcOpenMemHandle_v2(pdptr, handle, Flags) },
+        |shown| unsafe {
+            shown.written_hex("pdptr", pdptr);
+            shown.whole("handle");
+            shown.value("Flags", Flags)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuKernelGetAttribute(
@@ -4551,9 +4588,16 @@ pub unsafe extern "C" fn cuMemExportToShareableHandle(
     handleType: CUmemAllocationHandleType,
     flags: ::core::ffi::c_ulonglong,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[381], || unsafe {
-        guest::api::cuMemExportToShareableHandle(shareableHandle, handle, handleType, flags)
-    })
+    guest::entry(
+        &FUNCTIONS[381],
+        || unsafe { guest::api::cuMemExportToShareableHandle(shareableHandle, handle, handleType, flags) },
+        |shown| {
+            shown.address("shareableHandle", shareableHandle);
+            shown.whole("handle");
+            shown.value("handleType", handleType.0);
+            shown.value("flags", flags)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemFree(_: CUdeviceptr_v1) -> CUresult {
@@ -4822,9 +4866,15 @@ pub unsafe extern "C" fn cuMemImportFromShareableHandle(
     osHandle: *mut ::core::ffi::c_void,
     shHandleType: CUmemAllocationHandleType,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[407], || unsafe {
-        guest::api::cuMemImportFromShareableHandle(handle, osHandle, shHandleType)
-    })
+    guest::entry(
+        &FUNCTIONS[407],
+        || unsafe { guest::api::cuMemImportFromShareableHandle(handle, osHandle, shHandleType) },
+        |shown| {
+            shown.address("handle", handle);
+            shown.address("osHandle", osHandle);
+            shown.value("shHandleType", shHandleType.0)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemMap(
@@ -4885,7 +4935,14 @@ pub unsafe extern "C" fn cuMemPoolExportPointer(
     shareData_out: *mut CUmemPoolPtrExportData,
     ptr: CUdeviceptr,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[413], || unsafe { guest::api::cuMemPoolExportPointer(shareData_out, ptr) })
+    guest::entry(
+        &FUNCTIONS[413],
+        || unsafe { guest::api::cuMemPoolExportPointer(shareData_out, ptr) },
+        |shown| {
+            shown.address("shareData_out", shareData_out);
+            shown.hex("ptr", ptr)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemPoolExportToShareableHandle(
@@ -4894,9 +4951,16 @@ pub unsafe extern "C" fn cuMemPoolExportToShareableHandle(
     handleType: CUmemAllocationHandleType,
     flags: ::core::ffi::c_ulonglong,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[414], || unsafe {
-        guest::api::cuMemPoolExportToShareableHandle(handle_out, pool, handleType, flags)
-    })
+    guest::entry(
+        &FUNCTIONS[414],
+        || unsafe { guest::api::cuMemPoolExportToShareableHandle(handle_out, pool, handleType, flags) },
+        |shown| {
+            shown.address("handle_out", handle_out);
+            shown.address("pool", pool);
+            shown.value("handleType", handleType.0);
+            shown.value("flags", flags)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemPoolGetAccess(
@@ -4937,9 +5001,16 @@ pub unsafe extern "C" fn cuMemPoolImportFromShareableHandle(
     handleType: CUmemAllocationHandleType,
     flags: ::core::ffi::c_ulonglong,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[417], || unsafe {
-        guest::api::cuMemPoolImportFromShareableHandle(pool_out, handle, handleType, flags)
-    })
+    guest::entry(
+        &FUNCTIONS[417],
+        || unsafe { guest::api::cuMemPoolImportFromShareableHandle(pool_out, handle, handleType, flags) },
+        |shown| unsafe {
+            shown.written("pool_out", pool_out);
+            shown.address("handle", handle);
+            shown.value("handleType", handleType.0);
+            shown.value("flags", flags)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemPoolImportPointer(
@@ -4947,7 +5018,15 @@ pub unsafe extern "C" fn cuMemPoolImportPointer(
     pool: CUmemoryPool,
     shareData: *mut CUmemPoolPtrExportData,
 ) -> CUresult {
-    guest::entry(&FUNCTIONS[418], || unsafe { guest::api::cuMemPoolImportPointer(ptr_out, pool, shareData) })
+    guest::entry(
+        &FUNCTIONS[418],
+        || unsafe { guest::api::cuMemPoolImportPointer(ptr_out, pool, shareData) },
+        |shown| unsafe {
+            shown.written_hex("ptr_out", ptr_out);
+            shown.address("pool", pool);
+            shown.address("shareData", shareData)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemPoolSetAccess(
