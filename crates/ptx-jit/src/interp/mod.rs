@@ -287,7 +287,8 @@ impl Loaded {
         let next = AtomicU64::new(0);
         let first: Mutex<Option<Fault>> = Mutex::new(None);
         // Several at a time where there are many, so that threads seldom meet here.
-        let some = if launch.cooperative.is_some() { 1 } else { (blocks / (64 * cores() as u64)).clamp(1, 16) };
+        let some =
+            if launch.cooperative.is_some() { 1 } else { (blocks / (64 * cores() as u64)).clamp(1, 16) };
         let start = |block: &mut Block, own: &mut Range<u64>| {
             if own.is_empty() {
                 let first = next.fetch_add(some, Ordering::Relaxed).min(blocks);
@@ -306,12 +307,13 @@ impl Loaded {
             let mut idle: Option<Box<Block>> = None;
             let mut own = 0..0;
             while !grid.stop.load(Ordering::Relaxed) {
-                let fresh = if live.len() < under_way && (!own.is_empty() || next.load(Ordering::Relaxed) < blocks) {
-                    let mut block = idle.take().unwrap_or_else(|| Box::new(Block::new(&grid)));
-                    start(&mut block, &mut own).then_some(block)
-                } else {
-                    None
-                };
+                let fresh =
+                    if live.len() < under_way && (!own.is_empty() || next.load(Ordering::Relaxed) < blocks) {
+                        let mut block = idle.take().unwrap_or_else(|| Box::new(Block::new(&grid)));
+                        start(&mut block, &mut own).then_some(block)
+                    } else {
+                        None
+                    };
                 let Some(mut block) = fresh.or_else(|| live.pop_front()) else { return };
                 match block.advance() {
                     Ok(true) => idle = Some(block),
