@@ -22,7 +22,7 @@ fn texts(path: &PathBuf, arch: u32) -> Vec<Vec<u8>> {
         found = true;
         for entry in fatbin.collect().unwrap_or_default() {
             if entry.kind == Kind::Ptx
-                && u32::from(entry.major) * 10 + u32::from(entry.minor) == arch
+                && entry.major * 10 + entry.minor == arch
                 && let Ok(text) = entry.text(LARGEST)
             {
                 texts.push(text.into_owned());

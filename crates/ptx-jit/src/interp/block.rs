@@ -44,6 +44,8 @@ pub struct Shared {
     pub barriers: [Barrier; 16],
     /// Barriers whose state has changed since they were last looked at.
     pub touched: u32,
+    /// Some barrier has been arrived at since the block started.
+    pub awaited: bool,
     /// Who has accessed what of it, if races are looked for.
     pub races: Option<Races>,
     /// The cluster that the block is in, and its rank there.
@@ -71,6 +73,7 @@ impl<'a> Block<'a> {
                 memory: vec![0; (grid.shared_bytes as usize).div_ceil(16)],
                 barriers: std::array::from_fn(|_| Barrier::default()),
                 touched: 0,
+                awaited: false,
                 races: grid.races.as_ref().map(|_| Races::new(grid.shared_bytes as usize)),
                 cluster: None,
                 met: 0,
@@ -91,7 +94,8 @@ impl<'a> Block<'a> {
         for warp in &mut self.warps {
             warp.start(self.grid, (self.threads - warp.index * 32).min(32));
         }
-        for barrier in &mut self.shared.barriers {
+        let awaited = std::mem::take(&mut self.shared.awaited);
+        for barrier in self.shared.barriers.iter_mut().filter(|_| awaited) {
             if barrier.active {
                 barrier.arrived.fill(0);
                 (barrier.active, barrier.trues, barrier.falses) = (false, 0, 0);

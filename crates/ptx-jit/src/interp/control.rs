@@ -53,7 +53,9 @@ impl Warp {
         self.exited |= mask;
         self.ready &= !mask;
         // Those who wait for the whole block, or for these lanes, may have waited long enough.
-        shared.touched = 0xffff;
+        if shared.awaited {
+            shared.touched = 0xffff;
+        }
         if self.at_warp != 0 { self.complete_all(grid, shared) } else { Ok(()) }
     }
 
@@ -81,6 +83,7 @@ impl Warp {
             }
             let barrier = &mut shared.barriers[id as usize];
             barrier.active = true;
+            shared.awaited = true;
             barrier.expected = counted.then_some(counts[lane] as u32);
             barrier.arrived[self.index as usize] |= 1 << lane;
             if reduction {

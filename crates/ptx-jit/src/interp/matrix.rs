@@ -79,7 +79,7 @@ fn multiply(mma: &Mma, a: &[[u64; 32]], b: &[[u64; 32]], c: &[[u64; 32]]) -> Vec
     for lane in 0..32 {
         for i in elements(m * k) {
             let (row, col) = position(Part::A, mma.a, mma, lane, i);
-            let bits = element(mma.a, &a, lane, i);
+            let bits = element(mma.a, a, lane, i);
             if floats {
                 fa[row * k + col] = as_float(mma.a, bits);
             } else {
@@ -88,7 +88,7 @@ fn multiply(mma: &Mma, a: &[[u64; 32]], b: &[[u64; 32]], c: &[[u64; 32]]) -> Vec
         }
         for i in elements(k * n) {
             let (row, col) = position(Part::B, mma.b, mma, lane, i);
-            let bits = element(mma.b, &b, lane, i);
+            let bits = element(mma.b, b, lane, i);
             if floats {
                 fb[row * n + col] = as_float(mma.b, bits);
             } else {
@@ -100,7 +100,7 @@ fn multiply(mma: &Mma, a: &[[u64; 32]], b: &[[u64; 32]], c: &[[u64; 32]]) -> Vec
     for lane in 0..32 {
         for i in elements(m * n) {
             let (row, col) = position(Part::C, mma.c, mma, lane, i);
-            let addend = element(mma.c, &c, lane, i);
+            let addend = element(mma.c, c, lane, i);
             if floats {
                 let sum = (0..k)
                     .fold(as_float(mma.c, addend), |sum, j| fa[row * k + j].mul_add(fb[j * n + col], sum));

@@ -30,6 +30,7 @@ pub(crate) use collective::shuffle_source;
 
 use std::cell::Cell;
 use std::collections::VecDeque;
+use std::ops::Range;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, OnceLock};
 use std::time::{Duration, Instant};
@@ -300,11 +301,15 @@ impl Loaded {
         // Blocks start in order, as kernels that wait for earlier blocks expect.
         let next = AtomicU64::new(0);
         let first: Mutex<Option<Fault>> = Mutex::new(None);
-        let start = |block: &mut Block| {
-            let index = next.fetch_add(1, Ordering::Relaxed);
-            if index >= blocks {
-                return false;
+        // Several at a time where there are many, so that threads seldom meet here.
+        let some =
+            if launch.cooperative.is_some() { 1 } else { (blocks / (64 * cores() as u64)).clamp(1, 16) };
+        let start = |block: &mut Block, own: &mut Range<u64>| {
+            if own.is_empty() {
+                let first = next.fetch_add(some, Ordering::Relaxed).min(blocks);
+                *own = first..(first + some).min(blocks);
             }
+            let Some(index) = own.next() else { return false };
             let [x, y, _] = launch.grid.map(u64::from);
             block.start([(index % x) as u32, (index / x % y) as u32, (index / (x * y)) as u32]);
             true
@@ -315,13 +320,15 @@ impl Loaded {
             // Blocks under way: one, unless they take turns because others have to get on first.
             let mut live: VecDeque<Box<Block>> = VecDeque::new();
             let mut idle: Option<Box<Block>> = None;
+            let mut own = 0..0;
             while !grid.stop.load(Ordering::Relaxed) {
-                let fresh = if live.len() < under_way && next.load(Ordering::Relaxed) < blocks {
-                    let mut block = idle.take().unwrap_or_else(|| Box::new(Block::new(&grid)));
-                    start(&mut block).then_some(block)
-                } else {
-                    None
-                };
+                let fresh =
+                    if live.len() < under_way && (!own.is_empty() || next.load(Ordering::Relaxed) < blocks) {
+                        let mut block = idle.take().unwrap_or_else(|| Box::new(Block::new(&grid)));
+                        start(&mut block, &mut own).then_some(block)
+                    } else {
+                        None
+                    };
                 let Some(mut block) = fresh.or_else(|| live.pop_front()) else { return };
                 match block.advance() {
                     Ok(true) => idle = Some(block),
@@ -343,7 +350,7 @@ impl Loaded {
         run(&|waits| {
             if !asked.get() {
                 // What is left, if it goes on as so far.
-                let done = next.load(Ordering::Relaxed).max(1);
+                let done = next.load(Ordering::Relaxed).clamp(1, blocks);
                 let rest =
                     begun.elapsed().as_nanos() * u128::from(blocks.saturating_sub(done)) / u128::from(done);
                 if waits || rest > ALONE.as_nanos() {

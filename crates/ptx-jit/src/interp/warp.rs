@@ -73,6 +73,8 @@ pub struct Warp {
     pub local: [Vec<u128>; 32],
     /// `returns` is not empty, or `local` not.
     pub called: bool,
+    /// Its lanes have been put into the kernel's own function before.
+    placed: bool,
     pub framed: bool,
     /// The carry flag of each lane.
     pub carry: u32,
@@ -109,6 +111,7 @@ impl Warp {
             regs: Vec::new(),
             local: std::array::from_fn(|_| Vec::new()),
             called: false,
+            placed: false,
             framed: false,
             carry: 0,
             turn: 0,
@@ -127,12 +130,18 @@ impl Warp {
         (self.resume, self.whole) = (None, false);
         (self.exited, self.at_barrier, self.at_warp, self.carry, self.turn) = (0, 0, 0, 0, 0);
         (self.at_cluster, self.cluster_arrived) = (0, 0);
-        self.pc = [entry.body.unwrap_or(0); 32];
-        self.function = [grid.entry; 32];
-        (self.base, self.frame) = ([0; 32], [0; 32]);
-        if self.called {
+        if let Some(code) = grid.compiled {
+            self.resume = code.beginning(self.exist);
+        }
+        // Machine code that has the warp from the beginning says where lanes are when it leaves.
+        if self.resume.is_none() {
+            self.pc = [entry.body.unwrap_or(0); 32];
+        }
+        if self.called || !self.placed {
             self.returns.iter_mut().for_each(Vec::clear);
-            self.called = false;
+            self.function = [grid.entry; 32];
+            (self.base, self.frame) = ([0; 32], [0; 32]);
+            (self.called, self.placed) = (false, true);
         }
         let registers = entry.registers as usize;
         if self.regs.len() < registers {
@@ -146,9 +155,6 @@ impl Warp {
                 local.resize(entry.frame_bytes as usize / 16, 0);
             }
         }
-        if let Some(code) = grid.compiled {
-            self.resume = code.beginning(self.exist);
-        }
     }
 
     /// All lanes wait at a barrier of the block with their values in the frame.
@@ -159,6 +165,7 @@ impl Warp {
             return Err(Stop::new(FaultKind::IllegalInstruction, alive.trailing_zeros() as usize & 31));
         };
         barrier.active = true;
+        shared.awaited = true;
         barrier.expected = None;
         barrier.arrived[self.index as usize] |= alive;
         shared.touched |= 1 << id;

@@ -50,9 +50,8 @@ fn vectors(op: &Op, scratch: &mut Scratch) -> bool {
             relu: false,
             ..
         } => {
-            let halves = halves_of(&floats(a));
-            for l in 0..32 {
-                out.0[l] = u32::from(halves[l]);
+            for (word, half) in out.0.iter_mut().zip(halves_of(&floats(a))) {
+                *word = half.into();
             }
         }
         Op::CvtPair { to: Ty::F16x2, round: Round::Rn, relu: false, satfinite: false, .. } => {
