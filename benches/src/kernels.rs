@@ -62,6 +62,7 @@ impl Kernels {
             params: &params,
             grid_id: 0,
             local_limit: 1 << 16,
+            cluster: None,
             cooperative: None,
         };
         let mut best = f64::MAX;

@@ -74,6 +74,7 @@ fuzz_target!(|data: &[u8]| {
             params: &params,
             grid_id: 0,
             local_limit: 1 << 16,
+            cluster: None,
             cooperative: None,
         };
         let _ = program.launch(&launch, &device, &Impatient(AtomicU32::new(0)));

@@ -152,7 +152,7 @@ static void functions(void) {
     REQUIRE(value == 50);
     EXPECT(CUDA_ERROR_INVALID_VALUE, cuFuncSetAttribute(fill, CU_FUNC_ATTRIBUTE_NUM_REGS, 3));
     EXPECT(CUDA_ERROR_INVALID_VALUE, cuFuncGetAttribute(&value, (CUfunction_attribute)99, fill));
-    EXPECT(CUDA_ERROR_LAUNCH_OUT_OF_RESOURCES, cuLaunchKernel(narrow, 1, 1, 1, 65, 1, 1, 0, NULL, NULL, NULL));
+    EXPECT(CUDA_ERROR_INVALID_VALUE, cuLaunchKernel(narrow, 1, 1, 1, 65, 1, 1, 0, NULL, NULL, NULL));
     EXPECT(CUDA_ERROR_INVALID_HANDLE, cuFuncGetParamCount((CUfunction)(uintptr_t)77, &count));
 
     // Dynamic shared memory beyond 48 KiB is asked for first.

@@ -43,6 +43,7 @@ pub struct Program {
 
 const RUNTIMES: &[Link] = &[Link::Static13, Link::Shared13, Link::Shared12];
 const PTX_75: &[&str] = &["-gencode", "arch=compute_75,code=compute_75"];
+const PTX_90: &[&str] = &["-gencode", "arch=compute_90,code=compute_90"];
 const PTX_75_EXACT: &[&str] = &["-gencode", "arch=compute_75,code=compute_75", "-fmad=false"];
 const LAMBDAS: &[&str] = &["-gencode", "arch=compute_75,code=compute_75", "--extended-lambda"];
 const PER_THREAD: &[&str] =
@@ -91,6 +92,7 @@ pub const PROGRAMS: &[Program] = &[
     runtime("fork", "fork.cu"),
     runtime("exits", "exits.cu"),
     Program { links: &[Link::Static13], ..runtime("endless", "endless.cu") },
+    Program { links: &[Link::Static13], ..runtime("checked", "checked.cu") },
     Program { name: "driver_api", source: "driver_api.c", links: &[Link::Driver], flags: &[] },
     Program { name: "bad_arguments", source: "bad_arguments.c", links: &[Link::Driver], flags: &[] },
     driver("graph_nodes", "graph_nodes.c"),
@@ -142,6 +144,11 @@ pub const PROGRAMS: &[Program] = &[
         ..runtime("thrust_algorithms", "thrust_algorithms.cu")
     },
     Program { flags: LAMBDAS, links: &[Link::Static13], ..runtime("cub_algorithms", "cub_algorithms.cu") },
+    each("textures", "textures.cu"),
+    driver("texture_objects", "texture_objects.c"),
+    Program { flags: PTX_90, links: &[Link::Static13], ..runtime("clusters", "clusters.cu") },
+    each("stack_limit", "stack_limit.cu"),
+    driver("early_calls", "early_calls.c"),
     driver("ipc", "ipc.c"),
     driver("library_loop", "library_loop.c"),
     driver("growing_memory", "growing_memory.c"),

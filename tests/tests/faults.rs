@@ -1,8 +1,10 @@
 //! Programs that do what they should not, or end in the midst of work: each gets the error that CUDA gives, and nobody else notices.
+use std::process::Command;
 use std::time::Duration;
 
 use vgpu_tests::Link::{Driver, Shared12, Shared13, Static13};
-use vgpu_tests::{Link, run};
+use vgpu_tests::run::{finish, vgpu};
+use vgpu_tests::{Finished, Link, program, run};
 
 const RUNTIMES: [Link; 3] = [Static13, Shared13, Shared12];
 
@@ -77,4 +79,40 @@ fn stale_and_foreign_handles_are_refused() {
     if std::env::var_os("VGPU_NATIVE").is_none() {
         run("bad_arguments", Driver, &["strict"]).unwrap().expect_pass("bad_arguments");
     }
+}
+
+/// `checked` under `vgpu run` with options.
+fn checked(options: &[&str], what: &str) -> Finished {
+    let mut command = Command::new(vgpu().unwrap());
+    command.arg("run").args(options).arg("--").arg(program("checked", Static13).unwrap()).arg(what);
+    let finished = finish(command, "checked").unwrap();
+    finished.expect_pass("checked");
+    finished
+}
+
+#[test]
+fn a_kernel_beyond_its_limit_is_a_timeout_that_stays() {
+    checked(&["--gpu", "soft", "--kernel-limit", "0.3"], "spin");
+    // Others are not its concern.
+    checked(&["--gpu", "soft", "--kernel-limit", "600"], "");
+}
+
+#[test]
+fn memcheck_holds_accesses_to_what_was_asked_for_and_says_where() {
+    let finished = checked(&["--gpu", "soft", "--memcheck"], "past");
+    let said = |line: &str| {
+        line.contains("fill")
+            && line.contains("thread [100, 0, 0]")
+            && line.contains("PTX line")
+            && line.contains("100 bytes")
+    };
+    assert!(finished.stderr.lines().any(said), "{finished}");
+}
+
+#[test]
+fn memcheck_tells_races_on_shared_memory_and_only_those() {
+    let finished = checked(&["--gpu", "soft", "--memcheck"], "race");
+    assert!(finished.stderr.contains("a race in") && finished.stderr.contains("reverse"), "{finished}");
+    let finished = checked(&["--gpu", "soft", "--memcheck"], "");
+    assert!(!finished.stderr.contains("race"), "{finished}");
 }

@@ -10,7 +10,7 @@ use vgpu_tests::{Link, PROGRAMS, program, run_nested};
 /// Programs that take arguments or check more than their last line; they have tests of their own below.
 /// `endless` is the virtual machine tests', and never ends by itself.
 const SPECIAL: &[&str] =
-    &["demo", "endless", "exits", "printf_assert", "printf_flood", "session", "two_devices"];
+    &["clusters", "demo", "endless", "exits", "printf_assert", "printf_flood", "session", "two_devices"];
 
 fn all_pass(link: Link) {
     let rows = PROGRAMS.iter().filter(|row| row.links.contains(&link) && !SPECIAL.contains(&row.name));

@@ -2,7 +2,7 @@
 //!
 //! `make build` comes first; a missing `dist` is a failure, never a skip.
 use vgpu_tests::Link::{Driver, Nvrtc, Shared12, Shared13, Static13};
-use vgpu_tests::run;
+use vgpu_tests::{run, run::run_on};
 
 macro_rules! passes {
     ($($test:ident: $program:literal, $link:expr;)+) => {
@@ -111,6 +111,12 @@ passes! {
     per_thread_streams_shared_12_passes: "per_thread_streams", Shared12;
     thrust_algorithms_static_13_passes: "thrust_algorithms", Static13;
     cub_algorithms_static_13_passes: "cub_algorithms", Static13;
+    textures_static_13_passes: "textures", Static13;
+    textures_shared_12_passes: "textures", Shared12;
+    texture_objects_pass: "texture_objects", Driver;
+    stack_limit_static_13_passes: "stack_limit", Static13;
+    stack_limit_shared_12_passes: "stack_limit", Shared12;
+    early_calls_pass: "early_calls", Driver;
     ipc_passes: "ipc", Driver;
     library_loop_passes: "library_loop", Driver;
     growing_memory_passes: "growing_memory", Driver;
@@ -130,6 +136,17 @@ passes! {
     pools_passes: "pools", Driver;
     virtual_memory_passes: "virtual_memory", Driver;
     nvrtc_passes: "nvrtc", Nvrtc;
+}
+
+/// Clusters need a device that has them.
+#[test]
+fn clusters_pass_on_a_device_of_compute_capability_9() {
+    run_on("soft:h100", false, ("clusters", Static13), &[], &[]).unwrap().expect_pass("clusters");
+}
+
+#[test]
+fn clusters_pass_through_gpu_nvidia() {
+    run_on("soft:h100", true, ("clusters", Static13), &[], &[]).unwrap().expect_pass("clusters");
 }
 
 /// Device printf: every thread's line, between what the host printed before and after.

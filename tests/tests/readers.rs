@@ -210,6 +210,66 @@ fn smi_prints_what_scripts_read() {
 }
 
 #[test]
+fn of_two_devices_each_has_its_own_identity_memory_and_processes() {
+    let host = Host::start(&["--gpu", "soft:2x"]).unwrap();
+    let mut busy = host.start_session("metered").unwrap();
+    busy.expect("ready").unwrap();
+    let script = format!(
+        r#"
+nvmlInit()
+assert nvmlDeviceGetCount() == 2
+first, second = (nvmlDeviceGetHandleByIndex(index) for index in range(2))
+assert nvmlDeviceGetUUID(first) != nvmlDeviceGetUUID(second)
+assert nvmlDeviceGetPciInfo(first).busId != nvmlDeviceGetPciInfo(second).busId
+for index, device in enumerate((first, second)):
+    assert nvmlDeviceGetIndex(device) == index
+    assert nvmlDeviceGetIndex(nvmlDeviceGetHandleByUUID(nvmlDeviceGetUUID(device))) == index
+    assert nvmlDeviceGetIndex(nvmlDeviceGetHandleByPciBusId(nvmlDeviceGetPciInfo(device).busId)) == index
+# The session works on the first.
+assert [process.pid for process in nvmlDeviceGetComputeRunningProcesses(first)] == [{pid}]
+assert nvmlDeviceGetComputeRunningProcesses(second) == []
+assert nvmlDeviceGetMemoryInfo(first).used >= 32 << 20 and nvmlDeviceGetMemoryInfo(second).used == 0
+assert nvmlDeviceGetUtilizationRates(first).gpu >= 90 and nvmlDeviceGetUtilizationRates(second).gpu == 0
+# What is between them: the memory of each other, and nothing that is not known. NVIDIA's binding spells some of these constants wrong.
+NVML_P2P_CAPS_INDEX_READ, NVML_P2P_CAPS_INDEX_WRITE, NVML_P2P_CAPS_INDEX_NVLINK, NVML_P2P_STATUS_OK = 0, 1, 2, 0
+assert nvmlDeviceGetP2PStatus(first, second, NVML_P2P_CAPS_INDEX_READ) == NVML_P2P_STATUS_OK
+assert nvmlDeviceGetP2PStatus(second, first, NVML_P2P_CAPS_INDEX_WRITE) == NVML_P2P_STATUS_OK
+assert nvmlDeviceOnSameBoard(first, second) == 0 and nvmlDeviceOnSameBoard(first, first) == 1
+def refused(call, error):
+    try:
+        call()
+        raise SystemExit('no error')
+    except NVMLError as raised:
+        assert raised.value == error, raised
+refused(lambda: nvmlDeviceGetP2PStatus(first, second, NVML_P2P_CAPS_INDEX_NVLINK), NVML_ERROR_NOT_SUPPORTED)
+refused(lambda: nvmlDeviceGetP2PStatus(first, first, NVML_P2P_CAPS_INDEX_READ), NVML_ERROR_INVALID_ARGUMENT)
+refused(lambda: nvmlDeviceGetP2PStatus(first, second, 77), NVML_ERROR_INVALID_ARGUMENT)
+refused(lambda: nvmlDeviceGetTopologyCommonAncestor(first, second), NVML_ERROR_NOT_SUPPORTED)
+for device in first, second:
+    for link in range(2):
+        refused(lambda: nvmlDeviceGetNvLinkState(device, link), NVML_ERROR_NOT_SUPPORTED)
+        refused(lambda: nvmlDeviceGetNvLinkVersion(device, link), NVML_ERROR_NOT_SUPPORTED)
+# Events: none that a software GPU could send, and a set that says so in time.
+events = nvmlEventSetCreate()
+assert nvmlDeviceGetSupportedEventTypes(first) == 0
+refused(lambda: nvmlEventSetWait_v2(events, 1), NVML_ERROR_TIMEOUT)
+nvmlEventSetFree(events)
+"#,
+        pid = busy.pid()
+    );
+    nvml(&host, &script);
+    let list = text(smi(&host, &["-L"]));
+    assert!(list.lines().count() == 2 && list.contains("\nGPU 1: "), "{list}");
+    let query = [
+        "--query-gpu=index,name,utilization.gpu,temperature.gpu,power.draw",
+        "--format=csv,noheader,nounits",
+    ];
+    let lines = text(smi(&host, &query));
+    assert!(lines.lines().all(|line| line.ends_with("[N/A], [N/A]")), "nothing is made up: {lines}");
+    assert!(lines.lines().nth(1).unwrap().starts_with("1, ") && lines.contains(", 0, "), "{lines}");
+}
+
+#[test]
 fn without_a_host_readers_are_told_that_no_driver_is_loaded() {
     let lib = vgpu().unwrap().parent().unwrap().with_file_name("lib");
     let nowhere = |program: &Path| {

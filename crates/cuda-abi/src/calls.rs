@@ -208,6 +208,15 @@ macro_rules! for_each_call {
             sync 132 share_pooled(address: u64) -> ShareKey = [cuMemPoolExportPointer];
             /// Makes an allocation of another process's pool memory of a context's. Freed like memory of a pool.
             sync 133 open_pooled(context: ContextId, pool: PoolId, key: ShareKey) -> Range = [cuMemPoolImportPointer];
+            /// A texture; returns what kernels know it by.
+            sync 134 texture_create(context: ContextId, resource: TextureResource, sampling: TextureSampling) -> u64
+                = [cuTexObjectCreate];
+            /// Forgets a texture once the work that may use it is done.
+            post 135 texture_destroy(texture: u64) -> () = [cuTexObjectDestroy];
+            /// A surface of an array, or of one level; returns what kernels know it by.
+            sync 136 surface_create(context: ContextId, array: ArrayId, level: u32) -> u64 = [cuSurfObjectCreate];
+            /// Forgets a surface once the work that may use it is done.
+            post 137 surface_destroy(surface: u64) -> () = [cuSurfObjectDestroy];
 
             /// Memory and time of a device, over all sessions that the guest may know of. What NVML is asked, as are the next ones.
             sync 200 device_usage(device: u32) -> DeviceUsage = [];
@@ -253,6 +262,26 @@ pub const LOCAL: &[&str] = &[
     "cuCtxSetCacheConfig",
     "cuDeviceGetMemPool",
     "cuDeviceSetMemPool",
+    "cuCtxAttach",
+    "cuCtxDetach",
+    "cuFuncSetBlockShape",
+    "cuFuncSetSharedSize",
+    "cuParamSetSize",
+    "cuParamSeti",
+    "cuParamSetf",
+    "cuParamSetv",
+    "cuLaunch",
+    "cuLaunchGrid",
+    "cuLaunchGridAsync",
+    "cuMemDiscardBatchAsync",
+    "cuMemDiscardAndPrefetchBatchAsync",
+    "cuStreamAttachMemAsync",
+    "cuLibraryGetUnifiedFunction",
+    "cuDeviceGetTexture1DLinearMaxWidth",
+    "cuSurfObjectGetResourceDesc",
+    "cuTexObjectGetResourceDesc",
+    "cuTexObjectGetResourceViewDesc",
+    "cuTexObjectGetTextureDesc",
     "cuArray3DGetDescriptor",
     "cuArrayGetDescriptor",
     "cuArrayGetMemoryRequirements",

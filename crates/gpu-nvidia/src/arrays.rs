@@ -5,8 +5,8 @@ use std::ptr;
 use std::sync::Arc;
 
 use cuda_abi::{
-    CUDA_ARRAY3D_DESCRIPTOR, CUDA_MEMCPY3D, CUarray_format, CUarray_st, CUmemorytype, CUmipmappedArray_st,
-    CuError, CuResult,
+    CUDA_ARRAY3D_DESCRIPTOR, CUDA_MEMCPY3D, CUarray, CUarray_format, CUarray_st, CUmemorytype,
+    CUmipmappedArray, CUmipmappedArray_st, CuError, CuResult,
 };
 use parking_lot::Mutex;
 use wire::{ArrayBox, ArrayDescription, ArrayId, ContextId, Rows};
@@ -91,6 +91,22 @@ impl Arrays {
 }
 
 impl Array {
+    /// The driver's handle of a level.
+    ///
+    /// # Errors
+    /// `INVALID_VALUE` for a level that it does not have.
+    pub fn level(&self, level: u32) -> CuResult<CUarray> {
+        self.levels.get(level as usize).map(|level| level.0).ok_or(CuError::INVALID_VALUE)
+    }
+
+    /// The driver's handle of the whole of a mipmapped array.
+    ///
+    /// # Errors
+    /// `INVALID_VALUE` if it is none.
+    pub fn mipmapped(&self) -> CuResult<CUmipmappedArray> {
+        self.mipmapped.map(|array| array.0).ok_or(CuError::INVALID_VALUE)
+    }
+
     /// Frees it. The context is current, and nothing uses it any more.
     ///
     /// # Errors

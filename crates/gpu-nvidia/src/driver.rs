@@ -6,12 +6,13 @@ use std::ptr;
 
 use cuda_abi::export_tables::vgpu;
 use cuda_abi::{
-    CUDA_ARRAY3D_DESCRIPTOR, CUDA_MEMCPY3D, CUarray, CUcontext, CUdevice, CUdevice_P2PAttribute,
-    CUdevice_attribute, CUdeviceptr, CUevent, CUfunction, CUfunction_attribute, CUhostFn, CUipcEventHandle,
-    CUipcMemHandle, CUjit_option, CUlaunchAttributeID, CUlaunchAttributeValue, CUlaunchConfig, CUlimit,
-    CUmemAccessDesc, CUmemAllocationGranularity_flags, CUmemAllocationHandleType, CUmemAllocationProp,
+    CUDA_ARRAY3D_DESCRIPTOR, CUDA_MEMCPY3D, CUDA_RESOURCE_DESC, CUDA_RESOURCE_VIEW_DESC, CUDA_TEXTURE_DESC,
+    CUarray, CUcontext, CUdevice, CUdevice_P2PAttribute, CUdevice_attribute, CUdeviceptr, CUevent,
+    CUfunction, CUfunction_attribute, CUhostFn, CUipcEventHandle, CUipcMemHandle, CUjit_option,
+    CUlaunchAttributeID, CUlaunchAttributeValue, CUlaunchConfig, CUlimit, CUmemAccessDesc,
+    CUmemAllocationGranularity_flags, CUmemAllocationHandleType, CUmemAllocationProp,
     CUmemGenericAllocationHandle, CUmemPool_attribute, CUmemPoolProps, CUmemPoolPtrExportData, CUmemoryPool,
-    CUmipmappedArray, CUmodule, CUresult, CUstream, CUuuid, CuError, CuResult,
+    CUmipmappedArray, CUmodule, CUresult, CUstream, CUsurfObject, CUtexObject, CUuuid, CuError, CuResult,
 };
 use libloading::Library;
 
@@ -188,6 +189,12 @@ functions! {
     mipmapped_create = "cuMipmappedArrayCreate"(*mut CUmipmappedArray, *const CUDA_ARRAY3D_DESCRIPTOR, c_uint);
     mipmapped_destroy = "cuMipmappedArrayDestroy"(CUmipmappedArray);
     mipmapped_level = "cuMipmappedArrayGetLevel"(*mut CUarray, CUmipmappedArray, c_uint);
+    texture_create = "cuTexObjectCreate"(
+        *mut CUtexObject, *const CUDA_RESOURCE_DESC, *const CUDA_TEXTURE_DESC, *const CUDA_RESOURCE_VIEW_DESC
+    );
+    texture_destroy = "cuTexObjectDestroy"(CUtexObject);
+    surface_create = "cuSurfObjectCreate"(*mut CUsurfObject, *const CUDA_RESOURCE_DESC);
+    surface_destroy = "cuSurfObjectDestroy"(CUsurfObject);
     copy_3d = "cuMemcpy3DAsync"(*const CUDA_MEMCPY3D, CUstream);
     memcpy = "cuMemcpyAsync"(CUdeviceptr, CUdeviceptr, usize, CUstream);
     write = "cuMemcpyHtoDAsync"(CUdeviceptr, *const c_void, usize, CUstream);

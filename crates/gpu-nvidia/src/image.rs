@@ -66,7 +66,7 @@ pub struct Module {
     /// Where it was loaded.
     pub context: Arc<Context>,
     /// What the image itself says of its kernels: names and parameters.
-    kernels: Vec<(String, Vec<ParamLayout>)>,
+    kernels: Vec<Outlined>,
 }
 
 /// A session's images.
@@ -217,8 +217,7 @@ impl Images {
             registers: attribute(A::CU_FUNC_ATTRIBUTE_NUM_REGS)?,
             ptx_version: attribute(A::CU_FUNC_ATTRIBUTE_PTX_VERSION)?,
             binary_version: attribute(A::CU_FUNC_ATTRIBUTE_BINARY_VERSION)?,
-            // No attribute tells it: the driver itself refuses a launch of another shape.
-            required_threads: [0; 3],
+            required_threads: module.required_threads(name),
             params: match functions.function_param {
                 Some(param) => asked_params(param, handle)?,
                 None => module.listed_params(name)?,
@@ -243,7 +242,7 @@ impl Images {
     pub fn function_names(&self, module: ModuleId, first: u32) -> CuResult<Vec<u8>> {
         let module = self.module(module)?;
         let mut page = Vec::new();
-        for (name, _) in module.kernels.iter().skip(first as usize) {
+        for Outlined { name, .. } in module.kernels.iter().skip(first as usize) {
             if page.len() + name.len() + 1 > NAMES_PAGE {
                 break;
             }
@@ -257,8 +256,14 @@ impl Images {
 impl Module {
     /// What the image says, for drivers older than 12.4.
     fn listed_params(&self, name: &str) -> CuResult<Vec<ParamLayout>> {
-        let found = self.kernels.iter().find(|(known, _)| known == name);
-        found.map(|(_, params)| params.clone()).ok_or(CuError::NOT_FOUND)
+        let found = self.kernels.iter().find(|known| known.name == name);
+        found.map(|known| known.params.clone()).ok_or(CuError::NOT_FOUND)
+    }
+
+    /// The only block that the image says a kernel can be launched with; the driver has no attribute that tells.
+    fn required_threads(&self, name: &str) -> [u32; 3] {
+        let found = self.kernels.iter().find(|known| known.name == name);
+        found.and_then(|known| known.required_threads).unwrap_or_default()
     }
 }
 
@@ -285,24 +290,30 @@ fn layout(offset: usize, size: usize) -> CuResult<ParamLayout> {
     Ok(ParamLayout { offset: short(offset)?, size: short(size)? })
 }
 
+/// What an image says of a kernel.
+struct Outlined {
+    name: String,
+    params: Vec<ParamLayout>,
+    /// The only block that it can be launched with (`.reqntid`).
+    required_threads: Option<[u32; 3]>,
+}
+
 /// Names and parameters of an image's kernels. Text that we cannot read the driver may still take, so that is no error; machine code that
 /// is cut short must not reach it, since it is told no length.
-fn outline(image: &[u8], kind: ImageKind) -> CuResult<Vec<(String, Vec<ParamLayout>)>> {
-    let kernels: Vec<(String, Vec<(u32, u32)>)> = match kind {
+fn outline(image: &[u8], kind: ImageKind) -> CuResult<Vec<Outlined>> {
+    match kind {
         ImageKind::Ptx => match ptx::signature::scan(image) {
             Ok(found) => found
                 .kernels
                 .iter()
                 .map(|kernel| {
-                    (
-                        kernel.name.to_owned(),
-                        kernel.params.iter().map(|param| (param.offset, param.size)).collect(),
-                    )
+                    let params = kernel.params.iter().map(|param| (param.offset, param.size));
+                    outlined(kernel.name, params, kernel.required_threads)
                 })
                 .collect(),
             Err(error) => {
                 tracing::debug!(%error, "an image that only the driver can read");
-                Vec::new()
+                Ok(Vec::new())
             }
         },
         ImageKind::Cubin => ptx::container::cubin::kernels(image)
@@ -312,20 +323,20 @@ fn outline(image: &[u8], kind: ImageKind) -> CuResult<Vec<(String, Vec<ParamLayo
             })?
             .iter()
             .map(|kernel| {
-                (
-                    kernel.name.to_owned(),
-                    kernel.params.iter().map(|param| (param.offset, param.size)).collect(),
-                )
+                let params = kernel.params.iter().map(|param| (param.offset, param.size));
+                outlined(kernel.name, params, kernel.required_threads)
             })
             .collect(),
-    };
-    kernels
-        .into_iter()
-        .map(|(name, params)| {
-            let params = params.into_iter().map(|(offset, size)| layout(offset as usize, size as usize));
-            Ok((name, params.collect::<CuResult<_>>()?))
-        })
-        .collect()
+    }
+}
+
+fn outlined(
+    name: &str,
+    params: impl Iterator<Item = (u32, u32)>,
+    required_threads: Option<[u32; 3]>,
+) -> CuResult<Outlined> {
+    let params = params.map(|(offset, size)| layout(offset as usize, size as usize));
+    Ok(Outlined { name: name.to_owned(), params: params.collect::<CuResult<_>>()?, required_threads })
 }
 
 fn mentions(image: &[u8], word: &[u8]) -> bool {

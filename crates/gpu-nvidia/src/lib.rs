@@ -16,6 +16,7 @@ mod nvml;
 mod output;
 mod pools;
 mod sharing;
+mod textures;
 mod usage;
 mod virtual_memory;
 
@@ -87,6 +88,8 @@ pub struct NvidiaGpu {
     virtual_memory: VirtualMemory,
     pools: Arc<Pools>,
     arrays: Arrays,
+    /// Textures and surfaces by their handles: whose they are, and whether they are textures.
+    textures: Mutex<HashMap<u64, (Arc<Context>, bool)>>,
     sharing: Arc<Sharing>,
     completions: Arc<Completions>,
     host_functions: Arc<HostFunctions>,
@@ -148,6 +151,7 @@ impl NvidiaGpu {
             virtual_memory: VirtualMemory::default(),
             pools: Arc::default(),
             arrays: Arrays::default(),
+            textures: Mutex::default(),
             sharing: Arc::new(Sharing::new(host.clone())),
             names: Mutex::default(),
             images: Images::default(),
@@ -410,6 +414,7 @@ impl Gpu for NvidiaGpu {
         drop(events);
         self.images.forget_context(context);
         self.arrays.forget_context(context);
+        self.textures.lock().retain(|_, (owner, _)| owner.id != context);
         self.host_functions.abandon(&destroyed);
         self.completions.forget_context(&destroyed);
         let (memory, completions) = (self.memory.clone(), self.completions.clone());
@@ -1025,6 +1030,27 @@ impl Gpu for NvidiaGpu {
         let copy = self.arrays.get(array)?.copy(part, linear)?;
         // SAFETY: the array is alive, and the driver checks the part; the rows are an allocation of this session.
         self.submit(stream, |driver, stream| unsafe { (driver.copy_3d)(&copy, stream) })
+    }
+
+    fn texture_create(
+        &self,
+        context: ContextId,
+        resource: TextureResource,
+        sampling: TextureSampling,
+    ) -> CuResult<u64> {
+        self.create_texture(context, &resource, &sampling)
+    }
+
+    fn texture_destroy(&self, texture: u64) -> CuResult {
+        self.destroy_texture(texture)
+    }
+
+    fn surface_create(&self, context: ContextId, array: ArrayId, level: u32) -> CuResult<u64> {
+        NvidiaGpu::create_surface(self, context, array, level)
+    }
+
+    fn surface_destroy(&self, surface: u64) -> CuResult {
+        self.destroy_texture(surface)
     }
 
     fn share_memory(&self, address: u64) -> CuResult<ShareKey> {

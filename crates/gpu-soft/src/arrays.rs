@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use cuda_abi::{CUarray_format as F, CuError, CuResult};
 use parking_lot::Mutex;
+use ptx_jit::Level as Texels;
 use wire::{ArrayBox, ArrayDescription, ArrayId, ContextId, Rows};
 
 use crate::memory::{Kind, Memory};
@@ -13,6 +14,8 @@ const PITCH: u64 = 32;
 /// CUDA_ARRAY3D_LAYERED and _CUBEMAP.
 const LAYERED: u32 = 1;
 const CUBEMAP: u32 = 4;
+/// CUDA_ARRAY3D_SURFACE_LDST.
+const SURFACE: u32 = 2;
 /// CUDA_ARRAY3D_SPARSE and _DEFERRED_MAPPING.
 const UNMAPPED: u32 = 0xc0;
 
@@ -31,6 +34,7 @@ struct Array {
     context: ContextId,
     address: u64,
     levels: Vec<Level>,
+    description: ArrayDescription,
 }
 
 /// A box of bytes, once in an array and once in linear memory.
@@ -128,8 +132,39 @@ impl Arrays {
         }
         let address = memory.allocate(context, Kind::Array, bytes)?;
         levels.iter_mut().for_each(|level| level.address += address);
-        arrays.insert(id, Array { context, address, levels });
+        arrays.insert(id, Array { context, address, levels, description: *description });
         Ok(())
+    }
+
+    /// Where the texels of each level lie, the bytes of one, and whether planes are layers or faces.
+    ///
+    /// # Errors
+    /// `INVALID_HANDLE` if there is no such array.
+    pub fn levels(&self, id: ArrayId) -> CuResult<(Vec<Texels>, u64, bool)> {
+        let arrays = self.0.lock();
+        let array = arrays.get(&id).ok_or(CuError::INVALID_HANDLE)?;
+        let texel = element(&array.description)?;
+        let level = |level: &Level| Texels {
+            address: level.address,
+            pitch: level.pitch,
+            plane: level.pitch * level.height,
+            extent: [level.row / texel, level.height, level.depth],
+        };
+        let is_layered = array.description.flags & (LAYERED | CUBEMAP) != 0;
+        Ok((array.levels.iter().map(level).collect(), texel, is_layered))
+    }
+
+    /// CU_AD_FORMAT_* and numbers of a texel of an array that kernels may write.
+    ///
+    /// # Errors
+    /// `INVALID_HANDLE` if there is no such array, `INVALID_VALUE` for one that was not made for it.
+    pub fn surface_format(&self, id: ArrayId) -> CuResult<(u32, u32)> {
+        let arrays = self.0.lock();
+        let description = arrays.get(&id).ok_or(CuError::INVALID_HANDLE)?.description;
+        match description.flags & SURFACE {
+            0 => Err(CuError::INVALID_VALUE),
+            _ => Ok((description.format, description.channels)),
+        }
     }
 
     /// Forgets an array; whose it was, and where it lies.

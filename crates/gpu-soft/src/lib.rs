@@ -9,11 +9,13 @@ mod limits;
 mod mem_op;
 mod memory;
 mod module;
+mod options;
 mod pools;
 mod profile;
 mod profiles;
 mod queue;
 mod sharing;
+mod textures;
 mod virtual_memory;
 mod work;
 
@@ -29,8 +31,10 @@ use parking_lot::Mutex;
 use wire::*;
 
 pub use memory::{GRANULARITY, Space};
+pub use options::Options;
 pub use profile::Profile;
 pub use profiles::PROFILES;
+pub use ptx_jit::{CodeStore, Key};
 
 use arrays::Arrays;
 use host_function::HostFunctions;
@@ -40,6 +44,7 @@ use module::{Failure, Modules, Surroundings};
 use pools::Pools;
 use queue::{Due, Queues};
 use sharing::{Sharing, note_of};
+use textures::Textures;
 use work::{StagedInput, Work};
 
 /// Whether a piece of work is over when `run` returns.
@@ -62,6 +67,7 @@ pub struct SoftGpu {
     memory: Arc<Memory>,
     pools: Arc<Pools>,
     arrays: Arrays,
+    textures: Arc<Textures>,
     queues: Mutex<Queues>,
     /// What `backlog` answers without taking the lock.
     backlog: AtomicUsize,
@@ -97,6 +103,7 @@ impl SoftGpu {
             profiles: own,
             pools: Arc::new(Pools::new(memory.clone())),
             arrays: Arrays::default(),
+            textures: Arc::default(),
             memory,
             queues: Mutex::default(),
             backlog: AtomicUsize::new(0),
@@ -108,6 +115,11 @@ impl SoftGpu {
             epoch: Instant::now(),
             is_traced: AtomicBool::new(false),
         }
+    }
+
+    /// Says how kernels are made and run, before there are any.
+    pub fn set_options(&mut self, options: Options) {
+        self.modules.options = options;
     }
 
     /// Calls that guests made and that nothing implements, with how often.
@@ -236,13 +248,23 @@ impl SoftGpu {
             }
             Work::Launch { kernel, shape, params } => {
                 let is_over = &*self.queues.lock().is_over(context);
-                let (memory, host) = (&*self.memory, &*self.host);
+                let (memory, host, textures) = (&*self.memory, &*self.host, &*self.textures);
+                let options = &self.modules.options;
                 // Those of a context that is gone by now bound nothing any more.
                 let limits = &*self.limits(context).unwrap_or_default();
                 kernel.run(
                     &shape,
                     &params,
-                    &Surroundings { host, memory, limits, context, epoch: self.epoch, is_over },
+                    &Surroundings {
+                        host,
+                        memory,
+                        textures,
+                        limits,
+                        context,
+                        epoch: self.epoch,
+                        is_over,
+                        options,
+                    },
                 )?;
             }
             Work::Free { address, pending } => {
@@ -334,6 +356,22 @@ unsafe fn set(dst: u64, value: u32, width: u32, count: usize) {
     }
 }
 
+/// The most blocks of a cluster, where a function allows more than is portable.
+const LARGEST_CLUSTER: u32 = 16;
+
+/// Clusters are of few blocks, and the grid of whole ones.
+fn check_cluster(profile: &Profile, shape: &LaunchShape, cluster: [u32; 3]) -> CuResult {
+    let blocks = cluster.iter().try_fold(1u32, |all, side| all.checked_mul(*side));
+    if profile.compute_capability.0 < 9 {
+        return Err(CuError::NOT_SUPPORTED);
+    }
+    if !blocks.is_some_and(|blocks| (1..=LARGEST_CLUSTER).contains(&blocks)) {
+        return Err(CuError::INVALID_CLUSTER_SIZE);
+    }
+    let is_whole = shape.grid.iter().zip(cluster).all(|(grid, side)| grid.is_multiple_of(side));
+    if is_whole { Ok(()) } else { Err(CuError::INVALID_VALUE) }
+}
+
 /// Grid and block limits: CUDA C++ Programming Guide, "Technical Specifications per Compute Capability".
 fn check_shape(shape: &LaunchShape) -> CuResult {
     let [x, y, z] = shape.grid;
@@ -386,6 +424,7 @@ impl Gpu for SoftGpu {
         due.deliver();
         self.modules.drop_context(context);
         self.arrays.forget_context(context);
+        self.textures.forget_context(context);
         self.limits.lock().remove(&context);
         let held = self.memory.retire_context(context);
         self.host.holds_contexts(device, self.memory.contexts_on(device));
@@ -536,13 +575,14 @@ impl Gpu for SoftGpu {
         if shape.shared_bytes > profile.shared_per_block_optin as u32 {
             return Err(CuError::INVALID_VALUE);
         }
-        if shape.cluster() != [1; 3] {
-            return Err(CuError::NOT_SUPPORTED);
+        if let Some(cluster) = kernel.cluster(&shape) {
+            check_cluster(profile, &shape, cluster)?;
         }
         let blocks: u64 = shape.grid.iter().map(|side| u64::from(*side)).product();
         if shape.flags & LaunchShape::COOPERATIVE != 0 && blocks > profile.blocks_at_once() {
             return Err(CuError::COOPERATIVE_LAUNCH_TOO_LARGE);
         }
+        kernel.prepare(shape.block);
         self.push(stream, Work::Launch { kernel, shape, params: params.into() })
     }
 
@@ -757,7 +797,14 @@ impl Gpu for SoftGpu {
 
     fn array_destroy(&self, array: ArrayId, done: Completion) {
         match self.arrays.remove(array) {
-            Ok((context, address)) => self.free(context, address, |kind| kind == Kind::Array, done),
+            Ok((context, address)) => {
+                let textures = self.textures.clone();
+                let done = Completion::new(move |outcome| {
+                    textures.forget_array(array);
+                    done.complete(outcome);
+                });
+                self.free(context, address, |kind| kind == Kind::Array, done);
+            }
             Err(error) => done.complete(Err(error)),
         }
     }
@@ -766,6 +813,34 @@ impl Gpu for SoftGpu {
         let reach = self.memory.reach();
         let boxes = self.arrays.copy(array, part, linear, |address, bytes| reach.holds(address, bytes))?;
         self.push(stream, Work::CopyBoxes(boxes))
+    }
+
+    fn texture_create(
+        &self,
+        context: ContextId,
+        resource: TextureResource,
+        sampling: TextureSampling,
+    ) -> CuResult<u64> {
+        self.context_status(context)?;
+        let reach = self.memory.reach_of(context);
+        self.textures.create(&self.arrays, &reach, context, &resource, &sampling)
+    }
+
+    fn texture_destroy(&self, texture: u64) -> CuResult {
+        let context = self.textures.context_of(texture)?;
+        let textures = self.textures.clone();
+        let then = Completion::new(move |_| textures.forget(texture));
+        self.change(|queues| queues.when_context_done(context, then));
+        Ok(())
+    }
+
+    fn surface_create(&self, context: ContextId, array: ArrayId, level: u32) -> CuResult<u64> {
+        self.context_status(context)?;
+        self.textures.create_surface(&self.arrays, context, array, level)
+    }
+
+    fn surface_destroy(&self, surface: u64) -> CuResult {
+        self.texture_destroy(surface)
     }
 
     fn share_memory(&self, address: u64) -> CuResult<ShareKey> {

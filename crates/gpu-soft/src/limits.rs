@@ -44,6 +44,11 @@ impl Limits {
         self.values.lock().get(&limit).copied().ok_or(CuError::UNSUPPORTED_LIMIT)
     }
 
+    /// The stack of a thread, in bytes.
+    pub fn stack(&self) -> u32 {
+        self.get(L::CU_LIMIT_STACK_SIZE.0).map_or(0, |bytes| bytes as u32)
+    }
+
     /// Sets a limit.
     ///
     /// # Errors

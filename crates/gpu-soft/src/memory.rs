@@ -55,6 +55,8 @@ pub enum Kind {
 
 #[derive(Clone, Copy, Debug)]
 struct Allocation {
+    /// Bytes that were asked for, and those that it takes.
+    bytes: u64,
     reserved: u64,
     kind: Kind,
     context: ContextId,
@@ -268,7 +270,7 @@ impl Memory {
                 pool.take(reserved, GRANULARITY).ok_or(CuError::OUT_OF_MEMORY)?
             }
         };
-        state.allocations.insert(address, Allocation { reserved, kind, context, devices: 0 });
+        state.allocations.insert(address, Allocation { bytes, reserved, kind, context, devices: 0 });
         state.reach.clear();
         self.tell(&state, device as usize);
         Ok(address)
@@ -359,7 +361,7 @@ impl Memory {
     /// An allocation of another session is mapped at an address.
     pub(crate) fn add_opened(&self, address: u64, bytes: u64, context: ContextId) {
         let mut state = self.state.lock();
-        let opened = Allocation { reserved: bytes, kind: Kind::Opened, context, devices: 0 };
+        let opened = Allocation { bytes, reserved: bytes, kind: Kind::Opened, context, devices: 0 };
         state.allocations.insert(address, opened);
         state.reach.clear();
     }
@@ -454,7 +456,7 @@ impl Memory {
     pub fn revive(&self, retired: Retired, context: ContextId) -> u64 {
         let Retired { address, bytes, kind } = retired;
         let mut state = self.state.lock();
-        state.allocations.insert(address, Allocation { reserved: bytes, kind, context, devices: 0 });
+        state.allocations.insert(address, Allocation { bytes, reserved: bytes, kind, context, devices: 0 });
         state.reach.clear();
         address
     }
@@ -513,6 +515,17 @@ impl Memory {
         reach
     }
 
+    /// Whether all of `bytes` from `address` on were asked for as part of one allocation. Mapped memory counts as the whole that it is.
+    pub fn is_within_one(&self, address: u64, bytes: u64) -> bool {
+        let state = self.state.lock();
+        match state.allocations.range(..=address).next_back() {
+            Some((start, allocation)) if address < start + allocation.reserved => {
+                address.checked_add(bytes).is_some_and(|end| end <= start + allocation.bytes)
+            }
+            _ => true,
+        }
+    }
+
     /// The allocation nearest to an address, for a fault report: its start and bytes.
     pub fn nearest(&self, address: u64) -> Option<(u64, u64)> {
         let state = self.state.lock();
@@ -525,7 +538,7 @@ impl Memory {
             .into_iter()
             .chain(after)
             .min_by_key(distance)
-            .map(|(start, allocation)| (*start, allocation.reserved))
+            .map(|(start, allocation)| (*start, allocation.bytes))
     }
 }
 
@@ -577,7 +590,7 @@ impl Reach {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
 
     const ONE: ContextId = ContextId(1);
@@ -598,7 +611,8 @@ mod tests {
         fn drop_staged(&self, _: wire::Staged) {}
     }
 
-    fn memory() -> Memory {
+    /// Little memory, of addresses where nothing is.
+    pub(crate) fn memory() -> Memory {
         let space = Space {
             host: (1 << 20, 1 << 20),
             device: (1 << 30, 1 << 20),
@@ -642,7 +656,7 @@ mod tests {
         assert!(!reach.holds(first, 1025));
         assert!(!reach.holds(first - 1, 1));
         assert!(!reach.holds(u64::MAX, u64::MAX));
-        assert_eq!(memory.nearest(first + 4096), Some((second, 512)));
+        assert_eq!(memory.nearest(first + 4096), Some((second, 100)));
     }
 
     #[test]

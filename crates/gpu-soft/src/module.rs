@@ -8,19 +8,19 @@ use std::time::Instant;
 use cuda_abi::{CuError, CuResult};
 use gpu::Host;
 use parking_lot::Mutex;
-use ptx_jit::{Compiler, Executor, FaultKind, Launch, Program};
+use ptx_jit::{Cache, Checker, Compiler, Executor, FaultKind, Launch, Program, image_hash};
 use wire::{
     BlobId, ContextId, FunctionDescription, FunctionId, ImageKind, LaunchShape, MAX_PARAMS, ModuleId, Output,
     ParamLayout, Range,
 };
 
-use crate::limits::{Limits, MOST_STACK};
+use crate::limits::Limits;
 use crate::memory::{Kind, Memory, Reach};
+use crate::options::Options;
+use crate::textures::Textures;
 
 /// Bytes of images on their way that a session may hold.
 const MAX_BLOBS: usize = 1 << 30;
-/// What a thread's stack and local memory may take, in bytes.
-const LOCAL_LIMIT: u32 = MOST_STACK as u32;
 /// Bytes of names in one reply.
 const NAMES_PAGE: usize = 2048;
 /// The newest PTX ISA that is understood.
@@ -45,6 +45,8 @@ pub struct Kernel {
     program: Arc<dyn Program>,
     index: usize,
     grids: AtomicU64,
+    /// The shape of blocks that it was last prepared for, as one number.
+    prepared: AtomicU64,
 }
 
 /// A loaded module.
@@ -78,6 +80,7 @@ impl Module {
 /// The modules and functions of a session, and images on their way.
 #[derive(Default)]
 pub struct Modules {
+    pub options: Options,
     blobs: Mutex<HashMap<BlobId, Vec<u8>>>,
     modules: Mutex<HashMap<ModuleId, Arc<Module>>>,
     functions: Mutex<HashMap<FunctionId, (ModuleId, Arc<Kernel>)>>,
@@ -144,9 +147,12 @@ impl Modules {
             return Err(self.refuse(context, CuError::UNSUPPORTED_PTX_VERSION, &why));
         }
         let target = module.target;
-        let mut program = Compiler::default()
-            .load(module)
-            .map_err(|error| self.refuse(context, CuError::INVALID_PTX, &error))?;
+        let store = self.options.kernels.clone();
+        let cache = store.map(|store| Cache { store, image: image_hash(image) });
+        let compiler = Compiler { cache, ..Compiler::default() };
+        let executor: &dyn Executor = if self.options.memcheck { &Checker } else { &compiler };
+        let mut program =
+            executor.load(module).map_err(|error| self.refuse(context, CuError::INVALID_PTX, &error))?;
         let loaded = place(&mut *program, context, memory).map_err(|error| match error {
             CuError::INVALID_PTX => {
                 self.refuse(context, error, &"the module names a variable that it does not define")
@@ -221,7 +227,12 @@ impl Modules {
             .collect::<CuResult<Vec<_>>>()?;
         let bound = kernel.required_threads.or(kernel.max_threads);
         let threads = bound.map_or(1024, |[x, y, z]| x.saturating_mul(y).saturating_mul(z).min(1024));
-        let ready = Kernel { program: found.program.clone(), index, grids: AtomicU64::new(0) };
+        let ready = Kernel {
+            program: found.program.clone(),
+            index,
+            grids: AtomicU64::new(0),
+            prepared: AtomicU64::new(0),
+        };
         self.functions.lock().insert(function, (module, Arc::new(ready)));
         Ok(FunctionDescription {
             max_threads_per_block: threads,
@@ -308,8 +319,11 @@ fn place(program: &mut dyn Program, context: ContextId, memory: &Memory) -> CuRe
 /// The session's memory as a kernel may reach it: what was allocated when it started, and what has been since.
 struct Reachable<'a> {
     at_start: Arc<Reach>,
+    textures: &'a Textures,
     memory: &'a Memory,
     context: ContextId,
+    /// Each access is held to one allocation.
+    exact: bool,
 }
 
 // SAFETY: the ranges are allocations within the session's window, which stays mapped for reads and writes; memory is freed only
@@ -318,10 +332,18 @@ unsafe impl ptx_jit::Memory for Reachable<'_> {
     fn resolve(&self, address: u64, len: u64, _access: ptx_jit::Access) -> Option<*mut u8> {
         let holds =
             self.at_start.holds(address, len) || self.memory.reach_of(self.context).holds(address, len);
-        holds.then_some(address as *mut u8)
+        (holds && (!self.exact || self.memory.is_within_one(address, len))).then_some(address as *mut u8)
+    }
+
+    fn texture(&self, handle: u64) -> Option<Arc<ptx_jit::Texture>> {
+        self.textures
+            .find(handle, |address, bytes| self.resolve(address, bytes, ptx_jit::Access::Read).is_some())
     }
 
     fn around(&self, address: u64, _access: ptx_jit::Access) -> Option<(u64, u64)> {
+        if self.exact {
+            return None;
+        }
         self.at_start.around(address).or_else(|| self.memory.reach_of(self.context).around(address))
     }
 }
@@ -330,40 +352,51 @@ unsafe impl ptx_jit::Memory for Reachable<'_> {
 pub struct Surroundings<'a> {
     pub host: &'a dyn Host,
     pub memory: &'a Memory,
+    pub textures: &'a Textures,
     pub limits: &'a Limits,
     pub context: ContextId,
     pub epoch: Instant,
     /// Its context has failed or is destroyed.
     pub is_over: &'a AtomicBool,
+    pub options: &'a Options,
 }
 
-impl ptx_jit::Host for Surroundings<'_> {
+/// A launch's surroundings, and when it has taken too long.
+struct Timed<'a> {
+    surroundings: &'a Surroundings<'a>,
+    until: Option<Instant>,
+}
+
+impl ptx_jit::Host for Timed<'_> {
     fn cancelled(&self) -> bool {
-        self.is_over.load(Ordering::Relaxed)
+        self.surroundings.is_over.load(Ordering::Relaxed)
+            || self.until.is_some_and(|until| Instant::now() > until)
     }
 
     fn print(&self, text: &[u8]) {
-        self.host.output(Output::Stdout, text);
+        self.surroundings.host.output(Output::Stdout, text);
     }
 
     fn complain(&self, line: &[u8]) {
-        self.host.output(Output::Stderr, line);
+        self.surroundings.host.output(Output::Stderr, line);
     }
 
     fn timer_ns(&self) -> u64 {
-        self.epoch.elapsed().as_nanos() as u64
+        self.surroundings.epoch.elapsed().as_nanos() as u64
     }
 
     fn allocate(&self, bytes: u64) -> Option<u64> {
-        self.limits.allocate(bytes, || self.memory.allocate(self.context, Kind::Heap, bytes).ok())
+        self.surroundings.limits.allocate(bytes, || {
+            self.surroundings.memory.allocate(self.surroundings.context, Kind::Heap, bytes).ok()
+        })
     }
 
     fn free(&self, address: u64) {
-        if !self.limits.free(address) {
+        if !self.surroundings.limits.free(address) {
             return;
         }
-        if let Ok(retired) = self.memory.retire(address, |kind| kind == Kind::Heap) {
-            self.memory.release(retired);
+        if let Ok(retired) = self.surroundings.memory.retire(address, |kind| kind == Kind::Heap) {
+            self.surroundings.memory.release(retired);
         }
     }
 }
@@ -407,9 +440,27 @@ impl Kernel {
         &self.program.kernels()[self.index].name
     }
 
+    /// Blocks of a cluster in a launch of this shape: what that says, else what the kernel was compiled for.
+    pub fn cluster(&self, shape: &LaunchShape) -> Option<[u32; 3]> {
+        match shape.cluster() {
+            [1, 1, 1] => self.program.kernels()[self.index].required_cluster,
+            cluster => Some(cluster),
+        }
+    }
+
     /// Size of its parameter block in bytes.
     pub fn params_bytes(&self) -> usize {
         self.program.kernels()[self.index].param_bytes as usize
+    }
+
+    /// Has what it needs for blocks of this shape made while its launch waits.
+    pub fn prepare(&self, [x, y, z]: [u32; 3]) {
+        // Sides have eleven bits at most: the shape as one number, which is not zero.
+        let shape = u64::from(x) << 42 | u64::from(y) << 21 | u64::from(z);
+        if self.prepared.load(Ordering::Relaxed) != shape {
+            self.prepared.store(shape, Ordering::Relaxed);
+            self.program.prepare(self.index, [x, y, z]);
+        }
     }
 
     /// Runs it to its end.
@@ -431,18 +482,22 @@ impl Kernel {
             dynamic_shared: shape.shared_bytes,
             params,
             grid_id: self.grids.fetch_add(1, Ordering::Relaxed),
-            local_limit: LOCAL_LIMIT,
+            local_limit: surroundings.limits.stack(),
+            cluster: self.cluster(shape),
             cooperative: workspace.as_ref().map(|workspace| workspace.address),
         };
+        let until = surroundings.options.kernel_limit.and_then(|limit| Instant::now().checked_add(limit));
         self.program
             .launch(
                 &launch,
                 &Reachable {
                     at_start: memory.reach_of(surroundings.context),
+                    textures: surroundings.textures,
                     memory,
                     context: surroundings.context,
+                    exact: surroundings.options.memcheck,
                 },
-                surroundings,
+                &Timed { surroundings, until },
             )
             .map_err(|fault| {
                 let nearest = fault
@@ -464,6 +519,31 @@ fn error_of(kind: FaultKind) -> CuError {
         FaultKind::IllegalInstruction => CuError::ILLEGAL_INSTRUCTION,
         FaultKind::Deadlock | FaultKind::Cancelled => CuError::LAUNCH_TIMEOUT,
         FaultKind::InvalidLaunch => CuError::INVALID_VALUE,
-        FaultKind::Trap | FaultKind::StackOverflow => CuError::LAUNCH_FAILED,
+        FaultKind::StackOverflow => CuError::HARDWARE_STACK_ERROR,
+        FaultKind::Trap => CuError::LAUNCH_FAILED,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &[u8] = b".version 8.6\n.target sm_90a\n.address_size 64\n.visible .entry good() { ret; }\n\
+        .visible .entry bad() { wgmma.fence.sync.aligned; ret; }\n\
+        .visible .entry newer() { .reg .b32 %r; mov.u32 %r, %of_tomorrow; ret; }\n";
+
+    #[test]
+    fn a_kernel_that_cannot_run_is_invalid_ptx_with_its_reason_and_the_others_are_there() {
+        let memory = crate::memory::tests::memory();
+        let (modules, context, id) = (Modules::default(), ContextId(1), ModuleId(1));
+        modules.load(context, id, TEXT, ImageKind::Ptx, (9, 0), &memory).expect("one kernel is good");
+        let log = || String::from_utf8(modules.log(context)).expect("text");
+        for (number, name, why) in [(2, "bad", "wgmma.fence"), (3, "newer", "%of_tomorrow")] {
+            let refused = modules.function(id, FunctionId(number), name);
+            assert_eq!(refused.err(), Some(CuError::INVALID_PTX), "{name}");
+            assert!(log().contains(name) && log().contains(why), "{}", log());
+            assert!(modules.kernel(FunctionId(number)).is_err(), "{name}");
+        }
+        modules.function(id, FunctionId(1), "good").expect("it can run");
     }
 }

@@ -39,6 +39,8 @@ pub struct Context {
     id: AtomicU32,
     default_stream: AtomicU32,
     retained: Mutex<u32>,
+    /// How often cuCtxAttach was called for it, and not cuCtxDetach.
+    pub attached: AtomicU32,
     /// Ids of it and of those whose devices' memory it may use.
     pub peers: Mutex<Vec<(ContextId, ContextId)>>,
     /// What libraries attach to it (export table CONTEXT_LOCAL_STORAGE).
@@ -60,6 +62,7 @@ impl Context {
             id: AtomicU32::new(0),
             default_stream: AtomicU32::new(0),
             retained: Mutex::new(0),
+            attached: AtomicU32::new(0),
             peers: Mutex::default(),
             storage: LocalStorage::default(),
         }

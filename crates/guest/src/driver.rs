@@ -11,7 +11,7 @@ use wire::record::Entry;
 use wire::{ContextId, DeviceDescription};
 
 use crate::advice::Advices;
-use crate::api::Linking;
+use crate::api::{Linking, OldLaunches};
 use crate::array::{Array, Mipmapped};
 use crate::capture::Captures;
 use crate::conditional::{Condition, Slabs};
@@ -28,6 +28,7 @@ use crate::pool::{DevicePools, Pool};
 use crate::session::Session;
 use crate::sharing::Sharing;
 use crate::stream::{Stream, StreamAttributes};
+use crate::texture::{Surfaces, Textures};
 use crate::user_object::UserObject;
 use crate::virtual_memory::VirtualMemory;
 use crate::{connect, record, stdio, trace, visible};
@@ -94,6 +95,12 @@ pub struct Driver {
     pub ranges: Ranges,
     /// Reserved addresses, memory without addresses, and what of it is mapped where.
     pub virtual_memory: VirtualMemory,
+    /// What was set of functions that are launched the old way.
+    pub old_launches: OldLaunches,
+    /// Texture objects.
+    pub textures: Textures,
+    /// Surface objects.
+    pub surfaces: Surfaces,
     /// Memory of other processes.
     pub sharing: Sharing,
     /// Memory of the program's own that it registered: first address and bytes.
@@ -210,6 +217,9 @@ impl Driver {
             captures: Captures::default(),
             ranges: Ranges::default(),
             virtual_memory: VirtualMemory::default(),
+            old_launches: OldLaunches::default(),
+            textures: Textures::default(),
+            surfaces: Surfaces::default(),
             sharing: Sharing::default(),
             registered: Mutex::default(),
             host_functions: HostFunctions::default(),
@@ -298,5 +308,7 @@ impl Driver {
         self.mipmapped.remove_if(|array| array.context_id == id);
         self.ranges.forget_context(id);
         self.sharing.forget_context(id);
+        self.textures.lock().retain(|_, texture| texture.context_id != id);
+        self.surfaces.lock().retain(|_, surface| surface.context_id != id);
     }
 }

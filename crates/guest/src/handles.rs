@@ -1,6 +1,6 @@
 //! What a program holds: opaque numbers that are checked on every use, never pointers to anything.
 //!
-//! A handle is its kind (8 bits), a generation (24 bits) and an index (32 bits, from 1). A stale one has an old generation, a foreign
+//! A handle is its kind (8 bits), a generation (32 bits) and an index (24 bits, from 1). A stale one has an old generation, a foreign
 //! one another kind; both are refused. As addresses they are not canonical, so a program that follows one stops at once.
 
 use std::sync::Arc;
@@ -62,7 +62,10 @@ pub struct Table<T> {
     slots: RwLock<Slots<T>>,
 }
 
-const GENERATIONS: u32 = 1 << 24;
+/// Where the generation is in a handle; below it is the index.
+const GENERATION_AT: u32 = 24;
+/// Indices that there are. More objects of a kind than this have handles that name nothing.
+const INDICES: u64 = 1 << GENERATION_AT;
 
 impl<T> Table<T> {
     /// An empty table.
@@ -71,9 +74,9 @@ impl<T> Table<T> {
     }
 
     fn split(&self, handle: u64) -> Option<(usize, u32)> {
-        let index = (handle as u32).checked_sub(1)?;
+        let index = (handle % INDICES).checked_sub(1)?;
         let is_ours = (handle >> 56) as u8 == self.kind as u8;
-        is_ours.then_some((index as usize, (handle >> 32) as u32 & (GENERATIONS - 1)))
+        is_ours.then_some((index as usize, (handle >> GENERATION_AT) as u32))
     }
 
     /// Whether the number could be one of this table's handles, live or stale.
@@ -89,7 +92,9 @@ impl<T> Table<T> {
             (slots.all.len() - 1) as u32
         });
         let slot = &mut slots.all[index as usize];
-        let handle = (self.kind as u64) << 56 | u64::from(slot.generation) << 32 | u64::from(index + 1);
+        let place = u64::from(index) + 1;
+        let place = if place < INDICES { place } else { 0 };
+        let handle = (self.kind as u64) << 56 | u64::from(slot.generation) << GENERATION_AT | place;
         let value = Arc::new(make(handle));
         slot.value = Some(value.clone());
         (handle, value)
@@ -129,7 +134,7 @@ impl<T> Table<T> {
             .filter(|slot| slot.generation == generation)
             .ok_or(CuError::INVALID_HANDLE)?;
         let value = slot.value.take().ok_or(CuError::INVALID_HANDLE)?;
-        slot.generation = (slot.generation + 1) % GENERATIONS;
+        slot.generation = slot.generation.wrapping_add(1);
         slots.free.push(index as u32);
         Ok(value)
     }
@@ -154,7 +159,7 @@ impl<T> Table<T> {
         for (index, slot) in all.iter_mut().enumerate() {
             if slot.value.as_deref().is_some_and(&is_gone) {
                 gone.extend(slot.value.take());
-                slot.generation = (slot.generation + 1) % GENERATIONS;
+                slot.generation = slot.generation.wrapping_add(1);
                 free.push(index as u32);
             }
         }

@@ -33,6 +33,7 @@ mod session;
 mod sharing;
 mod stdio;
 mod stream;
+mod texture;
 mod trace;
 mod transfer;
 mod user_object;

@@ -228,8 +228,15 @@ pub unsafe extern "C" fn cuCoredumpSetAttributeGlobal(
     guest::unsupported(&FUNCTIONS[26])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuCtxAttach(_: *mut CUcontext, _: ::core::ffi::c_uint) -> CUresult {
-    guest::unsupported(&FUNCTIONS[27])
+pub unsafe extern "C" fn cuCtxAttach(pctx: *mut CUcontext, flags: ::core::ffi::c_uint) -> CUresult {
+    guest::entry(
+        &FUNCTIONS[27],
+        || unsafe { guest::api::cuCtxAttach(pctx, flags) },
+        |shown| unsafe {
+            shown.written("pctx", pctx);
+            shown.value("flags", flags)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuCtxCreate(
@@ -310,8 +317,8 @@ pub unsafe extern "C" fn cuCtxDestroy_v2(ctx: CUcontext) -> CUresult {
     guest::entry(&FUNCTIONS[33], || guest::api::cuCtxDestroy_v2(ctx), |shown| shown.address("ctx", ctx))
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuCtxDetach(_: CUcontext) -> CUresult {
-    guest::unsupported(&FUNCTIONS[34])
+pub unsafe extern "C" fn cuCtxDetach(ctx: CUcontext) -> CUresult {
+    guest::entry(&FUNCTIONS[34], || guest::api::cuCtxDetach(ctx), |shown| shown.address("ctx", ctx))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuCtxDisablePeerAccess(peerContext: CUcontext) -> CUresult {
@@ -857,12 +864,23 @@ pub unsafe extern "C" fn cuDeviceGetProperties(prop: *mut CUdevprop, dev: CUdevi
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDeviceGetTexture1DLinearMaxWidth(
-    _: *mut usize,
-    _: CUarray_format,
-    _: ::core::ffi::c_uint,
-    _: CUdevice,
+    maxWidthInElements: *mut usize,
+    format: CUarray_format,
+    numChannels: ::core::ffi::c_uint,
+    dev: CUdevice,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[91])
+    guest::entry(
+        &FUNCTIONS[91],
+        || unsafe {
+            guest::api::cuDeviceGetTexture1DLinearMaxWidth(maxWidthInElements, format, numChannels, dev)
+        },
+        |shown| unsafe {
+            shown.written("maxWidthInElements", maxWidthInElements);
+            shown.value("format", format.0);
+            shown.value("numChannels", numChannels);
+            shown.value("dev", dev)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDeviceGetUuid(uuid: *mut CUuuid, dev: CUdevice) -> CUresult {
@@ -1357,12 +1375,21 @@ pub unsafe extern "C" fn cuFuncSetAttribute(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuFuncSetBlockShape(
-    _: CUfunction,
-    _: ::core::ffi::c_int,
-    _: ::core::ffi::c_int,
-    _: ::core::ffi::c_int,
+    hfunc: CUfunction,
+    x: ::core::ffi::c_int,
+    y: ::core::ffi::c_int,
+    z: ::core::ffi::c_int,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[144])
+    guest::entry(
+        &FUNCTIONS[144],
+        || guest::api::cuFuncSetBlockShape(hfunc, x, y, z),
+        |shown| {
+            shown.kernel("hfunc", hfunc);
+            shown.value("x", x);
+            shown.value("y", y);
+            shown.value("z", z)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuFuncSetCacheConfig(hfunc: CUfunction, config: CUfunc_cache) -> CUresult {
@@ -1387,8 +1414,15 @@ pub unsafe extern "C" fn cuFuncSetSharedMemConfig(hfunc: CUfunction, config: CUs
     )
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuFuncSetSharedSize(_: CUfunction, _: ::core::ffi::c_uint) -> CUresult {
-    guest::unsupported(&FUNCTIONS[147])
+pub unsafe extern "C" fn cuFuncSetSharedSize(hfunc: CUfunction, bytes: ::core::ffi::c_uint) -> CUresult {
+    guest::entry(
+        &FUNCTIONS[147],
+        || guest::api::cuFuncSetSharedSize(hfunc, bytes),
+        |shown| {
+            shown.kernel("hfunc", hfunc);
+            shown.value("bytes", bytes)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuGLCtxCreate() -> CUresult {
@@ -3475,8 +3509,8 @@ pub unsafe extern "C" fn cuKernelSetCacheConfig(
     )
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuLaunch(_: CUfunction) -> CUresult {
-    guest::unsupported(&FUNCTIONS[310])
+pub unsafe extern "C" fn cuLaunch(f: CUfunction) -> CUresult {
+    guest::entry(&FUNCTIONS[310], || guest::api::cuLaunch(f), |shown| shown.kernel("f", f))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLaunchCooperativeKernel(
@@ -3574,20 +3608,37 @@ pub unsafe extern "C" fn cuLaunchCooperativeKernel_ptsz(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLaunchGrid(
-    _: CUfunction,
-    _: ::core::ffi::c_int,
-    _: ::core::ffi::c_int,
+    f: CUfunction,
+    grid_width: ::core::ffi::c_int,
+    grid_height: ::core::ffi::c_int,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[314])
+    guest::entry(
+        &FUNCTIONS[314],
+        || guest::api::cuLaunchGrid(f, grid_width, grid_height),
+        |shown| {
+            shown.kernel("f", f);
+            shown.value("grid_width", grid_width);
+            shown.value("grid_height", grid_height)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLaunchGridAsync(
-    _: CUfunction,
-    _: ::core::ffi::c_int,
-    _: ::core::ffi::c_int,
-    _: CUstream,
+    f: CUfunction,
+    grid_width: ::core::ffi::c_int,
+    grid_height: ::core::ffi::c_int,
+    hStream: CUstream,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[315])
+    guest::entry(
+        &FUNCTIONS[315],
+        || guest::api::cuLaunchGridAsync(f, grid_width, grid_height, hStream),
+        |shown| {
+            shown.kernel("f", f);
+            shown.value("grid_width", grid_width);
+            shown.value("grid_height", grid_height);
+            shown.address("hStream", hStream)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLaunchHostFunc(
@@ -3880,11 +3931,19 @@ pub unsafe extern "C" fn cuLibraryGetModule(pMod: *mut CUmodule, library: CUlibr
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLibraryGetUnifiedFunction(
-    _: *mut *mut ::core::ffi::c_void,
-    _: CUlibrary,
-    _: *const ::core::ffi::c_char,
+    fptr: *mut *mut ::core::ffi::c_void,
+    library: CUlibrary,
+    symbol: *const ::core::ffi::c_char,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[330])
+    guest::entry(
+        &FUNCTIONS[330],
+        || unsafe { guest::api::cuLibraryGetUnifiedFunction(fptr, library, symbol) },
+        |shown| unsafe {
+            shown.address("fptr", fptr);
+            shown.address("library", library);
+            shown.text("symbol", symbol)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuLibraryLoadData(
@@ -4537,49 +4596,117 @@ pub unsafe extern "C" fn cuMemCreate(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemDiscardAndPrefetchBatchAsync(
-    _: *mut CUdeviceptr,
-    _: *mut usize,
-    _: usize,
-    _: *mut CUmemLocation,
-    _: *mut usize,
-    _: usize,
-    _: ::core::ffi::c_ulonglong,
-    _: CUstream,
+    dptrs: *mut CUdeviceptr,
+    sizes: *mut usize,
+    count: usize,
+    prefetchLocs: *mut CUmemLocation,
+    prefetchLocIdxs: *mut usize,
+    numPrefetchLocs: usize,
+    flags: ::core::ffi::c_ulonglong,
+    hStream: CUstream,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[377])
+    guest::entry(
+        &FUNCTIONS[377],
+        || unsafe {
+            guest::api::cuMemDiscardAndPrefetchBatchAsync(
+                dptrs,
+                sizes,
+                count,
+                prefetchLocs,
+                prefetchLocIdxs,
+                numPrefetchLocs,
+                flags,
+                hStream,
+            )
+        },
+        |shown| unsafe {
+            shown.written_hex("dptrs", dptrs);
+            shown.written("sizes", sizes);
+            shown.value("count", count);
+            shown.address("prefetchLocs", prefetchLocs);
+            shown.written("prefetchLocIdxs", prefetchLocIdxs);
+            shown.value("numPrefetchLocs", numPrefetchLocs);
+            shown.value("flags", flags);
+            shown.address("hStream", hStream)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemDiscardAndPrefetchBatchAsync_ptsz(
-    _: *mut CUdeviceptr,
-    _: *mut usize,
-    _: usize,
-    _: *mut CUmemLocation,
-    _: *mut usize,
-    _: usize,
-    _: ::core::ffi::c_ulonglong,
-    _: CUstream,
+    dptrs: *mut CUdeviceptr,
+    sizes: *mut usize,
+    count: usize,
+    prefetchLocs: *mut CUmemLocation,
+    prefetchLocIdxs: *mut usize,
+    numPrefetchLocs: usize,
+    flags: ::core::ffi::c_ulonglong,
+    hStream: CUstream,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[378])
+    guest::entry_per_thread(
+        &FUNCTIONS[378],
+        || unsafe {
+            guest::api::cuMemDiscardAndPrefetchBatchAsync(
+                dptrs,
+                sizes,
+                count,
+                prefetchLocs,
+                prefetchLocIdxs,
+                numPrefetchLocs,
+                flags,
+                hStream,
+            )
+        },
+        |shown| unsafe {
+            shown.written_hex("dptrs", dptrs);
+            shown.written("sizes", sizes);
+            shown.value("count", count);
+            shown.address("prefetchLocs", prefetchLocs);
+            shown.written("prefetchLocIdxs", prefetchLocIdxs);
+            shown.value("numPrefetchLocs", numPrefetchLocs);
+            shown.value("flags", flags);
+            shown.address("hStream", hStream)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemDiscardBatchAsync(
-    _: *mut CUdeviceptr,
-    _: *mut usize,
-    _: usize,
-    _: ::core::ffi::c_ulonglong,
-    _: CUstream,
+    dptrs: *mut CUdeviceptr,
+    sizes: *mut usize,
+    count: usize,
+    flags: ::core::ffi::c_ulonglong,
+    hStream: CUstream,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[379])
+    guest::entry(
+        &FUNCTIONS[379],
+        || unsafe { guest::api::cuMemDiscardBatchAsync(dptrs, sizes, count, flags, hStream) },
+        |shown| unsafe {
+            shown.written_hex("dptrs", dptrs);
+            shown.written("sizes", sizes);
+            shown.value("count", count);
+            shown.value("flags", flags);
+            shown.address("hStream", hStream)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemDiscardBatchAsync_ptsz(
-    _: *mut CUdeviceptr,
-    _: *mut usize,
-    _: usize,
-    _: ::core::ffi::c_ulonglong,
-    _: CUstream,
+    dptrs: *mut CUdeviceptr,
+    sizes: *mut usize,
+    count: usize,
+    flags: ::core::ffi::c_ulonglong,
+    hStream: CUstream,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[380])
+    guest::entry_per_thread(
+        &FUNCTIONS[380],
+        || unsafe { guest::api::cuMemDiscardBatchAsync(dptrs, sizes, count, flags, hStream) },
+        |shown| unsafe {
+            shown.written_hex("dptrs", dptrs);
+            shown.written("sizes", sizes);
+            shown.value("count", count);
+            shown.value("flags", flags);
+            shown.address("hStream", hStream)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMemExportToShareableHandle(
@@ -7453,33 +7580,65 @@ pub unsafe extern "C" fn cuOccupancyMaxPotentialClusterSize(
     )
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuParamSetSize(_: CUfunction, _: ::core::ffi::c_uint) -> CUresult {
-    guest::unsupported(&FUNCTIONS[576])
+pub unsafe extern "C" fn cuParamSetSize(hfunc: CUfunction, numbytes: ::core::ffi::c_uint) -> CUresult {
+    guest::entry(
+        &FUNCTIONS[576],
+        || guest::api::cuParamSetSize(hfunc, numbytes),
+        |shown| {
+            shown.kernel("hfunc", hfunc);
+            shown.value("numbytes", numbytes)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuParamSetTexRef(_: CUfunction, _: ::core::ffi::c_int, _: CUtexref) -> CUresult {
     guest::unsupported(&FUNCTIONS[577])
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuParamSetf(_: CUfunction, _: ::core::ffi::c_int, _: f32) -> CUresult {
-    guest::unsupported(&FUNCTIONS[578])
+pub unsafe extern "C" fn cuParamSetf(hfunc: CUfunction, offset: ::core::ffi::c_int, value: f32) -> CUresult {
+    guest::entry(
+        &FUNCTIONS[578],
+        || guest::api::cuParamSetf(hfunc, offset, value),
+        |shown| {
+            shown.kernel("hfunc", hfunc);
+            shown.value("offset", offset);
+            shown.value("value", value)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuParamSeti(
-    _: CUfunction,
-    _: ::core::ffi::c_int,
-    _: ::core::ffi::c_uint,
+    hfunc: CUfunction,
+    offset: ::core::ffi::c_int,
+    value: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[579])
+    guest::entry(
+        &FUNCTIONS[579],
+        || guest::api::cuParamSeti(hfunc, offset, value),
+        |shown| {
+            shown.kernel("hfunc", hfunc);
+            shown.value("offset", offset);
+            shown.value("value", value)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuParamSetv(
-    _: CUfunction,
-    _: ::core::ffi::c_int,
-    _: *mut ::core::ffi::c_void,
-    _: ::core::ffi::c_uint,
+    hfunc: CUfunction,
+    offset: ::core::ffi::c_int,
+    ptr: *mut ::core::ffi::c_void,
+    numbytes: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[580])
+    guest::entry(
+        &FUNCTIONS[580],
+        || unsafe { guest::api::cuParamSetv(hfunc, offset, ptr, numbytes) },
+        |shown| {
+            shown.kernel("hfunc", hfunc);
+            shown.value("offset", offset);
+            shown.address("ptr", ptr);
+            shown.value("numbytes", numbytes)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuPointerGetAttribute(
@@ -7611,21 +7770,39 @@ pub unsafe extern "C" fn cuStreamAddCallback_ptsz(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamAttachMemAsync(
-    _: CUstream,
-    _: CUdeviceptr,
-    _: usize,
-    _: ::core::ffi::c_uint,
+    hStream: CUstream,
+    dptr: CUdeviceptr,
+    length: usize,
+    flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[591])
+    guest::entry(
+        &FUNCTIONS[591],
+        || guest::api::cuStreamAttachMemAsync(hStream, dptr, length, flags),
+        |shown| {
+            shown.address("hStream", hStream);
+            shown.hex("dptr", dptr);
+            shown.value("length", length);
+            shown.value("flags", flags)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamAttachMemAsync_ptsz(
-    _: CUstream,
-    _: CUdeviceptr,
-    _: usize,
-    _: ::core::ffi::c_uint,
+    hStream: CUstream,
+    dptr: CUdeviceptr,
+    length: usize,
+    flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[592])
+    guest::entry_per_thread(
+        &FUNCTIONS[592],
+        || guest::api::cuStreamAttachMemAsync(hStream, dptr, length, flags),
+        |shown| {
+            shown.address("hStream", hStream);
+            shown.hex("dptr", dptr);
+            shown.value("length", length);
+            shown.value("flags", flags)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamBatchMemOp(
@@ -8708,19 +8885,40 @@ pub unsafe extern "C" fn cuStreamWriteValue64_v2_ptsz(
     )
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuSurfObjectCreate(_: *mut CUsurfObject, _: *const CUDA_RESOURCE_DESC) -> CUresult {
-    guest::unsupported(&FUNCTIONS[670])
+pub unsafe extern "C" fn cuSurfObjectCreate(
+    pSurfObject: *mut CUsurfObject,
+    pResDesc: *const CUDA_RESOURCE_DESC,
+) -> CUresult {
+    guest::entry(
+        &FUNCTIONS[670],
+        || unsafe { guest::api::cuSurfObjectCreate(pSurfObject, pResDesc) },
+        |shown| {
+            shown.address("pSurfObject", pSurfObject);
+            shown.address("pResDesc", pResDesc)
+        },
+    )
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuSurfObjectDestroy(_: CUsurfObject) -> CUresult {
-    guest::unsupported(&FUNCTIONS[671])
+pub unsafe extern "C" fn cuSurfObjectDestroy(surfObject: CUsurfObject) -> CUresult {
+    guest::entry(
+        &FUNCTIONS[671],
+        || guest::api::cuSurfObjectDestroy(surfObject),
+        |shown| shown.whole("surfObject"),
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuSurfObjectGetResourceDesc(
-    _: *mut CUDA_RESOURCE_DESC,
-    _: CUsurfObject,
+    pResDesc: *mut CUDA_RESOURCE_DESC,
+    surfObject: CUsurfObject,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[672])
+    guest::entry(
+        &FUNCTIONS[672],
+        || unsafe { guest::api::cuSurfObjectGetResourceDesc(pResDesc, surfObject) },
+        |shown| {
+            shown.address("pResDesc", pResDesc);
+            shown.whole("surfObject")
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuSurfRefGetArray(_: *mut CUarray, _: CUsurfref) -> CUresult {
@@ -8805,31 +9003,71 @@ pub unsafe extern "C" fn cuTensorMapSetAllocationClass(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuTexObjectCreate(
-    _: *mut CUtexObject,
-    _: *const CUDA_RESOURCE_DESC,
-    _: *const CUDA_TEXTURE_DESC,
-    _: *const CUDA_RESOURCE_VIEW_DESC,
+    pTexObject: *mut CUtexObject,
+    pResDesc: *const CUDA_RESOURCE_DESC,
+    pTexDesc: *const CUDA_TEXTURE_DESC,
+    pResViewDesc: *const CUDA_RESOURCE_VIEW_DESC,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[680])
+    guest::entry(
+        &FUNCTIONS[680],
+        || unsafe { guest::api::cuTexObjectCreate(pTexObject, pResDesc, pTexDesc, pResViewDesc) },
+        |shown| {
+            shown.address("pTexObject", pTexObject);
+            shown.address("pResDesc", pResDesc);
+            shown.address("pTexDesc", pTexDesc);
+            shown.address("pResViewDesc", pResViewDesc)
+        },
+    )
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuTexObjectDestroy(_: CUtexObject) -> CUresult {
-    guest::unsupported(&FUNCTIONS[681])
+pub unsafe extern "C" fn cuTexObjectDestroy(texObject: CUtexObject) -> CUresult {
+    guest::entry(
+        &FUNCTIONS[681],
+        || guest::api::cuTexObjectDestroy(texObject),
+        |shown| shown.whole("texObject"),
+    )
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuTexObjectGetResourceDesc(_: *mut CUDA_RESOURCE_DESC, _: CUtexObject) -> CUresult {
-    guest::unsupported(&FUNCTIONS[682])
+pub unsafe extern "C" fn cuTexObjectGetResourceDesc(
+    pResDesc: *mut CUDA_RESOURCE_DESC,
+    texObject: CUtexObject,
+) -> CUresult {
+    guest::entry(
+        &FUNCTIONS[682],
+        || unsafe { guest::api::cuTexObjectGetResourceDesc(pResDesc, texObject) },
+        |shown| {
+            shown.address("pResDesc", pResDesc);
+            shown.whole("texObject")
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuTexObjectGetResourceViewDesc(
-    _: *mut CUDA_RESOURCE_VIEW_DESC,
-    _: CUtexObject,
+    pResViewDesc: *mut CUDA_RESOURCE_VIEW_DESC,
+    texObject: CUtexObject,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[683])
+    guest::entry(
+        &FUNCTIONS[683],
+        || unsafe { guest::api::cuTexObjectGetResourceViewDesc(pResViewDesc, texObject) },
+        |shown| {
+            shown.address("pResViewDesc", pResViewDesc);
+            shown.whole("texObject")
+        },
+    )
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuTexObjectGetTextureDesc(_: *mut CUDA_TEXTURE_DESC, _: CUtexObject) -> CUresult {
-    guest::unsupported(&FUNCTIONS[684])
+pub unsafe extern "C" fn cuTexObjectGetTextureDesc(
+    pTexDesc: *mut CUDA_TEXTURE_DESC,
+    texObject: CUtexObject,
+) -> CUresult {
+    guest::entry(
+        &FUNCTIONS[684],
+        || unsafe { guest::api::cuTexObjectGetTextureDesc(pTexDesc, texObject) },
+        |shown| {
+            shown.address("pTexDesc", pTexDesc);
+            shown.whole("texObject")
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuTexRefCreate(_: *mut CUtexref) -> CUresult {

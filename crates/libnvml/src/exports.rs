@@ -1242,12 +1242,14 @@ pub unsafe extern "C" fn nvmlDeviceGetOfaUtilization(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn nvmlDeviceGetP2PStatus(
-    _: nvmlDevice_t,
-    _: nvmlDevice_t,
-    _: nvmlGpuP2PCapsIndex_t,
-    _: *mut nvmlGpuP2PStatus_t,
+    device1: nvmlDevice_t,
+    device2: nvmlDevice_t,
+    p2pIndex: nvmlGpuP2PCapsIndex_t,
+    p2pStatus: *mut nvmlGpuP2PStatus_t,
 ) -> nvmlReturn_t {
-    crate::entry::unsupported("nvmlDeviceGetP2PStatus")
+    crate::entry::entry("nvmlDeviceGetP2PStatus", || unsafe {
+        crate::api::nvmlDeviceGetP2PStatus(device1, device2, p2pIndex, p2pStatus)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn nvmlDeviceGetPciInfo(device: nvmlDevice_t, pci: *mut nvmlPciInfo_t) -> nvmlReturn_t {
@@ -1792,11 +1794,13 @@ pub unsafe extern "C" fn nvmlDeviceModifyDrainState(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn nvmlDeviceOnSameBoard(
-    _: nvmlDevice_t,
-    _: nvmlDevice_t,
-    _: *mut ::core::ffi::c_int,
+    device1: nvmlDevice_t,
+    device2: nvmlDevice_t,
+    onSameBoard: *mut ::core::ffi::c_int,
 ) -> nvmlReturn_t {
-    crate::entry::unsupported("nvmlDeviceOnSameBoard")
+    crate::entry::entry("nvmlDeviceOnSameBoard", || unsafe {
+        crate::api::nvmlDeviceOnSameBoard(device1, device2, onSameBoard)
+    })
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn nvmlDevicePowerSmoothingActivatePresetProfile(

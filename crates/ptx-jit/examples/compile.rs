@@ -49,7 +49,15 @@ fn main() {
     let mut all: Vec<Measured> = Vec::new();
     for text in files.iter().flat_map(|path| texts(path, arch)) {
         match ptx::parse(&text) {
-            Ok(module) => all.extend(Compiler::default().measure(module, block)),
+            Ok(module) => {
+                let measured = Compiler::default().measure(module, block);
+                // What takes long is told at once: all of a library takes minutes.
+                for one in measured.iter().filter(|one| one.time.as_millis() >= 500 || one.refused.is_some())
+                {
+                    eprintln!("{:>7} ms {}", one.time.as_millis(), one.name);
+                }
+                all.extend(measured);
+            }
             Err(error) => println!("a module that does not parse: {error}"),
         }
     }

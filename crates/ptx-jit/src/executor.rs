@@ -1,7 +1,11 @@
 //! What an executor of PTX offers to a software GPU, and what it needs from one. No implementation.
 
+use std::sync::Arc;
+
 use ptx::{Module, ParseError, Space};
 use thiserror::Error;
+
+use crate::texture::Texture;
 
 /// What an access does to memory.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -27,6 +31,12 @@ pub unsafe trait Memory: Sync {
     /// device addresses are others.
     fn around(&self, address: u64, access: Access) -> Option<(u64, u64)> {
         let _ = (address, access);
+        None
+    }
+
+    /// The texture or surface that a handle names.
+    fn texture(&self, handle: u64) -> Option<Arc<Texture>> {
+        let _ = handle;
         None
     }
 }
@@ -99,7 +109,7 @@ pub enum FaultKind {
 
 /// Where and why a kernel was stopped.
 #[derive(Clone, PartialEq, Eq, Debug, Error)]
-#[error("{kind} in {kernel}, block {block:?}, thread {thread:?}, PTX line {line}, address {address:#x?}")]
+#[error("{kind} in {kernel}, block {block:?}, thread {thread:?}, PTX line {line}{}", at(*.address))]
 pub struct Fault {
     /// Why.
     pub kind: FaultKind,
@@ -113,6 +123,10 @@ pub struct Fault {
     pub line: u32,
     /// The address of the access, if it was one.
     pub address: Option<u64>,
+}
+
+fn at(address: Option<u64>) -> String {
+    address.map_or(String::new(), |address| format!(", address {address:#x}"))
 }
 
 /// A module that cannot be executed.
@@ -134,6 +148,9 @@ pub enum LinkError {
         /// What was given.
         given: usize,
     },
+    /// The program has been launched from already.
+    #[error("the program is in use")]
+    InUse,
 }
 
 /// A variable that needs device memory.
@@ -187,6 +204,8 @@ pub struct Kernel {
     pub max_threads: Option<[u32; 3]>,
     /// `.reqntid`.
     pub required_threads: Option<[u32; 3]>,
+    /// `.reqnctapercluster`.
+    pub required_cluster: Option<[u32; 3]>,
     /// The instruction for which it cannot run, with its line and column.
     pub rejected: Option<ParseError>,
 }
@@ -206,8 +225,10 @@ pub struct Launch<'a> {
     pub params: &'a [u8],
     /// `%gridid`.
     pub grid_id: u64,
-    /// Stack and local memory of a thread in bytes, at most.
+    /// Stack of a thread in bytes, at most, beyond what the frames of all its functions take once.
     pub local_limit: u32,
+    /// Blocks of a cluster, if there are clusters: the grid is made of whole ones. All of a cluster run at once.
+    pub cluster: Option<[u32; 3]>,
     /// Where all blocks run at once: the device address of their workspace, 8 bytes of zeros, which `%envreg1` (high) and `%envreg2`
     /// (low) tell. Blocks of other launches may run one after another.
     pub cooperative: Option<u64>,
@@ -238,6 +259,11 @@ pub trait Program: Send + Sync {
 
     /// The kernels.
     fn kernels(&self) -> &[Kernel];
+
+    /// Tells that a kernel will be launched with blocks of this shape: what it needs for that may be made meanwhile.
+    fn prepare(&self, kernel: usize, block: [u32; 3]) {
+        let _ = (kernel, block);
+    }
 
     /// Runs a kernel to its end, on all cores.
     ///

@@ -8,14 +8,16 @@ mod pool;
 mod printf;
 mod softfloat;
 mod tally;
+mod texture;
 
-pub use compile::{Compiler, Measured};
+pub use compile::{Cache, CodeStore, Compiler, Key, Measured, image_hash};
 pub use executor::{
     Access, Executor, Fault, FaultKind, Host, Kernel, KernelParam, Launch, LinkError, LoadError, Memory,
     Placement, Program,
 };
-pub use interp::Interpreter;
+pub use interp::{Checker, Interpreter};
 pub use tally::remarks;
+pub use texture::{Beyond, Color, Level, Number, Texture};
 
 /// Generic addresses of shared memory start here: outside every range that device memory is given.
 pub const SHARED_WINDOW: u64 = 0x0100_0000_0000;

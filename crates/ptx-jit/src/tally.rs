@@ -8,6 +8,7 @@ use std::time::Duration;
 static TALLY: Mutex<Tally> = Mutex::new(Tally {
     operations: BTreeMap::new(),
     kernels: 0,
+    found: 0,
     refused: Vec::new(),
     time: Duration::ZERO,
     longest: (Duration::ZERO, String::new()),
@@ -21,6 +22,8 @@ struct Tally {
     /// How often machine code had an operation done by the interpreter.
     operations: BTreeMap<String, &'static AtomicU64>,
     kernels: u64,
+    /// Those that had been compiled before, by another process.
+    found: u64,
     /// Kernels left to the interpreter, and why.
     refused: Vec<String>,
     time: Duration,
@@ -45,6 +48,11 @@ pub fn operation(name: &str) -> &'static AtomicU64 {
 /// A kernel was compiled.
 pub fn compiled(name: &str, time: Duration) {
     tally().spent(name, time).kernels += 1;
+}
+
+/// A kernel's code was found in the store.
+pub fn found(name: &str, time: Duration) {
+    tally().spent(name, time).found += 1;
 }
 
 /// A kernel was left to the interpreter.
@@ -72,12 +80,13 @@ impl Tally {
 pub fn remarks() -> Vec<String> {
     const LINES: usize = 24;
     let tally = tally();
-    if tally.kernels == 0 && tally.refused.is_empty() {
+    if tally.kernels + tally.found == 0 && tally.refused.is_empty() {
         return Vec::new();
     }
     let mut lines = vec![format!(
-        "{} kernels compiled in {:.3} s (longest {:.3} s: {})",
+        "{} kernels compiled, {} found compiled, in {:.3} s (longest {:.3} s: {})",
         tally.kernels,
+        tally.found,
         tally.time.as_secs_f64(),
         tally.longest.0.as_secs_f64(),
         tally.longest.1,

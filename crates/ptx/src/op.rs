@@ -293,6 +293,77 @@ impl WmmaFragment {
     }
 }
 
+/// What kind of texture or surface an instruction reads (PTX ISA, "tex").
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+#[allow(missing_docs)]
+pub enum Geometry {
+    D1,
+    D2,
+    D3,
+    /// Layers of rows: the layer comes first among the coordinates.
+    A1,
+    A2,
+    Cube,
+    ACube,
+}
+
+impl Geometry {
+    /// The first coordinate is a layer.
+    pub const fn is_layered(self) -> bool {
+        matches!(self, Geometry::A1 | Geometry::A2 | Geometry::ACube)
+    }
+
+    /// The fewest coordinates that it is named by, the layer among them.
+    pub const fn coordinates(self) -> usize {
+        match self {
+            Geometry::D1 => 1,
+            Geometry::D2 | Geometry::A1 => 2,
+            Geometry::D3 | Geometry::A2 | Geometry::Cube => 3,
+            Geometry::ACube => 4,
+        }
+    }
+}
+
+/// Where `tex` has its level of detail from.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+pub enum Lod {
+    /// The first level.
+    Base,
+    /// The operand.
+    Level,
+    /// How far apart neighbours are, in two directions.
+    Grad,
+}
+
+/// What becomes of surface accesses beyond the edges.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+pub enum Edge {
+    /// The kernel stops.
+    Trap,
+    /// They go to the nearest place within.
+    Clamp,
+    /// They read zeros and write nothing.
+    Zero,
+}
+
+/// What `txq` and `suq` ask.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+#[allow(missing_docs)]
+pub enum TexQuery {
+    Width,
+    Height,
+    Depth,
+    ArraySize,
+    DataType,
+    Order,
+    Normalized,
+    Filter,
+    /// The address mode of a dimension.
+    Beyond(u8),
+    Levels,
+    Samples,
+}
+
 /// One operation with its modifiers. The order of destinations and sources in the operand pool is the order
 /// of the PTX text; vector operands are flattened.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
@@ -374,6 +445,12 @@ pub enum Op {
     AtomVec { space: Space, op: AtomOp, ty: Type, vec: u8 },
     /// Block barrier. Sources: id, then thread count if `counted`, then the predicate of a reduction.
     Bar { kind: BarKind, counted: bool },
+    /// `barrier.cluster`: arriving, or waiting for all threads of the cluster to have.
+    ClusterBar { arrive: bool },
+    /// `mapa d, a, rank`: the address of the same in another block's shared memory; generic ones or shared ones.
+    Mapa { generic: bool },
+    /// `getctarank d, a`: whose shared memory an address is in.
+    Getctarank { generic: bool },
     /// `bar.warp.sync mask`.
     BarWarp,
     /// Any memory fence.
@@ -428,6 +505,18 @@ pub enum Op {
     WmmaLoad { fragment: WmmaFragment, col: bool, space: Space },
     /// `wmma.store [p], d[, stride]`.
     WmmaStore { fragment: WmmaFragment, col: bool, space: Space },
+    /// `tex`: four destinations; the handle, so many coordinates, then the level or both gradients.
+    Tex { geometry: Geometry, ty: Type, coord: Type, lod: Lod, coords: u8 },
+    /// `tld4`: one component of four texels.
+    Tld4 { component: u8, geometry: Geometry, ty: Type, coords: u8 },
+    /// `txq` and `suq`; of a level, that is the second source.
+    TexQuery { query: TexQuery, level: bool },
+    /// `suld.b`: the handle, then so many coordinates.
+    Suld { geometry: Geometry, ty: Type, vec: u8, edge: Edge, coords: u8 },
+    /// `sust.b`, or `sust.p`, whose coordinates count texels: the handle, so many coordinates, then the elements.
+    Sust { geometry: Geometry, ty: Type, vec: u8, edge: Edge, coords: u8, formatted: bool },
+    /// `sured.b`, or `sured.p`: the handle, so many coordinates, then the operand.
+    Sured { op: AtomOp, geometry: Geometry, ty: Type, edge: Edge, coords: u8, formatted: bool },
     /// `wmma.mma d, a, b, c`; integer sums saturate or wrap.
     Wmma { shape: (u8, u8, u8), d: Type, a: Type, b: Type, c: Type, satfinite: bool },
 }

@@ -241,10 +241,16 @@ pub enum Special {
     /// `%envreg1` and `%envreg2`: the upper and lower half of the address of a cooperative launch's workspace, else zero.
     WorkspaceHi,
     WorkspaceLo,
-    /// Reads as zero: other `%envreg`, `%pm`, the `.w` components, a cluster's ids where there is none.
+    /// Of a cluster of blocks, x, y and z: where a block is in it.
+    ClusterCtaid(u8),
+    ClusterCtarank,
+    ClusterNctaid(u8),
+    ClusterNctarank,
+    ClusterId(u8),
+    NclusterId(u8),
+    ExplicitCluster,
+    /// Reads as zero: other `%envreg`, `%pm`, the `.w` components.
     Zero,
-    /// Reads as one: the extents of a cluster where there is none.
-    One,
 }
 
 impl Special {
@@ -287,21 +293,21 @@ impl Special {
             b"%reserved_smem_offset_begin" | b"%reserved_smem_offset_end" | b"%reserved_smem_offset_cap" => {
                 Special::ReservedSmem
             }
-            // A grid without clusters is one whose clusters are single blocks.
-            b"%cluster_ctaid.x"
-            | b"%cluster_ctaid.y"
-            | b"%cluster_ctaid.z"
-            | b"%cluster_ctarank"
-            | b"%is_explicit_cluster" => Special::Zero,
-            b"%cluster_nctaid.x" | b"%cluster_nctaid.y" | b"%cluster_nctaid.z" | b"%cluster_nctarank" => {
-                Special::One
-            }
-            b"%clusterid.x" => Special::CtaidX,
-            b"%clusterid.y" => Special::CtaidY,
-            b"%clusterid.z" => Special::CtaidZ,
-            b"%nclusterid.x" => Special::NctaidX,
-            b"%nclusterid.y" => Special::NctaidY,
-            b"%nclusterid.z" => Special::NctaidZ,
+            b"%cluster_ctaid.x" => Special::ClusterCtaid(0),
+            b"%cluster_ctaid.y" => Special::ClusterCtaid(1),
+            b"%cluster_ctaid.z" => Special::ClusterCtaid(2),
+            b"%cluster_ctarank" => Special::ClusterCtarank,
+            b"%cluster_nctaid.x" => Special::ClusterNctaid(0),
+            b"%cluster_nctaid.y" => Special::ClusterNctaid(1),
+            b"%cluster_nctaid.z" => Special::ClusterNctaid(2),
+            b"%cluster_nctarank" => Special::ClusterNctarank,
+            b"%clusterid.x" => Special::ClusterId(0),
+            b"%clusterid.y" => Special::ClusterId(1),
+            b"%clusterid.z" => Special::ClusterId(2),
+            b"%nclusterid.x" => Special::NclusterId(0),
+            b"%nclusterid.y" => Special::NclusterId(1),
+            b"%nclusterid.z" => Special::NclusterId(2),
+            b"%is_explicit_cluster" => Special::ExplicitCluster,
             b"%envreg1" => Special::WorkspaceHi,
             b"%envreg2" => Special::WorkspaceLo,
             name if numbered(name, b"%envreg", 32) || numbered(name, b"%pm", 8) => Special::Zero,

@@ -24,6 +24,7 @@ use parking_lot::{Condvar, Mutex};
 use crate::board::{self, Board};
 use crate::exchange::{Exchange, Seat, Shareable};
 use crate::gpu::GpuChoice;
+use crate::kernels::KernelFolder;
 
 /// What a host serves, and to how many.
 #[derive(Clone, Debug)]
@@ -40,6 +41,8 @@ pub struct ServeOptions {
     pub is_public: bool,
     /// Workers print what travelled when their sessions end.
     pub summary: bool,
+    /// Where compiled kernels are kept from one session of a user to the next, if anywhere.
+    pub kernels: Option<KernelFolder>,
     /// Guests on other machines, if any.
     pub tcp: Option<TcpOptions>,
 }
@@ -237,18 +240,22 @@ fn welcome(stream: UnixStream, options: &ServeOptions, sessions: &Arc<Sessions>)
     let size = options.gpu.window();
     let memory = SessionMemory::create(RegionGeometry::default(), size).context("session memory")?;
     let row = sessions.row(greeting.uid, options.max_sessions.1)?;
+    let mut command = worker_command(&options.gpu_arguments, greeting.version, options.summary);
+    let kernels = options.kernels.as_ref().and_then(|folder| {
+        let opened = folder.open(greeting.uid);
+        opened.inspect_err(|error| tracing::debug!("kernels are not kept: {error:#}")).ok()
+    });
+    if let Some((file, pipe)) = &kernels {
+        let (file, pipe) = (file.as_raw_fd(), pipe.as_raw_fd());
+        command.args(["--kernels", &file.to_string(), "--kernels-pipe", &pipe.to_string()]);
+        inherit(&mut command, vec![file, pipe]);
+    }
     let window = shareable(&memory).context("session memory")?;
     let (seat, exchange) = sessions.exchange.seat(greeting.uid, (row.board(), row.row()), window)?;
-    let worker = start_shared(
-        worker_command(&options.gpu_arguments, greeting.version, options.summary),
-        &stream,
-        &memory,
-        &row,
-        Some(&exchange),
-    )?;
+    let worker = start_shared(command, &stream, &memory, &row, Some(&exchange))?;
     // From here on the worker alone holds the socket: it hangs up with it. So does the other end of the exchange, and with that seat
     // goes the window.
-    drop((stream, memory, exchange));
+    drop((stream, memory, exchange, kernels));
     attend(worker, (row, place), greeting.pid, Some(seat))
 }
 
@@ -365,10 +372,19 @@ fn start(
     command.args(["--socket", &socket.to_string()]);
     command.args(["--board", &board.to_string()]).args(["--board-row", &row.row().to_string()]);
     inherited.extend([socket, board]);
+    inherit(&mut command, inherited);
+    command
+        .spawn()
+        .inspect_err(|_| unix::refuse(stream, Refusal::Worker))
+        .context("a worker could not be started")
+}
+
+/// Leaves descriptors open in the process that a command starts.
+fn inherit(command: &mut Command, descriptors: Vec<RawFd>) {
     // SAFETY: between fork and exec it only clears close-on-exec flags, by plain system calls.
     unsafe {
         command.pre_exec(move || {
-            for descriptor in &inherited {
+            for descriptor in &descriptors {
                 if libc::fcntl(*descriptor, libc::F_SETFD, 0) != 0 {
                     return Err(io::Error::last_os_error());
                 }
@@ -376,10 +392,6 @@ fn start(
             Ok(())
         });
     }
-    command
-        .spawn()
-        .inspect_err(|_| unix::refuse(stream, Refusal::Worker))
-        .context("a worker could not be started")
 }
 
 #[cfg(test)]

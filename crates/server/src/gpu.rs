@@ -9,7 +9,7 @@ use channel::unix::SessionMemory;
 use channel::window::{self, WindowSize};
 use gpu::{Gpu, Host};
 use gpu_nvidia::{Capture, Driver, DriverOptions, NvidiaGpu, Window};
-use gpu_soft::{Profile, SoftGpu, Space};
+use gpu_soft::{Options, Profile, SoftGpu, Space};
 
 use crate::sandbox;
 
@@ -102,7 +102,7 @@ impl Prepared {
         }
     }
 
-    /// The GPU, once guest and worker share their memory; and what counts the calls that it does not support.
+    /// The GPU, once guest and worker share their memory, with these options if it is software; and what counts the calls that it does not support.
     ///
     /// # Errors
     /// No window where there must be one; what the driver refuses.
@@ -110,6 +110,7 @@ impl Prepared {
         self,
         channel: &Arc<dyn WorkerChannel>,
         host: Arc<dyn Host>,
+        options: Options,
     ) -> Result<(Arc<dyn Gpu>, Unsupported)> {
         match self {
             Self::Soft(profiles) => {
@@ -117,7 +118,9 @@ impl Prepared {
                     Some(_) => shared_space(channel)?,
                     None => private_space(total(&profiles))?,
                 };
-                let gpu = Arc::new(SoftGpu::new(&profiles, space, host));
+                let mut gpu = SoftGpu::new(&profiles, space, host);
+                gpu.set_options(options);
+                let gpu = Arc::new(gpu);
                 Ok((gpu.clone(), Box::new(move || gpu.unsupported())))
             }
             Self::Nvidia { driver, devices, capture } => {

@@ -7,6 +7,7 @@ pub mod exchange;
 pub mod exchange_line;
 mod exchange_message;
 pub mod gpu;
+pub mod kernels;
 mod sandbox;
 pub mod session;
 mod shared_event;

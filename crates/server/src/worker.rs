@@ -15,10 +15,12 @@ use channel::unix::{self, SessionMemory};
 use channel::window::WindowSize;
 use channel::{Worker, WorkerChannel};
 use gpu::Gpu;
+use gpu_soft::Options;
 
 use crate::board::Meter;
 use crate::exchange_line::ExchangeLine;
 use crate::gpu::{GpuChoice, Prepared, Unsupported};
+use crate::kernels::KernelFile;
 use crate::session::{SessionHost, serve};
 
 /// What the broker tells a worker on its command line.
@@ -38,6 +40,10 @@ pub struct WorkerOptions {
     pub gpu: GpuChoice,
     /// Print what travelled when the session ends.
     pub summary: bool,
+    /// The user's compiled kernels, and the pipe for new ones.
+    pub kernels: Option<(RawFd, RawFd)>,
+    /// How the software GPU runs kernels.
+    pub soft: Options,
 }
 
 /// What guest and worker share.
@@ -80,6 +86,11 @@ pub unsafe fn run(options: &WorkerOptions) -> Result<()> {
     });
     // SAFETY: the caller's promise.
     let board = unsafe { OwnedFd::from_raw_fd(options.board.0) };
+    let mut soft = options.soft.clone();
+    soft.kernels = options.kernels.map(|(file, pipe)| -> Arc<dyn gpu_soft::CodeStore> {
+        // SAFETY: the caller's promise for both.
+        Arc::new(unsafe { KernelFile::new(OwnedFd::from_raw_fd(file), OwnedFd::from_raw_fd(pipe)) })
+    });
     let meter = Arc::new(Meter::new(board, options.board.1)?);
     // SAFETY: the caller's promise.
     let exchange = options.exchange.map(|exchange| unsafe { OwnedFd::from_raw_fd(exchange) });
@@ -94,7 +105,7 @@ pub unsafe fn run(options: &WorkerOptions) -> Result<()> {
         end_with_guest(worker.channel.clone()).context("no thread to watch the guest")?;
     }
     let host = Arc::new(SessionHost::new(worker.channel.clone(), meter.clone(), exchange));
-    let (gpu, unsupported) = prepared.start(&worker.channel, host.clone())?;
+    let (gpu, unsupported) = prepared.start(&worker.channel, host.clone(), soft)?;
     host.serves(&gpu);
     run_session(worker, gpu, meter, &unsupported, options.summary, started);
     if matches!(options.gpu, GpuChoice::Nvidia { .. }) {

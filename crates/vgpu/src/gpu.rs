@@ -4,10 +4,11 @@ use std::ffi::OsString;
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use gpu_nvidia::{Driver, DriverOptions};
-use gpu_soft::{PROFILES, Profile};
+use gpu_soft::{Options, PROFILES, Profile};
 use server::gpu::GpuChoice;
 
 /// What `--gpu` says.
@@ -96,6 +97,33 @@ pub struct DriverArguments {
     /// Take vgpu's own library for a driver too: a virtual GPU behind a virtual GPU, for tests
     #[arg(long)]
     pub allow_nested: bool,
+    #[command(flatten)]
+    pub soft: SoftArguments,
+}
+
+/// How the software GPU runs kernels.
+#[derive(clap::Args, Clone, Debug, Default)]
+pub struct SoftArguments {
+    /// Stop a kernel of the software GPU that runs longer, with CUDA_ERROR_LAUNCH_TIMEOUT [default: none is stopped]
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    pub kernel_limit: Option<Duration>,
+    /// Check every access of the software GPU's kernels against the allocation that it is to, and tell races on shared memory. Slow
+    #[arg(long)]
+    pub memcheck: bool,
+}
+
+impl SoftArguments {
+    /// What they say.
+    pub fn options(&self) -> Options {
+        Options { kernels: None, kernel_limit: self.kernel_limit, memcheck: self.memcheck }
+    }
+}
+
+fn seconds(text: &str) -> Result<Duration, String> {
+    let number = text.parse::<f64>().ok().filter(|number| *number > 0.0);
+    number
+        .and_then(|number| Duration::try_from_secs_f64(number).ok())
+        .ok_or_else(|| format!("`{text}` is no number of seconds"))
 }
 
 impl DriverArguments {
@@ -109,6 +137,12 @@ impl DriverArguments {
         }
         if self.allow_nested {
             arguments.push("--allow-nested".into());
+        }
+        if let Some(limit) = self.soft.kernel_limit {
+            arguments.extend(["--kernel-limit".into(), limit.as_secs_f64().to_string().into()]);
+        }
+        if self.soft.memcheck {
+            arguments.push("--memcheck".into());
         }
     }
 }

@@ -9,6 +9,7 @@ use channel::handshake::TOKEN_LEN;
 use channel::region::Extent;
 use channel::window::WindowSize;
 use server::broker::{Broker, ServeOptions, TcpOptions, UnderWay};
+use server::kernels::{self, KernelFolder};
 use server::worker::{self, SharedOptions, WorkerOptions};
 
 use crate::activation;
@@ -41,6 +42,10 @@ pub struct ServeArguments {
     /// Let workers print what travelled when their sessions end
     #[arg(long)]
     summary: bool,
+    /// Where compiled kernels are kept for the next session of the same user; an empty one keeps none [default: vgpu/kernels in the
+    /// user's cache, /var/cache/vgpu/kernels for root]
+    #[arg(long, value_name = "FOLDER")]
+    kernels: Option<PathBuf>,
     /// Let guests on other machines connect there, too: ADDRESS:PORT. Nothing is encrypted: only for networks that are trusted
     #[arg(long, value_name = "ADDRESS", requires = "token_file")]
     tcp: Option<String>,
@@ -84,6 +89,11 @@ pub fn serve(arguments: ServeArguments) -> Result<()> {
         max_sessions: (arguments.max_sessions, arguments.max_sessions_per_user),
         is_public: arguments.public,
         summary: arguments.summary,
+        kernels: arguments
+            .kernels
+            .or_else(kernels::default_folder)
+            .filter(|folder| !folder.as_os_str().is_empty())
+            .map(KernelFolder::new),
         tcp,
     };
     let broker = match inherited {
@@ -164,6 +174,10 @@ pub struct WorkerArguments {
     driver: DriverArguments,
     #[arg(long)]
     summary: bool,
+    #[arg(long, requires = "kernels_pipe")]
+    kernels: Option<i32>,
+    #[arg(long)]
+    kernels_pipe: Option<i32>,
 }
 
 /// Serves one session.
@@ -185,6 +199,8 @@ pub fn worker(arguments: WorkerArguments) -> Result<()> {
         version: arguments.version,
         gpu: gpu::choice(&arguments.gpu, &arguments.driver)?,
         summary: arguments.summary,
+        kernels: arguments.kernels.zip(arguments.kernels_pipe),
+        soft: arguments.driver.soft.options(),
     };
     // SAFETY: the broker left these descriptors open for this, and nothing in this process has touched them.
     unsafe { worker::run(&options) }

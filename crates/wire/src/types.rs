@@ -166,6 +166,58 @@ records! {
         /// Rows from a plane to the next.
         height: u64,
     }
+    /// What a texture is of.
+    TextureResource {
+        /// CU_RESOURCE_TYPE_*.
+        kind: u32,
+        /// The array, or the mipmapped array.
+        array: u32,
+        /// The first level of a mipmapped array that is read, and the last; of an array that is a level, that one.
+        first_level: u32,
+        /// See there.
+        last_level: u32,
+        /// The first layer that is read, and the last.
+        first_layer: u32,
+        /// See there.
+        last_layer: u32,
+        /// CU_AD_FORMAT_* that texels are read as.
+        format: u32,
+        /// Numbers of a texel.
+        channels: u32,
+        /// Of linear memory: its first byte.
+        address: u64,
+        /// Of rows in linear memory: texels; of memory without rows: bytes.
+        width: u64,
+        /// Rows.
+        height: u64,
+        /// Bytes from a row to the next.
+        pitch: u64,
+    }
+    /// How a texture is read. Floats are told by their bits.
+    TextureSampling {
+        /// CU_TR_ADDRESS_MODE_* of each dimension, four bits each.
+        beyond: u32,
+        /// CU_TR_FILTER_MODE_*: within a level and, from bit 4 on, between levels.
+        filter: u32,
+        /// CU_TRSF_*.
+        flags: u32,
+        /// As in CUDA_TEXTURE_DESC.
+        anisotropy: u32,
+        /// Added to the level.
+        bias: u32,
+        /// The least level and the most.
+        least: u32,
+        /// See there.
+        most: u32,
+        /// What is beyond the edge.
+        red: u32,
+        /// See there.
+        green: u32,
+        /// See there.
+        blue: u32,
+        /// See there.
+        alpha: u32,
+    }
     /// What the sessions of a device use of it.
     DeviceUsage {
         /// Device memory in bytes.
@@ -208,6 +260,12 @@ records! {
         /// What the device has.
         total: u64,
     }
+}
+
+impl TextureResource {
+    /// In `kind`: an array is looked at through a view, whose CU_RES_VIEW_FORMAT_*, width, height and depth are in `address`, `width`,
+    /// `height` and `pitch`.
+    pub const VIEW: u32 = 0x100;
 }
 
 impl SharedMemory {

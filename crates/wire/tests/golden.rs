@@ -39,6 +39,13 @@ samples! {
         ArrayDescription { width: 1, height: 2, depth: 3, format: 4, channels: 5, flags: 6, levels: 7 },
     ArrayBox = ArrayBox { level: 1, is_target: 0, x: 2, y: 3, z: 4, width: 5, height: 6, depth: 7 },
     Rows = Rows { address: 1, pitch: 2, height: 3 },
+    TextureResource = TextureResource {
+        kind: 1, array: 2, first_level: 3, last_level: 4, first_layer: 5, last_layer: 6,
+        format: 7, channels: 8, address: 9, width: 10, height: 11, pitch: 12,
+    },
+    TextureSampling = TextureSampling {
+        beyond: 1, filter: 2, flags: 3, anisotropy: 4, bias: 5, least: 6, most: 7, red: 8, green: 9, blue: 10, alpha: 11,
+    },
     ShareKey = ShareKey(std::array::from_fn(|index| index as u8)),
     Place = Place { kind: 1, id: -2 },
     MemoryProperties = MemoryProperties { kind: 1, handle_types: 2, place_kind: 3, place_id: 4, flags: 5 },

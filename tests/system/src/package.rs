@@ -58,6 +58,7 @@ pub fn run_all(debian: &Debian) -> Result<()> {
     check("vgpu install and uninstall, as a new user would", || installation(debian))?;
     check("Ollama's install script finds an NVIDIA GPU and installs no driver", || ollamas_script(debian))?;
     check("udev accepts the rules", || rules(debian))?;
+    check("nvtop shows two devices; NVIDIA's own nvidia-smi says why it does not", || readers(debian))?;
     check("the CDI reference library takes the specification", specification)
 }
 
@@ -208,6 +209,28 @@ fn rules(debian: &Debian) -> Result<()> {
     overlay.must("/tmp/vgpu/bin/vgpu install")?;
     let said = overlay.must("udevadm verify /etc/udev/rules.d/70-vgpu.rules")?;
     println!("         | {}", said.lines().last().unwrap_or_default());
+    Ok(())
+}
+
+/// Readers of NVML as Debian has them. NVIDIA's nvidia-smi asks for a private table of functions first, and without it tells that it is not
+/// the library's own: ours answers under its name.
+fn readers(debian: &Debian) -> Result<()> {
+    let overlay = Overlay::mount(debian)?;
+    fs::write(
+        overlay.path("etc/apt/sources.list"),
+        "deb http://deb.debian.org/debian sid main contrib non-free\n",
+    )?;
+    overlay.must("apt-get -q -o Acquire::Check-Valid-Until=false update && apt-get -q -y install --no-install-recommends nvtop")?;
+    overlay.must("cd /tmp && apt-get -q download nvidia-smi && dpkg -x nvidia-smi_*.deb real")?;
+    unpacked(&overlay)?;
+    overlay.must("/tmp/vgpu/bin/vgpu install")?;
+    let host = Host::start_with(&overlay, "soft:2x")?;
+    let said = overlay.must("env -i nvtop --snapshot")?;
+    ensure!(said.matches("\"device_name\": \"vGPU Software GPU").count() == 2, "{said}");
+    ensure!(said.contains("\"temp\": null") && said.contains("\"gpu_util\": \"0%\""), "{said}");
+    let (said, succeeded) = overlay.shell("/tmp/real/usr/lib/nvidia/current/nvidia-smi")?;
+    ensure!(!succeeded && said.contains("Mismatch in versions between nvidia-smi and NVML"), "{said}");
+    drop(host);
     Ok(())
 }
 

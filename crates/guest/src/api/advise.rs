@@ -173,6 +173,86 @@ pub unsafe fn cuMemPrefetchBatchAsync(
     })
 }
 
+/// Refuses what is not all managed memory.
+///
+/// # Safety
+/// `addresses` and `bytes` have `count` entries, or are NULL.
+unsafe fn all_managed(addresses: *mut CUdeviceptr, bytes: *mut usize, count: usize) -> CuResult {
+    let driver = driver()?;
+    // SAFETY: the caller's promise.
+    let (addresses, bytes) = unsafe { (list(addresses, count)?, list(bytes, count)?) };
+    if count == 0 {
+        return Err(CuError::INVALID_VALUE);
+    }
+    addresses.iter().zip(&bytes).try_for_each(|(address, bytes)| managed(driver, *address, *bytes))
+}
+
+/// What the memory holds is anything from here on: what it held too.
+///
+/// # Safety
+/// `addresses` and `bytes` have `count` entries, or are NULL.
+pub unsafe fn cuMemDiscardBatchAsync(
+    addresses: *mut CUdeviceptr,
+    bytes: *mut usize,
+    count: usize,
+    flags: c_ulonglong,
+    stream: CUstream,
+) -> CuResult {
+    let driver = driver()?;
+    if flags != 0 {
+        return Err(CuError::INVALID_VALUE);
+    }
+    // SAFETY: the caller's promise.
+    unsafe { all_managed(addresses, bytes, count)? };
+    let stream = stream::resolve(driver, stream)?;
+    driver.captures.refuse(&stream)
+}
+
+/// As [`cuMemDiscardBatchAsync`], and then as cuMemPrefetchBatchAsync.
+///
+/// # Safety
+/// As of those.
+#[allow(clippy::too_many_arguments, reason = "the driver's own")]
+pub unsafe fn cuMemDiscardAndPrefetchBatchAsync(
+    addresses: *mut CUdeviceptr,
+    bytes: *mut usize,
+    count: usize,
+    locations: *mut CUmemLocation,
+    indices: *mut usize,
+    location_count: usize,
+    flags: c_ulonglong,
+    stream: CUstream,
+) -> CuResult {
+    // SAFETY: the caller's promise.
+    unsafe {
+        cuMemDiscardBatchAsync(addresses, bytes, count, flags, stream)?;
+        cuMemPrefetchBatchAsync(addresses, bytes, count, locations, indices, location_count, flags, stream)
+    }
+}
+
+/// Says which streams use managed memory. Devices that the program may share it with at any time, as these are, need not be told
+/// (CU_DEVICE_ATTRIBUTE_CONCURRENT_MANAGED_ACCESS).
+pub fn cuStreamAttachMemAsync(
+    stream: CUstream,
+    address: CUdeviceptr,
+    bytes: usize,
+    flags: c_uint,
+) -> CuResult {
+    /// CU_MEM_ATTACH_GLOBAL, _HOST and _SINGLE, of which one is said.
+    const SINGLE: c_uint = 4;
+    let driver = driver()?;
+    let is_default = stream.is_null() || matches!(stream.addr(), 1 | 2);
+    let resolved = stream::resolve(driver, stream)?;
+    let found = driver.ranges.starting_at(address, |kind| kind == RangeKind::Managed)?;
+    // All of an allocation, as its size or as 0.
+    let is_whole = bytes == 0 || bytes as u64 == found.bytes;
+    if !is_whole || !matches!(flags, 1 | 2 | SINGLE) || (flags == SINGLE && is_default) {
+        return Err(CuError::INVALID_VALUE);
+    }
+    driver.captures.refuse(&resolved)?;
+    driver.ranges.change(address, |allocation| allocation.flags = flags)
+}
+
 /// What all sayings agree on, if they do.
 fn agreed(said: &[Advice], what: impl Fn(&Advice) -> Option<Place>) -> Option<Place> {
     let first = what(said.first()?)?;

@@ -71,6 +71,37 @@ pub fn cuCtxDestroy(context: CUcontext) -> CuResult {
     cuCtxDestroy_v2(context)
 }
 
+/// One more who uses the current context.
+///
+/// # Safety
+/// `context` is NULL or valid for a write.
+pub unsafe fn cuCtxAttach(context: *mut CUcontext, flags: c_uint) -> CuResult {
+    let driver = driver()?;
+    super::wanted(context)?;
+    let (current, _) = context::alive(driver)?;
+    if flags != 0 {
+        return Err(CuError::INVALID_VALUE);
+    }
+    current.attached.fetch_add(1, Ordering::Relaxed);
+    // SAFETY: the caller's promise.
+    unsafe { put(context, current.as_c()) }
+}
+
+/// One less who uses the current context: with the last it is destroyed.
+pub fn cuCtxDetach(context: CUcontext) -> CuResult {
+    let driver = driver()?;
+    let found = find(driver, context)?;
+    found.id()?;
+    if found.is_primary || !context::current().is_some_and(|current| std::ptr::eq(current, found)) {
+        return Err(CuError::INVALID_CONTEXT);
+    }
+    let one_less = |attached: u32| attached.checked_sub(1);
+    match found.attached.fetch_update(Ordering::Relaxed, Ordering::Relaxed, one_less) {
+        Ok(_) => Ok(()),
+        Err(_) => cuCtxDestroy_v2(context),
+    }
+}
+
 /// The same function under its first name.
 pub fn cuCtxPushCurrent(context: CUcontext) -> CuResult {
     cuCtxPushCurrent_v2(context)

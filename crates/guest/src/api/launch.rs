@@ -264,7 +264,12 @@ fn check_shape(driver: &Driver, function: &Function, shape: &LaunchShape) -> CuR
         return Err(CuError::INVALID_VALUE);
     }
     if threads > u64::from(function.description.max_threads_per_block) {
-        return Err(CuError::LAUNCH_OUT_OF_RESOURCES);
+        let registers = limit(CUdevice_attribute::CU_DEVICE_ATTRIBUTE_MAX_REGISTERS_PER_BLOCK);
+        // Registers that there are not, or else what the kernel was compiled for (`.maxntid`).
+        return Err(match threads * u64::from(function.description.registers) > u64::from(registers) {
+            true => CuError::LAUNCH_OUT_OF_RESOURCES,
+            false => CuError::INVALID_VALUE,
+        });
     }
     if shape.shared_bytes > function.dynamic_shared_limit() {
         return Err(CuError::INVALID_VALUE);

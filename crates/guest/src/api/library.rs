@@ -328,3 +328,20 @@ pub fn cuKernelSetCacheConfig(kernel: CUkernel, config: CUfunc_cache, device: CU
     kernel.settings.cache_config.store(config.0 as i32, Ordering::Relaxed);
     Ok(())
 }
+
+/// Functions that program and device call by one pointer there are none: no device here has them
+/// (CU_DEVICE_ATTRIBUTE_UNIFIED_FUNCTION_POINTERS).
+///
+/// # Safety
+/// `function` is NULL or valid for a write, `symbol` NULL or a string.
+pub unsafe fn cuLibraryGetUnifiedFunction(
+    function: *mut *mut c_void,
+    library: CUlibrary,
+    symbol: *const c_char,
+) -> CuResult {
+    let driver = driver()?;
+    super::wanted(function)?;
+    super::wanted(symbol)?;
+    driver.libraries.get(from_c(library))?;
+    Err(CuError::NOT_FOUND)
+}

@@ -117,7 +117,7 @@ pub unsafe fn nvmlDeviceGetPciInfo(device: nvmlDevice_t, pci: *mut nvmlPciInfo_t
     unsafe { nvmlDeviceGetPciInfo_v2(device, pci) }
 }
 
-fn attribute(device: nvmlDevice_t, which: Attribute) -> NvmlResult<c_int> {
+pub(super) fn attribute(device: nvmlDevice_t, which: Attribute) -> NvmlResult<c_int> {
     let link = state::link()?;
     link.device(device)?.1.attribute(which.0).ok_or(NOT_SUPPORTED)
 }

@@ -4,6 +4,7 @@ mod device;
 mod event;
 mod figures;
 mod identity;
+mod pair;
 mod process;
 mod system;
 
@@ -11,5 +12,6 @@ pub use device::*;
 pub use event::*;
 pub use figures::*;
 pub use identity::*;
+pub use pair::*;
 pub use process::*;
 pub use system::*;

@@ -16,6 +16,7 @@ use smallvec::{SmallVec, smallvec};
 
 use super::machine::{field, status};
 use super::memory::Remembers;
+use super::name_of;
 use super::slots::{Layout, Site, Slot};
 use crate::interp::code::Code;
 use crate::lockstep::{Bits, Form, Kind, ZERO, registers_of};
@@ -103,14 +104,6 @@ pub fn plain() -> MemFlagsData {
     let mut flags = MemFlagsData::new();
     flags.set_notrap();
     flags
-}
-
-/// What an operation is called in logs and summaries.
-fn name_of(op: &Op) -> String {
-    match op {
-        Op::Call(_) => "Call".to_owned(),
-        op => format!("{op:?}"),
-    }
 }
 
 fn little() -> MemFlagsData {
@@ -848,9 +841,8 @@ impl<'a, 'b> Emitter<'a, 'b> {
     pub fn site(&mut self, pc: u32, reads: &[u32], writes: &[u32], leaves: bool) -> u32 {
         let reads = reads.iter().map(|&r| self.slot(r)).collect();
         let writes = writes.iter().map(|&r| self.slot(r)).collect();
-        let name = name_of(&self.code.insts[pc as usize].op);
-        let count = tally::operation(&if leaves { format!("from {name} on") } else { name });
-        self.sites.push(Site { pc, count, reads, writes });
+        let count = tally::operation(&name_of(&self.code.insts[pc as usize].op, leaves));
+        self.sites.push(Site { pc, count, leaves, reads, writes });
         self.sites.len() as u32 - 1
     }
 
@@ -936,7 +928,7 @@ impl<'a, 'b> Emitter<'a, 'b> {
     }
 
     fn note(&mut self, op: &Op) {
-        *self.escapes.entry(name_of(op)).or_default() += 1;
+        *self.escapes.entry(name_of(op, false)).or_default() += 1;
     }
 
     pub fn negate(&mut self, val: &Val) -> Val {

@@ -100,7 +100,7 @@ impl Machine {
     pub fn new(code: &Kernel, grid: &Grid) -> Machine {
         let block = grid.launch.block;
         let warps = block.iter().product::<u32>().div_ceil(32);
-        let mut masks = vec![0; code.form.nodes.len()];
+        let mut masks = vec![0; code.firsts.len()];
         let mut caches = vec![CacheLine::default(); code.accesses.len()];
         let context = Box::new(Context {
             frame: std::ptr::null_mut(),
@@ -315,7 +315,7 @@ unsafe extern "C" fn call(context: *mut Context, site: u32, mask: u32) -> u32 {
     let _rounding = Rounding::plain();
     // SAFETY: the machine code passes on the context that it was called with.
     let Parts { warp, shared, grid, code } = unsafe { parts(context) };
-    let Site { pc, count, reads, writes } = &code.sites[site as usize];
+    let Site { pc, count, reads, writes, .. } = &code.sites[site as usize];
     count.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
     load(code, reads, warp);
     warp.set_pc(mask, *pc);
@@ -345,10 +345,10 @@ unsafe extern "C" fn leave(context: *mut Context, site: u32, mask: u32) -> u32 {
     count.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
     load(code, reads, warp);
     warp.set_pc(mask, *pc);
-    for (block, node) in code.form.nodes.iter().enumerate() {
+    for (block, &first) in code.firsts.iter().enumerate() {
         // SAFETY: there is a mask for each block.
         let waiting = unsafe { std::mem::take(&mut *(*context).masks.add(block)) };
-        warp.set_pc(waiting, node.first);
+        warp.set_pc(waiting, first);
     }
     status::INTERPRET
 }

@@ -3,6 +3,7 @@
 
 mod access;
 mod affine;
+mod ahead;
 mod arith;
 mod compare;
 mod convert;
@@ -15,8 +16,10 @@ mod machine;
 mod memory;
 mod pages;
 mod slots;
+mod store;
 mod together;
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Instant;
@@ -43,6 +46,7 @@ use slots::{Site, Slot};
 
 pub use leaf::Words;
 pub use machine::Machine;
+pub use store::{Cache, CodeStore, Key, image_hash};
 
 /// Instructions of a kernel above which it is compiled with less care, and above which it is not compiled.
 const LARGE: usize = 4_000;
@@ -51,16 +55,19 @@ const TOO_LARGE: usize = 30_000;
 /// allocated in one pass, beyond the second the kernel is left to the interpreter, since compiling it would take seconds.
 const LARGE_IR: usize = 60_000;
 const TOO_LARGE_IR: usize = 300_000;
-/// What compiled code may take of a thread's stack, in bytes. Nothing looks for the stack's end on the way in, so that a larger frame would
-/// reach past the pages that guard it.
-const FRAME: u32 = 256 << 10;
+/// What compiled code may take of a thread's stack, in bytes: half of what threads have.
+const FRAME: u32 = 1 << 20;
 
 /// Machine code called with a context and where to begin.
-pub type Entry = unsafe extern "C" fn(*mut machine::Context, u32) -> u32;
+pub type Start = unsafe extern "C" fn(*mut machine::Context, u32) -> u32;
 
 /// A kernel in machine code, for one shape of blocks.
 pub(crate) struct Kernel {
-    pub form: Form,
+    /// The first instruction of each block.
+    pub firsts: Vec<u32>,
+    /// Lanes of a segment, and the patterns of registers.
+    pub segment: usize,
+    pub patterns: Vec<[i64; 32]>,
     pages: Pages,
     pub sites: Vec<Site>,
     /// The accesses that remember memory.
@@ -81,9 +88,9 @@ pub(crate) struct Kernel {
 }
 
 impl Kernel {
-    pub fn entry(&self) -> Entry {
+    pub fn entry(&self) -> Start {
         // SAFETY: the pages hold a function of this type, which the generator made and Cranelift compiled.
-        unsafe { std::mem::transmute::<*const u8, Entry>(self.pages.start()) }
+        unsafe { std::mem::transmute::<*const u8, Start>(self.pages.start()) }
     }
 
     /// Where a warp with these lanes begins.
@@ -101,16 +108,19 @@ impl Kernel {
 }
 
 /// The executor that compiles.
-#[derive(Clone, Copy, Default, Debug)]
+#[derive(Clone, Default, Debug)]
 pub struct Compiler {
     /// Cranelift checks what it is given: for tests.
     pub verify: bool,
+    /// Where compiled kernels are kept, if anywhere.
+    pub cache: Option<Cache>,
 }
 
 impl Executor for Compiler {
     fn load(&self, module: Module) -> Result<Box<dyn Program>, LoadError> {
         let loaded = Loaded::new(module)?;
-        Ok(Box::new(Compiled { loaded, kernels: Mutex::default(), verify: self.verify }))
+        let shared = Makers { loaded, kernels: Mutex::default(), compiler: self.clone() };
+        Ok(Box::new(Compiled { shared: Arc::new(shared) }))
     }
 }
 
@@ -160,6 +170,8 @@ impl Compiler {
 enum Refused {
     #[error("its control flow is not of the lockstep form")]
     Flow,
+    #[error("its blocks wait for others of their cluster")]
+    Clusters,
     #[error("{0} instructions are too many")]
     Instructions(usize),
     #[error("{0} instructions of Cranelift's are too many")]
@@ -174,72 +186,131 @@ enum Refused {
     Generator(String),
 }
 
+/// A kernel for one shape of blocks: made once, by whoever comes first; others wait.
 type Made = Arc<OnceLock<Option<Kernel>>>;
 
 struct Compiled {
+    shared: Arc<Makers>,
+}
+
+/// What a thread needs that compiles.
+struct Makers {
     loaded: Loaded,
     kernels: Mutex<HashMap<(usize, [u32; 3]), Made>>,
-    verify: bool,
+    compiler: Compiler,
 }
 
 impl Program for Compiled {
     fn placements(&self) -> &[Placement] {
-        self.loaded.placements()
+        self.shared.loaded.placements()
     }
 
     fn link(&mut self, addresses: &[u64]) -> Result<(), LinkError> {
-        self.loaded.link(addresses)
+        // Nobody compiles yet: launches come later.
+        match Arc::get_mut(&mut self.shared) {
+            Some(shared) => shared.loaded.link(addresses),
+            None => Err(LinkError::InUse),
+        }
     }
 
     fn initial(&self, placement: usize) -> Vec<u8> {
-        self.loaded.initial(placement)
+        self.shared.loaded.initial(placement)
     }
 
     fn kernels(&self) -> &[Described] {
-        self.loaded.kernels()
+        self.shared.loaded.kernels()
+    }
+
+    fn prepare(&self, kernel: usize, block: [u32; 3]) {
+        let threads = block.iter().try_fold(1u32, |n, &e| n.checked_mul(e)).unwrap_or(0);
+        if kernel >= self.shared.loaded.entries.len() || !(1..=1024).contains(&threads) {
+            return;
+        }
+        let (made, known) = self.shared.place(kernel, block);
+        if !known {
+            let shared = self.shared.clone();
+            ahead::queue(Box::new(move || {
+                made.get_or_init(|| shared.make(kernel, block));
+            }));
+        }
     }
 
     fn launch(&self, launch: &Launch, memory: &dyn Memory, host: &dyn Host) -> Result<(), Fault> {
+        let loaded = &self.shared.loaded;
         let threads = launch.block.iter().try_fold(1u32, |n, &e| n.checked_mul(e)).unwrap_or(0);
-        if launch.kernel >= self.loaded.entries.len() || !(1..=1024).contains(&threads) {
-            return self.loaded.run(launch, memory, host, None);
+        let is_alone = launch.cluster.is_none_or(|cluster| cluster == [1; 3]);
+        if launch.kernel >= loaded.entries.len() || !(1..=1024).contains(&threads) || !is_alone {
+            return loaded.run(launch, memory, host, None);
         }
-        let made = {
-            let mut kernels = self.kernels.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-            kernels.entry((launch.kernel, launch.block)).or_default().clone()
-        };
-        let function = self.loaded.entries[launch.kernel].0;
-        let kernel = made.get_or_init(|| {
-            let begun = Instant::now();
-            let compiled = compile(&self.loaded.code, function, launch.block, self.verify);
-            let name = &self.loaded.kernels()[launch.kernel].name;
-            let instructions = self.loaded.code.functions[function as usize].size();
-            let (time, block) = (begun.elapsed(), launch.block);
-            let milliseconds = time.as_millis() as u64;
-            match compiled {
-                Ok(kernel) => {
-                    tally::compiled(name, time);
-                    let Kernel { interpreted, code_bytes, .. } = &kernel;
-                    tracing::debug!(
-                        name,
-                        instructions,
-                        ?block,
-                        milliseconds,
-                        code_bytes,
-                        ?interpreted,
-                        "compiled"
-                    );
-                    Some(kernel)
-                }
-                Err(reason) => {
-                    tally::refused(name, time, &reason.to_string());
-                    tracing::debug!(name, instructions, ?block, milliseconds, %reason, "interpreted as a whole");
-                    None
-                }
-            }
-        });
-        self.loaded.run(launch, memory, host, kernel.as_ref())
+        let (made, _) = self.shared.place(launch.kernel, launch.block);
+        let kernel = made.get_or_init(|| self.shared.make(launch.kernel, launch.block));
+        loaded.run(launch, memory, host, kernel.as_ref())
     }
+}
+
+impl Makers {
+    /// The place of a kernel, and whether anybody has asked for it before.
+    fn place(&self, kernel: usize, block: [u32; 3]) -> (Made, bool) {
+        let mut kernels = self.kernels.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        match kernels.entry((kernel, block)) {
+            Entry::Occupied(known) => (known.get().clone(), true),
+            Entry::Vacant(new) => (new.insert(Made::default()).clone(), false),
+        }
+    }
+
+    fn make(&self, index: usize, block: [u32; 3]) -> Option<Kernel> {
+        let begun = Instant::now();
+        let function = self.loaded.entries[index].0;
+        let name = &self.loaded.kernels()[index].name;
+        let (code, Compiler { verify, cache }) = (&self.loaded.code, &self.compiler);
+        let key = cache
+            .as_ref()
+            .zip(target(false, *verify))
+            .map(|(cache, isa)| (&cache.store, cache.key(name, block, &*isa, code)));
+        if let Some((store, key)) = &key
+            && let Some(kernel) = store.load(key).and_then(|bytes| Kernel::decode(&bytes, code))
+        {
+            tally::found(name, begun.elapsed());
+            return Some(kernel);
+        }
+        let compiled = compile(code, function, block, *verify);
+        let instructions = self.loaded.code.functions[function as usize].size();
+        let time = begun.elapsed();
+        let milliseconds = time.as_millis() as u64;
+        match compiled {
+            Ok(kernel) => {
+                tally::compiled(name, time);
+                if let Some((store, key)) = &key {
+                    store.store(key, &kernel.encode());
+                }
+                let Kernel { interpreted, code_bytes, .. } = &kernel;
+                tracing::debug!(
+                    name,
+                    instructions,
+                    ?block,
+                    milliseconds,
+                    code_bytes,
+                    ?interpreted,
+                    "compiled"
+                );
+                Some(kernel)
+            }
+            Err(reason) => {
+                tally::refused(name, time, &reason.to_string());
+                tracing::debug!(name, instructions, ?block, milliseconds, %reason, "interpreted as a whole");
+                None
+            }
+        }
+    }
+}
+
+/// What an operation is called in logs and summaries.
+fn name_of(op: &Op, leaves: bool) -> String {
+    let name = match op {
+        Op::Call(_) => "Call".to_owned(),
+        op => format!("{op:?}"),
+    };
+    if leaves { format!("from {name} on") } else { name }
 }
 
 /// What the processor offers, or nothing where machine code cannot be made.
@@ -250,6 +321,9 @@ fn target(large: bool, verify: bool) -> Option<OwnedTargetIsa> {
     flags.set("regalloc_algorithm", if large { "single_pass" } else { "backtracking" }).ok()?;
     flags.set("enable_alias_analysis", "false").ok()?;
     flags.set("unwind_info", "false").ok()?;
+    // Large frames touch every page on their way in: the one that guards the stack's end cannot be leapt over.
+    flags.set("enable_probestack", "true").ok()?;
+    flags.set("probestack_strategy", "inline").ok()?;
     let isa = cranelift_native::builder().ok()?.finish(settings::Flags::new(flags)).ok()?;
     let wanted = ["has_sse41", "has_fma", "has_avx2"];
     if !std::is_x86_feature_detected!("f16c") {
@@ -266,6 +340,11 @@ fn compile(code: &Code, function: u32, block: [u32; 3], verify: bool) -> Result<
     let size = (callee.end - start) as usize;
     if size > TOO_LARGE {
         return Err(Refused::Instructions(size));
+    }
+    // Lanes that wait for other blocks leave machine code at places that it does not know.
+    let insts = &code.insts[start as usize..callee.end as usize];
+    if insts.iter().any(|inst| matches!(inst.op, Op::ClusterBar { .. })) {
+        return Err(Refused::Clusters);
     }
     let large = size > LARGE;
     let form = Form::new(code, function, Shape::new(block, !large)).ok_or(Refused::Flow)?;
@@ -312,7 +391,9 @@ fn compile(code: &Code, function: u32, block: [u32; 3], verify: bool) -> Result<
     let code_bytes = compiled.code_buffer().len();
     let pages = Pages::new(compiled.code_buffer(), flushes).ok_or(Refused::Memory)?;
     Ok(Kernel {
-        form,
+        firsts: form.nodes.iter().map(|node| node.first).collect(),
+        segment: form.shape.segment,
+        patterns: form.patterns,
         pages,
         sites,
         accesses,

@@ -8,6 +8,8 @@ use rustix::mm::{MapFlags, MprotectFlags, ProtFlags, mmap_anonymous, mprotect, m
 pub struct Pages {
     start: *mut u8,
     bytes: usize,
+    /// What of them is code.
+    used: usize,
     /// It expects the processor to flush subnormals.
     pub flushes: bool,
 }
@@ -24,12 +26,18 @@ impl Pages {
         let (read_write, flags) = (ProtFlags::READ | ProtFlags::WRITE, MapFlags::PRIVATE);
         // SAFETY: a new mapping at a place that the system chooses.
         let start = unsafe { mmap_anonymous(ptr::null_mut(), bytes, read_write, flags) }.ok()?.cast::<u8>();
-        let pages = Pages { start, bytes, flushes };
+        let pages = Pages { start, bytes, used: code.len(), flushes };
         // SAFETY: the mapping has room for it, and nobody else knows it yet.
         unsafe { ptr::copy_nonoverlapping(code.as_ptr(), start, code.len()) };
         // SAFETY: the whole of our own mapping.
         unsafe { mprotect(start.cast(), bytes, MprotectFlags::READ | MprotectFlags::EXEC) }.ok()?;
         Some(pages)
+    }
+
+    /// The code.
+    pub fn code(&self) -> &[u8] {
+        // SAFETY: so many bytes were written here, and nobody writes to them any more.
+        unsafe { std::slice::from_raw_parts(self.start, self.used) }
     }
 
     pub fn start(&self) -> *const u8 {

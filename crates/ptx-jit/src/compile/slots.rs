@@ -43,6 +43,8 @@ pub struct Site {
     pub pc: u32,
     /// Counts how often an operation of this name is done here.
     pub count: &'static std::sync::atomic::AtomicU64,
+    /// The interpreter goes on from here.
+    pub leaves: bool,
     /// What the interpreter is given.
     pub reads: Vec<Slot>,
     /// What it gives back.
@@ -56,8 +58,8 @@ fn cut(bits: u8) -> u64 {
 impl Slot {
     fn scalars(&self, code: &Kernel) -> (usize, [i64; 32], u64, usize) {
         let Layout::Scalars { pattern, split, bits } = self.layout else { return (32, [0; 32], u64::MAX, 1) };
-        let segment = if split { code.form.shape.segment } else { 32 };
-        (segment, code.form.patterns[pattern as usize], cut(bits), 32 / segment)
+        let segment = if split { code.segment } else { 32 };
+        (segment, code.patterns[pattern as usize], cut(bits), 32 / segment)
     }
 
     /// Whether the values of the lanes of `mask` can be kept like this.

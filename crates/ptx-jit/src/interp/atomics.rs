@@ -75,7 +75,7 @@ impl Warp {
 ///
 /// # Safety
 /// `at` is valid for reads and writes of the type's bytes and aligned to them.
-unsafe fn one(at: *mut u8, op: AtomOp, ty: Type, b: u64, c: u64) -> u64 {
+pub unsafe fn one(at: *mut u8, op: AtomOp, ty: Type, b: u64, c: u64) -> u64 {
     // SAFETY: by the caller's promise; all accesses to it from kernels are atomic.
     unsafe {
         match ty.size() {

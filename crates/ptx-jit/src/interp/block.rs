@@ -1,11 +1,14 @@
 //! One block: its warps in turn, its shared memory, its barriers.
 
+use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 use ptx::BarKind;
 
 use super::Grid;
+use super::cluster::Cluster;
 use super::lanes::each;
+use super::races::Races;
 use super::warp::{Stop, Warp};
 use crate::compile;
 use crate::executor::{Fault, FaultKind};
@@ -41,6 +44,12 @@ pub struct Shared {
     pub barriers: [Barrier; 16],
     /// Barriers whose state has changed since they were last looked at.
     pub touched: u32,
+    /// Who has accessed what of it, if races are looked for.
+    pub races: Option<Races>,
+    /// The cluster that the block is in, and its rank there.
+    pub cluster: Option<(Rc<Cluster>, u32)>,
+    /// Times that its cluster has met, as far as the block has heard.
+    pub met: u64,
 }
 
 pub struct Block<'a> {
@@ -62,6 +71,9 @@ impl<'a> Block<'a> {
                 memory: vec![0; (grid.shared_bytes as usize).div_ceil(16)],
                 barriers: std::array::from_fn(|_| Barrier::default()),
                 touched: 0,
+                races: grid.races.as_ref().map(|_| Races::new(grid.shared_bytes as usize)),
+                cluster: None,
+                met: 0,
             },
             warps: (0..warps).map(Warp::new).collect(),
             threads,
@@ -72,6 +84,10 @@ impl<'a> Block<'a> {
     /// Puts all threads of the block of that index at the beginning.
     pub fn start(&mut self, id: [u32; 3]) {
         self.shared.id = id;
+        if let Some(races) = &mut self.shared.races {
+            races.barrier();
+        }
+        (self.shared.cluster, self.shared.met) = (None, 0);
         for warp in &mut self.warps {
             warp.start(self.grid, (self.threads - warp.index * 32).min(32));
         }
@@ -87,10 +103,8 @@ impl<'a> Block<'a> {
     pub fn advance(&mut self) -> Result<bool, Fault> {
         let mut begun = None;
         // Blocks that wait for each other get short turns: most of theirs are spent waiting.
-        let (slice, turn) = match self.grid.launch.cooperative {
-            Some(_) => (COOPERATIVE_SLICE, Duration::ZERO),
-            None => (SLICE, TURN),
-        };
+        let waits = self.grid.launch.cooperative.is_some() || self.shared.cluster.is_some();
+        let (slice, turn) = if waits { (COOPERATIVE_SLICE, Duration::ZERO) } else { (SLICE, TURN) };
         loop {
             let mut alive = 0;
             let mut progress = false;
@@ -111,6 +125,9 @@ impl<'a> Block<'a> {
                 }
                 alive |= self.warps[i].alive();
             }
+            if self.shared.cluster.is_some() {
+                progress |= self.meet();
+            }
             if alive == 0 && self.warps.iter().all(|warp| warp.alive() == 0) {
                 return Ok(true);
             }
@@ -120,6 +137,12 @@ impl<'a> Block<'a> {
             }
             if self.grid.host.cancelled() {
                 return Err(self.fault(0, Stop::new(FaultKind::Cancelled, 0)));
+            }
+            if let (true, Some((cluster, _))) = (progress, &self.shared.cluster) {
+                cluster.gets_on();
+            }
+            if !progress && self.waits_for_others() {
+                return Ok(false);
             }
             if !progress {
                 let i = self.warps.iter().position(|warp| warp.alive() != 0).unwrap_or(0);
@@ -132,6 +155,48 @@ impl<'a> Block<'a> {
                 Some(_) => {}
             }
         }
+    }
+
+    /// Puts the block into a cluster, before it starts.
+    pub fn join(&mut self, cluster: &Rc<Cluster>, rank: u32) {
+        cluster.enter(rank, self.shared.memory.as_mut_ptr().cast());
+        (self.shared.cluster, self.shared.met) = (Some((cluster.clone(), rank)), 0);
+    }
+
+    /// The block has ended, or stops.
+    pub fn leave(&mut self) {
+        if let Some((cluster, rank)) = self.shared.cluster.take() {
+            cluster.leave(rank);
+        }
+    }
+
+    /// Tells the cluster how many threads have not arrived at its barrier, and lets those that wait go on once all have; whether they
+    /// have.
+    fn meet(&mut self) -> bool {
+        let Some((cluster, rank)) = &self.shared.cluster else { return false };
+        let missing = |warps: &[Warp]| -> u32 {
+            warps.iter().map(|warp| (warp.alive() & !warp.cluster_arrived).count_ones()).sum()
+        };
+        let met = cluster.meet(*rank, missing(&self.warps));
+        if met == self.shared.met {
+            return false;
+        }
+        self.shared.met = met;
+        for warp in &mut self.warps {
+            for lane in each(warp.at_cluster) {
+                warp.pc[lane] += 1;
+            }
+            warp.ready |= warp.at_cluster;
+            (warp.at_cluster, warp.cluster_arrived) = (0, 0);
+        }
+        cluster.meet(*rank, missing(&self.warps));
+        true
+    }
+
+    /// Whether threads wait for other blocks, which have not all been waiting for long.
+    fn waits_for_others(&self) -> bool {
+        let Some((cluster, _)) = &self.shared.cluster else { return false };
+        self.warps.iter().any(|warp| warp.at_cluster != 0) && cluster.is_patient()
     }
 
     /// Lets the threads of every complete barrier go on; whether there was one.
@@ -162,6 +227,9 @@ impl<'a> Block<'a> {
                 continue;
             }
             any = true;
+            if let Some(races) = &mut self.shared.races {
+                races.barrier();
+            }
             let (trues, falses) = (barrier.trues, barrier.falses);
             barrier.arrived.fill(0);
             (barrier.active, barrier.trues, barrier.falses) = (false, 0, 0);

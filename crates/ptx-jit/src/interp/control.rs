@@ -39,6 +39,10 @@ impl Warp {
             Op::Ret => self.ret(grid, shared, mask),
             Op::Exit => self.finish(grid, shared, mask),
             Op::Trap | Op::Brkpt => Err(Stop::new(FaultKind::Trap, leader)),
+            Op::ClusterBar { arrive } => {
+                self.cluster_barrier(shared, mask, arrive);
+                Ok(())
+            }
             Op::Bar { kind, counted } => self.arrive(grid, shared, inst, mask, base, (kind, counted)),
             _ => self.join(grid, shared, inst, mask, base),
         }
@@ -170,7 +174,7 @@ impl Warp {
             let frame = self.frame[lane];
             let new_frame = frame + caller.frame_bytes;
             let end = new_frame + callee.frame_bytes;
-            if end > grid.launch.local_limit.max(caller.frame_bytes) || self.returns[lane].len() > 1 << 16 {
+            if end > grid.local_limit.max(caller.frame_bytes) || self.returns[lane].len() > 1 << 16 {
                 return Err(Stop::new(FaultKind::StackOverflow, lane));
             }
             let local = &mut self.local[lane];

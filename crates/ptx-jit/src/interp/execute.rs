@@ -151,6 +151,7 @@ impl Warp {
                 | Op::Trap
                 | Op::Brkpt
                 | Op::Bar { .. }
+                | Op::ClusterBar { .. }
                 | Op::BarWarp
                 | Op::Shfl(_)
                 | Op::Vote(_)
@@ -289,6 +290,14 @@ impl Warp {
             Op::Mbarrier { op, space } => return self.mbarrier(grid, shared, inst, mask, base, (op, space)),
             Op::CpBulk { to, from } => return self.copy_bulk(grid, shared, inst, mask, base, (to, from)),
             Op::CpAsync { bytes } => return self.copy_async(grid, shared, inst, mask, base, bytes),
+            Op::Mapa { generic } => super::cluster::mapa(generic, &src(self, 0), &src(self, 1)),
+            Op::Getctarank { generic } => super::cluster::rank_of(shared, generic, &src(self, 0)),
+            Op::Tex { .. } | Op::Tld4 { .. } | Op::TexQuery { .. } => {
+                return self.texture(grid, shared, inst, mask, base);
+            }
+            Op::Suld { .. } | Op::Sust { .. } | Op::Sured { .. } => {
+                return self.surface(grid, shared, inst, mask, base);
+            }
             Op::Activemask => [u64::from(mask); 32],
             Op::Fence => {
                 std::sync::atomic::fence(std::sync::atomic::Ordering::SeqCst);

@@ -7,6 +7,7 @@ use ptx::{Inst, Operand, Space, Sym, Type};
 use super::Grid;
 use super::block::Shared;
 use super::lanes::{Lanes, each, map1};
+use super::races::Touch;
 use super::warp::{Stop, Warp};
 use crate::executor::{Access, FaultKind};
 use crate::{LOCAL_WINDOW, PARAM_WINDOW, SHARED_WINDOW, WINDOW_BYTES};
@@ -49,7 +50,7 @@ pub fn isspacep(space: Space, a: &Lanes) -> Lanes {
 ///
 /// # Safety
 /// `at` is valid for reads of `size` bytes and aligned to them.
-unsafe fn read(at: *mut u8, size: u32) -> u64 {
+pub unsafe fn read(at: *mut u8, size: u32) -> u64 {
     // SAFETY: by the caller's promise. Atomics, because other threads of the kernel, and the program, may write at
     // the same time. Every load acquires, so that `ld.acquire` need not be told apart: it pairs with `write` and
     // with the operations of `atomics`.
@@ -67,7 +68,7 @@ unsafe fn read(at: *mut u8, size: u32) -> u64 {
 ///
 /// # Safety
 /// `at` is valid for writes of `size` bytes and aligned to them.
-unsafe fn write(at: *mut u8, size: u32, value: u64) {
+pub unsafe fn write(at: *mut u8, size: u32, value: u64) {
     // SAFETY: by the caller's promise. Every store releases; the load that it pairs with is in `read`.
     unsafe {
         match size {
@@ -112,6 +113,12 @@ impl Warp {
         match space {
             Space::Shared => {
                 // Addresses in the shared space are 32 bits wide, whatever is above them in a register.
+                // A place in another block of the cluster says which.
+                if let Some((start, offset)) = shared.elsewhere(offset) {
+                    let end = offset + u64::from(len);
+                    let fits = !start.is_null() && end <= u64::from(grid.shared_bytes);
+                    return if fits { Ok(start.wrapping_add(offset as usize)) } else { Err(illegal) };
+                }
                 let offset = inside(grid.shared_bytes as usize)?;
                 Ok(shared.memory.as_mut_ptr().cast::<u8>().wrapping_add(offset))
             }
@@ -218,6 +225,7 @@ impl Warp {
         let addresses = self.addresses(grid, shared, base, space, operand);
         let (size, count) = (ty.size(), u32::from(vec));
         let pointers = self.pointers(grid, shared, mask, space, &addresses, size * count, Access::Read)?;
+        self.note(grid, shared, inst, mask, &pointers, (size * count, false));
         let dsts = grid.code.dsts(inst);
         for (i, &dst) in dsts.iter().enumerate() {
             let mut values = [0; 32];
@@ -260,6 +268,7 @@ impl Warp {
         let addresses = self.addresses(grid, shared, base, space, srcs[0]);
         let (size, count) = (ty.size(), u32::from(vec));
         let pointers = self.pointers(grid, shared, mask, space, &addresses, size * count, Access::Write)?;
+        self.note(grid, shared, inst, mask, &pointers, (size * count, true));
         for (i, &src) in srcs[1..].iter().enumerate() {
             let (values, high) = if ty == Type::B128 {
                 self.read_wide(grid, shared, base, src)
@@ -277,6 +286,29 @@ impl Warp {
             }
         }
         Ok(())
+    }
+
+    /// Notes what lanes access of shared memory, where races are looked for.
+    fn note(
+        &self,
+        grid: &Grid,
+        shared: &mut Shared,
+        inst: &Inst,
+        mask: u32,
+        pointers: &[*mut u8; 32],
+        (len, writes): (u32, bool),
+    ) {
+        let Shared { races: Some(races), memory, id, .. } = shared else { return };
+        let Some(told) = &grid.races else { return };
+        let start = memory.as_ptr() as usize;
+        for lane in each(mask) {
+            let offset = (pointers[lane] as usize).wrapping_sub(start);
+            if offset < memory.len() * 16 {
+                let thread = self.index * 32 + lane as u32;
+                let touch = Touch { thread, line: inst.line, offset, len: len as usize, writes };
+                races.access(touch, (&grid.kernel.name, *id), told, grid.host);
+            }
+        }
     }
 
     /// `cp.async`: copied at once, which every wait for it allows.
@@ -317,6 +349,7 @@ impl Warp {
         for lane in each(mask) {
             let count = wanted.map_or(len, |wanted| (wanted[lane] as u32).min(len));
             let target = self.pointer(grid, shared, lane, (Space::Shared, to[lane]), len, Access::Write)?;
+            self.note(grid, shared, inst, 1 << lane, &[target; 32], (len, true));
             if count == 0 {
                 for i in 0..len {
                     // SAFETY: `pointer` checked `len` bytes at the target.

@@ -7,6 +7,7 @@
 mod atomics;
 pub(crate) mod block;
 mod builtin;
+mod cluster;
 pub(crate) mod code;
 mod collective;
 mod control;
@@ -19,7 +20,9 @@ pub(crate) mod matrix;
 mod mbarrier;
 pub(crate) mod memory;
 pub(crate) mod pure;
+mod races;
 mod special;
+mod texture;
 pub(crate) mod warp;
 mod wmma;
 
@@ -52,8 +55,20 @@ impl Executor for Interpreter {
     }
 }
 
+/// The plain interpreter, telling races on shared memory.
+#[derive(Clone, Copy, Default, Debug)]
+pub struct Checker;
+
+impl Executor for Checker {
+    fn load(&self, module: Module) -> Result<Box<dyn Program>, LoadError> {
+        Ok(Box::new(Loaded { races: true, ..Loaded::new(module)? }))
+    }
+}
+
 /// Blocks that one thread keeps under way at most, where they wait for each other.
 const UNDER_WAY: usize = 256;
+/// Local memory that a thread has at most, in bytes (CUDA C++ Programming Guide, "Technical Specifications per Compute Capability").
+const MOST_LOCAL: u32 = 512 << 10;
 /// A launch whose other blocks would take less than this, going by its first one, asks nobody for help.
 const ALONE: Duration = Duration::from_micros(20);
 
@@ -75,6 +90,10 @@ pub(crate) struct Loaded {
     /// For each kernel: its function, its variables of shared memory with their offsets.
     pub entries: Vec<(u32, Vec<(u32, u32)>)>,
     layouts: Vec<OnceLock<Layout>>,
+    /// Races on shared memory are looked for.
+    races: bool,
+    /// What the frames of all functions take together, in bytes: a chain of calls without recursion needs no more.
+    frames: u32,
 }
 
 impl Loaded {
@@ -120,6 +139,7 @@ impl Loaded {
                 registers: words.clamp(8, 64),
                 max_threads: function.max_threads,
                 required_threads: function.required_threads,
+                required_cluster: function.required_cluster,
                 rejected: function.rejected.clone(),
             });
             entries.push((index as u32, shared));
@@ -127,7 +147,19 @@ impl Loaded {
         let layouts = entries.iter().map(|_| OnceLock::new()).collect();
         let addresses = vec![0; placements.len()];
         let code = Code::new(module.functions)?;
-        Ok(Loaded { code, globals, placement_of, placements, addresses, kernels, entries, layouts })
+        let frames = code.functions.iter().fold(0u32, |sum, callee| sum.saturating_add(callee.frame_bytes));
+        Ok(Loaded {
+            code,
+            globals,
+            placement_of,
+            placements,
+            addresses,
+            kernels,
+            entries,
+            layouts,
+            races: false,
+            frames,
+        })
     }
 
     fn layout(&self, kernel: usize) -> &Layout {
@@ -157,8 +189,12 @@ pub(crate) struct Grid<'a> {
     pub shared_bytes: u32,
     /// Set when any block has failed: the others stop.
     stop: AtomicBool,
+    /// Local memory of a thread in bytes, at most.
+    pub local_limit: u32,
     /// Serialises what is printed.
     printing: Mutex<()>,
+    /// Races that have been told, if they are looked for.
+    races: Option<races::Told>,
     /// The kernel's machine code, if it has been compiled.
     pub compiled: Option<&'a compile::Kernel>,
 }
@@ -252,9 +288,14 @@ impl Loaded {
             host,
             shared_bytes,
             stop: AtomicBool::new(false),
+            local_limit: launch.local_limit.saturating_add(self.frames).min(MOST_LOCAL),
             printing: Mutex::new(()),
+            races: self.races.then(Default::default),
             compiled,
         };
+        if let Some(cluster) = launch.cluster.filter(|cluster| *cluster != [1; 3]) {
+            return cluster::run(&grid, cluster);
+        }
         let helpers = cores().min(usize::try_from(blocks).unwrap_or(usize::MAX)) - 1;
         // Blocks start in order, as kernels that wait for earlier blocks expect.
         let next = AtomicU64::new(0);

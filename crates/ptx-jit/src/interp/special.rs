@@ -93,7 +93,16 @@ impl Warp {
             Special::WorkspaceHi => all((grid.launch.cooperative.unwrap_or(0) >> 32) as u32),
             Special::WorkspaceLo => all(grid.launch.cooperative.unwrap_or(0) as u32),
             Special::ReservedSmem | Special::Zero => all(0),
-            Special::One => all(1),
+            Special::ClusterCtaid(i) => all(super::cluster::place(grid, shared).1[usize::from(i)]),
+            Special::ClusterCtarank => all(shared.cluster.as_ref().map_or(0, |(_, rank)| *rank)),
+            Special::ClusterNctaid(i) => all(super::cluster::extents(grid)[usize::from(i)]),
+            Special::ClusterNctarank => all(super::cluster::extents(grid).iter().product()),
+            Special::ClusterId(i) => all(super::cluster::place(grid, shared).0[usize::from(i)]),
+            Special::NclusterId(i) => {
+                let i = usize::from(i);
+                all(grid.launch.grid[i] / super::cluster::extents(grid)[i])
+            }
+            Special::ExplicitCluster => all(grid.launch.cluster.is_some().into()),
         }
     }
 }

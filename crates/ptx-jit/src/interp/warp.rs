@@ -50,6 +50,10 @@ pub struct Warp {
     pub at_barrier: u32,
     /// Lanes that wait for others of their warp.
     pub at_warp: u32,
+    /// Lanes that wait for the threads of all blocks of the cluster.
+    pub at_cluster: u32,
+    /// Lanes that have arrived there.
+    pub cluster_arrived: u32,
     /// The barrier that each lane waits at.
     pub barrier: [u8; 32],
     /// The lanes that each lane waits for.
@@ -93,6 +97,8 @@ impl Warp {
             ready: 0,
             at_barrier: 0,
             at_warp: 0,
+            at_cluster: 0,
+            cluster_arrived: 0,
             barrier: [0; 32],
             wanted: [0; 32],
             pc: [0; 32],
@@ -120,6 +126,7 @@ impl Warp {
         self.ready = self.exist;
         (self.resume, self.whole) = (None, false);
         (self.exited, self.at_barrier, self.at_warp, self.carry, self.turn) = (0, 0, 0, 0, 0);
+        (self.at_cluster, self.cluster_arrived) = (0, 0);
         self.pc = [entry.body.unwrap_or(0); 32];
         self.function = [grid.entry; 32];
         (self.base, self.frame) = ([0; 32], [0; 32]);

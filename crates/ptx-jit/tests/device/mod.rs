@@ -11,7 +11,7 @@ fn executor() -> Box<dyn Executor> {
     if module_path!().starts_with("interpreted") {
         Box::new(Interpreter)
     } else {
-        Box::new(Compiler { verify: true })
+        Box::new(Compiler { verify: true, ..Compiler::default() })
     }
 }
 
@@ -88,14 +88,14 @@ impl Device {
     }
 
     pub fn compiled(text: &[u8]) -> Device {
-        Device::with(&Compiler { verify: true }, text)
+        Device::with(&Compiler { verify: true, ..Compiler::default() }, text)
     }
 
     pub fn interpreted(text: &[u8]) -> Device {
         Device::with(&Interpreter, text)
     }
 
-    fn with(executor: &dyn Executor, text: &[u8]) -> Device {
+    pub fn with(executor: &dyn Executor, text: &[u8]) -> Device {
         let module = ptx::parse(text).unwrap_or_else(|error| panic!("{error}"));
         let mut program = executor.load(module).unwrap();
         let tester = Tester::default();
@@ -195,6 +195,7 @@ impl Device {
             params,
             grid_id: 1,
             local_limit: 512 << 10,
+            cluster: None,
             cooperative: None,
         };
         self.program.launch(&launch, &self.tester.ranges, &self.tester)

@@ -208,6 +208,18 @@ pub(super) fn form(base: &str, mods: &mut Mods) -> Result<Option<Form>, String> 
             let ty = mods.ty_of(|ty| matches!(ty, Type::U32 | Type::U64))?;
             Form::new(Op::Cvta { to_space, space, ty }, 1, 1, ty)
         }
+        "mapa" | "getctarank" => {
+            let generic = match mods.space() {
+                None => true,
+                Some(Space::Shared) => false,
+                Some(_) => return Err("its space".to_owned()),
+            };
+            let ty = mods.ty_of(|ty| matches!(ty, Type::U32 | Type::U64))?;
+            match base {
+                "mapa" => Form::new(Op::Mapa { generic }, 1, 2, ty),
+                _ => Form::new(Op::Getctarank { generic }, 1, 1, ty),
+            }
+        }
         "isspacep" => Form::new(Op::Isspacep(mods.space().ok_or("its space is missing")?), 1, 1, none),
         "membar" => {
             mods.one_of(&[("cta", ()), ("gl", ()), ("sys", ())]);

@@ -2,6 +2,7 @@
 
 mod arith;
 mod memory;
+mod texture;
 mod warp;
 
 use crate::op::Op;
@@ -146,7 +147,10 @@ pub(crate) fn parse(mnemonic: &[u8]) -> Result<Form, String> {
         Some(form) => form,
         None => match memory::form(base, &mut mods)? {
             Some(form) => form,
-            None => warp::form(base, &mut mods)?.ok_or("unknown name")?,
+            None => match texture::form(base, &mut mods)? {
+                Some(form) => form,
+                None => warp::form(base, &mut mods)?.ok_or("unknown name")?,
+            },
         },
     };
     match mods.list.first() {

@@ -12,7 +12,9 @@ fn barrier(mods: &mut Mods) -> Result<Form, String> {
         return Ok(Form::new(Op::BarWarp, 0, 1, Type::B32));
     }
     if mods.flag("cluster") {
-        return Err("clusters".to_owned());
+        let arrive = mods.one_of(&[("arrive", true), ("wait", false)]).ok_or("its kind is missing")?;
+        mods.one_of(&[("release", ()), ("relaxed", ()), ("acquire", ())]);
+        return Ok(Form::new(Op::ClusterBar { arrive }, 0, 0, Type::B32));
     }
     if mods.flag("red") {
         let kind =

@@ -323,7 +323,19 @@ impl<'a> Parser<'a> {
                     })
                 });
                 body.operands = operands;
-                checked?;
+                match checked {
+                    // A special register of a newer device: only what reads it cannot run.
+                    Err(error) if matches!(&error.reason, Reason::Undeclared(name) if name.starts_with('%')) =>
+                    {
+                        function.rejected.get_or_insert(error);
+                        self.skip_to_semicolon()?;
+                        let first = function.operands.len() as u32;
+                        let op = Op::Rejected;
+                        function.insts.push(Inst { op, guard, line: place.line, first, dsts: 0, srcs: 0 });
+                        return Ok(());
+                    }
+                    checked => checked?,
+                }
             }
         }
         self.expect(b';', "`;`")?;

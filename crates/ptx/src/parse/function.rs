@@ -42,6 +42,7 @@ impl<'a> Parser<'a> {
             tables: Vec::new(),
             calls: Vec::new(),
             max_threads: None,
+            required_cluster: None,
             required_threads: None,
             min_blocks: None,
             max_registers: None,
@@ -114,8 +115,16 @@ impl<'a> Parser<'a> {
                     self.lex.next()?;
                     function.noreturn = true;
                 }
-                b"reqnctapercluster" | b"explicitcluster" | b"maxclusterrank" => {
-                    return Err(self.lex.error(Reason::Unsupported("a cluster of blocks".to_owned())));
+                b"reqnctapercluster" => {
+                    self.lex.next()?;
+                    function.required_cluster = Some(self.extents()?);
+                }
+                b"explicitcluster" => {
+                    self.lex.next()?;
+                }
+                b"maxclusterrank" => {
+                    self.lex.next()?;
+                    self.small("a number of blocks")?;
                 }
                 b"abi_preserve" | b"abi_preserve_control" => {
                     self.lex.next()?;

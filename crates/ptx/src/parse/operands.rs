@@ -6,7 +6,7 @@ use crate::error::{ParseError, Reason};
 use crate::form::Form;
 use crate::ir::{Function, Inst, Operand, Reg, Sym};
 use crate::lex::Token;
-use crate::op::{MbarrierOp, Mma, Op, WmmaFragment, WmmaPart};
+use crate::op::{Geometry, Lod, MbarrierOp, Mma, Op, WmmaFragment, WmmaPart};
 use crate::types::{Space, Special, Type};
 
 /// How one operand was written.
@@ -15,6 +15,10 @@ enum Shape {
     Plain,
     /// `[a+b]`.
     Address,
+    /// `[t, {a, b}]`: a texture or surface and coordinates.
+    Texel,
+    /// The same with a sampler of its own between them.
+    Sampled,
     /// `{a, b}`.
     Vector,
     /// `p|q`.
@@ -44,16 +48,20 @@ impl<'a> Parser<'a> {
             let shape = if self.eat(b'[')? {
                 let address = self.address_operand(body)?;
                 out.flat.push(address);
-                self.expect(b']', "`]`")?;
-                Shape::Address
-            } else if self.eat(b'{')? {
-                loop {
-                    out.flat.push(self.plain(body, literal)?);
-                    if !self.eat(b',')? {
-                        break;
+                let mut shape = Shape::Address;
+                // A texture may be followed by its sampler; the last is the place.
+                while self.eat(b',')? {
+                    shape = if shape == Shape::Address { Shape::Texel } else { Shape::Sampled };
+                    if !self.eat(b'{')? {
+                        out.flat.push(self.plain(body, literal)?);
+                        continue;
                     }
+                    self.elements(body, out, literal)?;
                 }
-                self.expect(b'}', "`,` or `}`")?;
+                self.expect(b']', "`]`")?;
+                shape
+            } else if self.eat(b'{')? {
+                self.elements(body, out, literal)?;
                 Shape::Vector
             } else {
                 out.flat.push(self.plain(body, literal)?);
@@ -69,6 +77,17 @@ impl<'a> Parser<'a> {
                 return Ok(());
             }
         }
+    }
+
+    /// The rest of a vector, behind its brace.
+    fn elements(&mut self, body: &Body<'a>, out: &mut Operands, literal: Type) -> Result<(), ParseError> {
+        loop {
+            out.flat.push(self.plain(body, literal)?);
+            if !self.eat(b',')? {
+                break;
+            }
+        }
+        self.expect(b'}', "`,` or `}`")
     }
 
     fn address_operand(&mut self, body: &Body<'a>) -> Result<Operand, ParseError> {
@@ -286,6 +305,55 @@ impl Operands {
                 let counted = sources == if matches!(kind, K::Sync | K::Arrive) { 2 } else { 3 };
                 inst.op = Op::Bar { kind, counted };
             }
+            Op::Tex { geometry, ty, coord, lod, .. } => {
+                element(0, 4)?;
+                let coords = self.coordinates(1, geometry)?;
+                inst.op = Op::Tex { geometry, ty, coord, lod, coords };
+                match lod {
+                    Lod::Base => {}
+                    Lod::Level => expect(2, Shape::Plain)?,
+                    Lod::Grad => {
+                        // Of three coordinates there are four, of which the last says nothing.
+                        let filtered = geometry.coordinates() - usize::from(geometry.is_layered());
+                        for i in [2, 3] {
+                            let count = self.groups.get(i).map_or(0, |group| group.1);
+                            if count < filtered || count > 4 {
+                                return Err(format!("operand {} has {count} elements", i + 1));
+                            }
+                        }
+                        if self.groups[2].1 != self.groups[3].1 {
+                            return Err("gradients of two sizes".to_owned());
+                        }
+                    }
+                }
+            }
+            Op::Tld4 { component, geometry, ty, .. } => {
+                element(0, 4)?;
+                let coords = self.coordinates(1, geometry)?;
+                inst.op = Op::Tld4 { component, geometry, ty, coords };
+            }
+            Op::TexQuery { level, .. } => {
+                expect(0, Shape::Plain)?;
+                expect(1, Shape::Address)?;
+                if level {
+                    expect(2, Shape::Plain)?;
+                }
+            }
+            Op::Suld { geometry, ty, vec, edge, .. } => {
+                element(0, vec)?;
+                let coords = self.coordinates(1, geometry)?;
+                inst.op = Op::Suld { geometry, ty, vec, edge, coords };
+            }
+            Op::Sust { geometry, ty, vec, edge, formatted, .. } => {
+                let coords = self.coordinates(0, geometry)?;
+                element(1, vec)?;
+                inst.op = Op::Sust { geometry, ty, vec, edge, coords, formatted };
+            }
+            Op::Sured { op, geometry, ty, edge, formatted, .. } => {
+                let coords = self.coordinates(0, geometry)?;
+                element(1, 1)?;
+                inst.op = Op::Sured { op, geometry, ty, edge, coords, formatted };
+            }
             Op::Ldmatrix { num, .. } => {
                 element(0, num)?;
                 expect(1, Shape::Address)?;
@@ -331,6 +399,17 @@ impl Operands {
             }
         }
         Ok(())
+    }
+
+    /// How many coordinates a texture or surface is named with.
+    fn coordinates(&self, group: usize, geometry: Geometry) -> Result<u8, String> {
+        match self.groups.get(group) {
+            Some(&(Shape::Texel, count)) if (geometry.coordinates()..=4).contains(&(count - 1)) => {
+                Ok((count - 1) as u8)
+            }
+            Some(&(Shape::Sampled, _)) => Err("a sampler of its own".to_owned()),
+            _ => Err("its coordinates".to_owned()),
+        }
     }
 
     /// Registers whose type would let an executor read or write beside them are refused here.

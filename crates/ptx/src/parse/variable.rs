@@ -64,6 +64,8 @@ impl<'a> Parser<'a> {
                     }
                     continue;
                 }
+                // What these hold is a handle (PTX ISA, "Texture Sampler and Surface Types").
+                b"texref" | b"surfref" => ty = Some(Type::B64),
                 b"v2" => vector = 2,
                 b"v4" => vector = 4,
                 _ => match Type::from_name(name) {
