@@ -11,8 +11,8 @@ help:
 	@echo 'make build   dist/bin/vgpu, dist/lib/libcuda.so.1 and dist/lib/libnvidia-ml.so.1'
 	@echo 'make package  dist/vgpu_VERSION_amd64.deb'
 	@echo 'make test    every check that needs no root: generated files, format, lints, documents, tests'
-	@echo 'make test-system   a virtual machine uses the PCI device, a Debian folder the package; needs root and Debian'
-	@echo 'make demo    a photograph filtered and a scene traced by an unmodified CUDA program'
+	@echo 'make test-system   llama.cpp and Ollama in a Debian folder, the package, a virtual machine with the PCI device; needs root and Debian'
+	@echo 'make demo    llama.cpp, as published, generates text on the virtual GPU, beside its CPU text'
 	@echo 'make fuzz    every fuzz target for FUZZ_SECONDS (60) each; needs cargo-fuzz and a nightly toolchain'
 	@echo 'make bench   the benchmarks, one "name value unit" a line'
 	@echo 'make hardware  a kit for a machine with a GPU and no network, packed and run here'
@@ -45,12 +45,12 @@ test: build
 	$(CARGO) test -p vgpu-tests --tests
 
 test-system: package
-	$(STAGE) assets $(CARGO) xtask assets nvcc cuda12
+	$(STAGE) assets $(CARGO) xtask assets nvcc cuda12 node-llama
 	$(CARGO) build -p vgpu-system-tests
 	$(STAGE) system $(CARGO) run --quiet -p vgpu-system-tests
 
 demo: build
-	$(STAGE) assets $(CARGO) xtask assets nvcc cuda12
+	$(STAGE) assets $(CARGO) xtask assets node-llama
 	$(CARGO) run --quiet -p vgpu-tests --bin demo
 
 fuzz:

@@ -4,7 +4,7 @@
 //
 // PACKAGES is the folder node_modules. CASE is MODEL:ATTENTION:BATCH, as in q4_k:flash:64; the model is FOLDER/MODEL.gguf, the attention
 // `flash` or `plain`, and the batch the number of tokens evaluated at a time. A model whose name starts with `peaked` answers greedily:
-// `tokens CASE ID…` is printed. Any other is fed a fixed text, and FOLDER/CASE.BACKEND gets its logits at each position, as little-endian
+// `tokens CASE ID…` is printed, and `text CASE STRING`, as JSON. Any other is fed a fixed text, and FOLDER/CASE.BACKEND gets its logits at each position, as little-endian
 // float32. Each is timed, and `graphs CASE N` says how many times the CUDA backend launched a graph that it had captured before. The last
 // line is `done`.
 import {createRequire} from "node:module";
@@ -66,7 +66,9 @@ for (const name of cases) {
     console.log("start", name);
     const start = performance.now();
     if (file.startsWith("peaked")) {
-        console.log("tokens", name, (await answer(sequence, POSITIONS[batch])).join(" "));
+        const tokens = await answer(sequence, POSITIONS[batch]);
+        console.log("tokens", name, tokens.join(" "));
+        console.log("text", name, JSON.stringify(model.detokenize(tokens)));
     } else {
         const values = await logits(sequence, POSITIONS[batch]);
         writeFileSync(join(folder, `${name}.${backend}`), Buffer.from(values.buffer));

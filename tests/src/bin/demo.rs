@@ -1,50 +1,41 @@
-//! `make demo`: shows the GPU that a program sees, and has an unmodified CUDA program filter a photograph and trace a scene on it.
+//! `make demo`: llama.cpp's own build for CUDA, unmodified, generates text on the virtual GPU, beside its CPU backend's text.
 
-use std::fs;
-use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
-use vgpu_tests::build::repository;
-use vgpu_tests::picture::{Picture, photograph};
-use vgpu_tests::run::{read, vgpu};
-use vgpu_tests::{Link, program};
+use vgpu_tests::Finished;
+use vgpu_tests::models::models;
+use vgpu_tests::run::vgpu;
+
+/// A model of 8-bit weights, its attention, and one token at a time.
+const CASE: &str = "peaked_q8_0:flash:1";
 
 fn main() -> Result<()> {
-    let folder = repository().join("target/demo");
-    fs::create_dir_all(&folder)?;
-    let path = |name: &str| folder.join(name);
-
     step(1, "the GPU that a program sees (vgpu info)");
-    succeed(Command::new(vgpu()?).arg("info"))?;
+    let status = Command::new(vgpu()?).arg("info").status()?;
+    ensure!(status.success(), "vgpu info ended with {status}");
 
-    step(2, "the program: tests/programs/demo.cu, built by NVIDIA's nvcc with NVIDIA's runtime linked in");
-    let demo = program("demo", Link::Static13)?;
-    println!("{}", demo.display());
+    step(2, "a language model, generated here: two blocks, 8-bit weights, printable characters for words");
+    let models = models()?;
+    println!("{}", models.path("peaked_q8_0.gguf").display());
 
-    step(3, "its input, a photograph of 768 x 512 pixels");
-    let photo = photograph(768, 512, 1);
-    fs::write(path("photograph.ppm"), photo.to_pnm())?;
-    save(&photo, &path("photograph.png"))?;
+    let cases = [CASE.to_owned()];
+    step(3, "llama.cpp (node-llama-cpp's package) on the CPU");
+    let cpu = models.on_cpu(&cases)?;
+    println!("{}", text(&cpu)?);
 
-    step(
-        4,
-        "the program on the virtual GPU: it filters the photograph, traces a scene, and checks both against the CPU",
-    );
-    succeed(Command::new(vgpu()?).args(["run", "--summary", "--"]).arg(&demo).args([
-        path("photograph.ppm"),
-        path("filtered.ppm"),
-        path("scene.ppm"),
-    ]))?;
-
-    step(5, "its pictures");
-    for name in ["filtered", "scene"] {
-        let picture = Picture::from_pnm(&read(&path(&format!("{name}.ppm")))?).context(name)?;
-        save(&picture, &path(&format!("{name}.png")))?;
+    step(4, "its build for CUDA, as published, on the virtual GPU: vgpu run -- node …");
+    let cuda = models.on_cuda("soft", &cases)?;
+    for line in cuda.stdout.lines().chain(cuda.stderr.lines()) {
+        if line.starts_with("device ") || line.contains("offloaded") || line.starts_with("graphs ") {
+            println!("{}", line.trim());
+        }
     }
-    println!(
-        "\nAs the program asked and the CPU agrees: nothing in it was rebuilt, and nothing was preloaded."
-    );
+    println!("{}", text(&cuda)?);
+
+    step(5, "the two");
+    ensure!(text(&cpu)? == text(&cuda)?, "they differ");
+    println!("are the same. Nothing was rebuilt, and nothing was preloaded.");
     Ok(())
 }
 
@@ -52,14 +43,9 @@ fn step(number: u32, what: &str) {
     println!("\n[{number}/5] {what}");
 }
 
-fn succeed(command: &mut Command) -> Result<()> {
-    let status = command.status().with_context(|| format!("{command:?}"))?;
-    ensure!(status.success(), "{command:?} ended with {status}");
-    Ok(())
-}
-
-fn save(picture: &Picture, to: &Path) -> Result<()> {
-    picture.write_png(fs::File::create(to)?)?;
-    println!("{}", to.display());
-    Ok(())
+/// The text that a run generated.
+fn text(finished: &Finished) -> Result<String> {
+    let start = format!("text {CASE} ");
+    let line = finished.stdout.lines().find_map(|line| line.strip_prefix(&start));
+    Ok(line.with_context(|| format!("no text: {finished}"))?.to_owned())
 }

@@ -46,9 +46,20 @@ impl Installed {
 
     /// A shell as a user; what is added are the script's arguments.
     fn as_user(&self, user: &str, script: &str) -> Command {
-        let mut command = self.overlay.command("setpriv");
-        command.args([&format!("--reuid={user}"), &format!("--regid={user}"), "--init-groups"]);
-        command.args(["env", "-i", "PATH=/usr/bin:/bin", "HOME=/tmp/home", "sh", "-c", script, "sh"]);
+        let mut command = self.overlay.command("runuser");
+        command.args([
+            "-u",
+            user,
+            "--",
+            "env",
+            "-i",
+            "PATH=/usr/bin:/bin",
+            "HOME=/tmp/home",
+            "sh",
+            "-c",
+            script,
+            "sh",
+        ]);
         command
     }
 

@@ -12,13 +12,17 @@ use crate::debian::Debian;
 use crate::installed::{Installed, Server, free_port, post};
 
 /// For one answer, with all that is compiled for it.
-const PATIENCE: Duration = Duration::from_secs(240);
+const PATIENCE: Duration = Duration::from_secs(100);
 /// What ggml's own tests allow for one operation, as a normalised mean square error.
 const ALLOWED: f64 = 5e-4;
 /// Tokens of the first batch, and those that follow one at a time.
 const BATCH: usize = 64;
 const SINGLE: usize = 3;
+/// The token of an exclamation mark.
+const PRINTABLE: usize = 3 + 33;
 const MODELS: &[&str] = &["f32", "f16", "bf16", "q4_0", "q4_k", "q6_k", "q8_0", "moe"];
+/// Those whose products differ without flash attention: then cuBLAS has the batches of the cache, too.
+const PLAIN: &[&str] = &["f32", "f16", "bf16", "q8_0", "moe"];
 
 /// All checks.
 ///
@@ -33,9 +37,9 @@ pub fn run_all(debian: &Debian) -> Result<()> {
     for file in MODELS.iter().copied().chain(["peaked_q8_0"]) {
         fs::copy(models()?.path(&format!("{file}.gguf")), gpu.overlay.path(&format!("tmp/{file}.gguf")))?;
     }
-    for attention in ["on", "off"] {
+    for (attention, models) in [("on", MODELS), ("off", PLAIN)] {
         check(&format!("llama-server, flash attention {attention}, batches of {BATCH} and 1"), || {
-            MODELS.iter().try_for_each(|model| agree(&gpu, model, attention))
+            models.iter().try_for_each(|model| agree(&gpu, model, attention))
         })?;
     }
     check("llama-completion's greedy text is the CPU's", || greedy(&gpu))?;
@@ -47,17 +51,19 @@ fn logits(gpu: &Installed, model: &str, attention: &str, layers: u32) -> Result<
     let port = free_port()?;
     let script = format!(
         "exec llama-server -m /tmp/{model}.gguf --port {port} --offline -ngl {layers} -fa {attention} -c 256 -b {BATCH} -ub {BATCH} -np 1 \
-         -t 2 --no-warmup -dev {}",
+         -t 2 --no-warmup -lv 4 -dev {}",
         if layers == 0 { "none" } else { "CUDA0" }
     );
     let mut server = gpu.start("nobody", "tmp/llama-server.log", &script)?;
-    server.wait_for_line("server is listening", PATIENCE)?;
+    server.wait_for_line("listening on http", PATIENCE)?;
     let text: Vec<usize> =
         (0..BATCH + SINGLE).map(|i| if i == 0 { 1 } else { 3 + (i * i * 31 + i * 7) % 256 }).collect();
     let mut rows = Vec::new();
     for length in BATCH..=BATCH + SINGLE {
         let body = json!({
             "prompt": text[..length], "n_predict": 1, "temperature": 0.0, "n_probs": VOCABULARY, "cache_prompt": true,
+            // A part of a character has no probabilities until its end: what is chosen is printable. They are those before the choice.
+            "logit_bias": [[PRINTABLE, 1000]],
         });
         let answer = post(port, "/completion", &body, PATIENCE).with_context(|| server.said())?;
         rows.extend(row(&answer)?);

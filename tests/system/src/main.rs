@@ -65,10 +65,12 @@ fn run() -> Result<()> {
             return backend_ops::whole(&clients, Path::new(results), operations);
         }
         [what, results] if what == "backend-ops-table" => return backend_ops::table(Path::new(results)),
-        [what] if what == "clients" => return run_clients(&clients),
+        [what] if what == "llama" => return llama::run_all(&clients),
+        [what] if what == "backend-ops" => return backend_ops::subset(&clients),
+        [what] if what == "ollama" => return ollama::run_all(&clients),
         [] => {}
         other => bail!(
-            "backend-ops RESULTS [OPERATION…], backend-ops-table RESULTS, clients, or nothing; not {other:?}"
+            "backend-ops [RESULTS [OPERATION…]], backend-ops-table RESULTS, llama, ollama, or nothing; not {other:?}"
         ),
     }
     run_clients(&clients)?;

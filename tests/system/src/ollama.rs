@@ -15,7 +15,7 @@ use crate::installed::{Installed, Server, free_port, post};
 use crate::package::OLLAMA;
 
 /// For an answer, with the server that gives it being started.
-const PATIENCE: Duration = Duration::from_secs(240);
+const PATIENCE: Duration = Duration::from_secs(120);
 const ANSWER: usize = 12;
 /// Where the installer of Ollama puts things.
 const FOLDER: &str = "/usr/local/lib/ollama";
