@@ -121,6 +121,9 @@ fn uninstalling_leaves_the_tree_as_it_was() {
         let before = tree(root.path());
         install(root.path());
         assert_ne!(tree(root.path()), before);
+        // What the host has kept meanwhile.
+        fs::create_dir_all(root.path().join("var/cache/vgpu/kernels")).unwrap();
+        fs::write(root.path().join("var/cache/vgpu/kernels/0"), "a kernel").unwrap();
         uninstall(root.path());
         let after = tree(root.path());
         // What the loader's tool keeps for itself is not the same twice; that it is there is.

@@ -44,6 +44,10 @@ fi
 const POSTRM: &str = "#!/bin/sh
 set -e
 if [ -d /run/systemd/system ]; then systemctl --system daemon-reload >/dev/null || true; fi
+if [ \"$1\" = purge ]; then
+  rm -rf /var/cache/vgpu/kernels
+  if [ -d /var/cache/vgpu ]; then rmdir --ignore-fail-on-non-empty /var/cache/vgpu; fi
+fi
 if [ \"$1\" = purge ] && command -v deb-systemd-helper >/dev/null; then
   deb-systemd-helper purge vgpu.socket >/dev/null || true
   deb-systemd-helper unmask vgpu.socket >/dev/null || true

@@ -114,7 +114,9 @@ fn package(debian: &Debian) -> Result<()> {
     overlay.must("apt-get -q -y install --reinstall /tmp/vgpu.deb")?;
     let changed = difference(&installed, &overlay.tree()?);
     ensure!(changed.is_empty(), "installing again changed\n{}", changed.join("\n"));
-    overlay.must("apt-get -q -y purge vgpu")?;
+    overlay.must(
+        "mkdir -p /var/cache/vgpu/kernels; touch /var/cache/vgpu/kernels/0; apt-get -q -y purge vgpu",
+    )?;
     let mut left = difference(&before, &overlay.tree()?);
     // dpkg itself removes a folder that is empty and no package's.
     left.retain(|line| !line.starts_with("- opt "));

@@ -15,6 +15,9 @@ use crate::inside;
 /// What ldconfig leaves: the cache, and what makes the next one faster.
 const CACHES: &[&str] = &["/etc/ld.so.cache", "/var/cache/ldconfig/aux-cache"];
 
+/// What the host keeps while it is installed: compiled kernels.
+const KEPT: &str = "/var/cache/vgpu";
+
 /// Files and links that are ours, folders that were not there before, and caches that ldconfig made for us.
 #[derive(Debug, Default)]
 pub struct Manifest {
@@ -169,6 +172,13 @@ impl Manifest {
     pub fn remove_all(&self, root: &Path) -> Result<()> {
         for path in self.files.iter().chain(&self.caches).chain([&file()]) {
             remove_file(&inside(root, path))?;
+        }
+        let kept = inside(root, Path::new(KEPT));
+        match fs::remove_dir_all(kept.join("kernels")).and_then(|()| fs::remove_dir(&kept)) {
+            Err(error) if !matches!(error.kind(), ErrorKind::NotFound | ErrorKind::DirectoryNotEmpty) => {
+                return Err(error).with_context(|| format!("cannot remove {}", kept.display()));
+            }
+            _ => {}
         }
         // The deepest first. What somebody has put into one stays, and it.
         for folder in self.folders.iter().rev() {
