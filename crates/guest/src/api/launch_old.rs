@@ -1,4 +1,4 @@
-//! Launches as they were before CUDA 4: shape and parameters set piece by piece ("Execution Control [DEPRECATED]").
+//! Launches as they were before CUDA 4: shape and parameters set piece by piece ("Execution Control, deprecated").
 
 use std::collections::HashMap;
 use std::ffi::{c_int, c_uint, c_void};
