@@ -68,9 +68,10 @@ fn run() -> Result<()> {
         [what] if what == "llama" => return llama::run_all(&clients),
         [what] if what == "backend-ops" => return backend_ops::subset(&clients),
         [what] if what == "ollama" => return ollama::run_all(&clients),
+        [what] if what == "package" => return package::run_all(&Debian::machine()?),
         [] => {}
         other => bail!(
-            "backend-ops [RESULTS [OPERATION…]], backend-ops-table RESULTS, llama, ollama, or nothing; not {other:?}"
+            "backend-ops [RESULTS [OPERATION…]], backend-ops-table RESULTS, llama, ollama, package, or nothing; not {other:?}"
         ),
     }
     run_clients(&clients)?;

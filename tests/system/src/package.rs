@@ -90,10 +90,7 @@ fn package(debian: &Debian) -> Result<()> {
         .find(|path| path.extension().is_some_and(|extension| extension == "deb"))
         .context("no package: run `make package`")?;
     let overlay = Overlay::mount(debian)?;
-    fs::write(
-        overlay.path("etc/apt/sources.list"),
-        "deb http://deb.debian.org/debian sid main contrib non-free\n",
-    )?;
+    all_sections(&overlay)?;
     overlay.must("apt-get -q -o Acquire::Check-Valid-Until=false update")?;
     let before = overlay.tree()?;
     fs::copy(&package, overlay.path("tmp/vgpu.deb"))?;
@@ -214,14 +211,19 @@ fn rules(debian: &Debian) -> Result<()> {
     Ok(())
 }
 
+/// Lets apt install what is not free: of the mirror that the folder came from.
+fn all_sections(overlay: &Overlay) -> Result<()> {
+    let path = overlay.path("etc/apt/sources.list");
+    let list = fs::read_to_string(&path).context("the folder's sources.list")?;
+    fs::write(path, list.replace(" main\n", " main contrib non-free\n"))?;
+    Ok(())
+}
+
 /// Readers of NVML as Debian has them. NVIDIA's nvidia-smi asks for a private table of functions first, and without it tells that it is not
 /// the library's own: ours answers under its name.
 fn readers(debian: &Debian) -> Result<()> {
     let overlay = Overlay::mount(debian)?;
-    fs::write(
-        overlay.path("etc/apt/sources.list"),
-        "deb http://deb.debian.org/debian sid main contrib non-free\n",
-    )?;
+    all_sections(&overlay)?;
     overlay.must("apt-get -q -o Acquire::Check-Valid-Until=false update && apt-get -q -y install --no-install-recommends nvtop")?;
     overlay.must("cd /tmp && apt-get -q download nvidia-smi && dpkg -x nvidia-smi_*.deb real")?;
     unpacked(&overlay)?;
