@@ -33,7 +33,7 @@ const SOON: Duration = Duration::from_secs(12);
 
 /// QEMU 11.1 reports a lost device process from several threads, which now and then meet in this assertion of its own.
 const QEMU_ABORTS: &str = "error_setv: Assertion";
-const QEMU_ATTEMPTS: u32 = 5;
+const QEMU_ATTEMPTS: u32 = 20;
 
 fn main() -> ExitCode {
     let begun = Instant::now();
