@@ -127,6 +127,11 @@ pub fn nested(binary: &Path, args: &[&str]) -> Result<Command> {
     Ok(command)
 }
 
+/// Says that a test could not be made here, past what the test runner keeps to itself.
+pub fn not_tested(what: &str) {
+    let _ = std::io::Write::write_fmt(&mut std::io::stderr(), format_args!("NOT TESTED: {what}\n"));
+}
+
 /// Runs a command to its end, with nothing on its standard input.
 ///
 /// # Errors

@@ -12,7 +12,7 @@ use tempfile::TempDir;
 use vgpu_tests::assets::assets;
 use vgpu_tests::build::{products, repository};
 use vgpu_tests::host::Host;
-use vgpu_tests::run::{finish, vgpu};
+use vgpu_tests::run::{finish, not_tested, vgpu};
 use vgpu_tests::{Finished, Link};
 
 static FIND: LazyLock<PathBuf> = LazyLock::new(|| compile("find", "find", &["-ldl"]));
@@ -239,6 +239,7 @@ fn a_static_program_is_no_trouble_and_what_it_starts_is_looked_at() {
 fn a_setuid_program_is_told_that_its_loader_ignores_the_environment() {
     // Only root can make a program that runs as somebody else.
     if !rustix::process::geteuid().is_root() {
+        not_tested("a setuid program: that needs root");
         return;
     }
     let folder = TempDir::new().unwrap();

@@ -414,21 +414,7 @@ impl Emitter<'_, '_> {
             return;
         }
         let cache = self.cache(access, last - first);
-        let check = self.b.create_block();
-        self.b.append_block_param(check, types::I8);
-        let no = self.b.ins().iconst(types::I8, 0);
-        self.b.ins().jump(check, &[BlockArg::Value(no)]);
-        self.b.switch_to_block(check);
-        let tried = self.b.block_params(check)[0];
-        let lines = self.field(types::I64, field::CACHES);
-        let start =
-            self.b.ins().load(types::I64, super::emit::flags(), lines, cache as i32 * CacheLine::BYTES);
-        let count = self.b.ins().load(
-            types::I64,
-            super::emit::flags(),
-            lines,
-            cache as i32 * CacheLine::BYTES + CacheLine::COUNT,
-        );
+        let (check, tried, start, count) = self.cached_range(cache);
         let mut bad: Option<Value> = None;
         for &base in &bases {
             let begin = self.b.ins().iadd_imm_s(base, first);
@@ -510,21 +496,7 @@ impl Emitter<'_, '_> {
             self.b.ins().brif(bad, slow, &[], next, &[]);
             self.b.switch_to_block(next);
         }
-        let check = self.b.create_block();
-        self.b.append_block_param(check, types::I8);
-        let no = self.b.ins().iconst(types::I8, 0);
-        self.b.ins().jump(check, &[BlockArg::Value(no)]);
-        self.b.switch_to_block(check);
-        let tried = self.b.block_params(check)[0];
-        let lines = self.field(types::I64, field::CACHES);
-        let start =
-            self.b.ins().load(types::I64, super::emit::flags(), lines, cache as i32 * CacheLine::BYTES);
-        let count = self.b.ins().load(
-            types::I64,
-            super::emit::flags(),
-            lines,
-            cache as i32 * CacheLine::BYTES + CacheLine::COUNT,
-        );
+        let (check, tried, start, count) = self.cached_range(cache);
         let mut bad: Option<Value> = None;
         for (i, &base) in bases.iter().enumerate() {
             let first = self.b.ins().iadd_imm_s(base, bounds[i].0);
@@ -538,6 +510,22 @@ impl Emitter<'_, '_> {
         let first = self.b.ins().iadd_imm_s(bases[0], bounds[0].0);
         self.retry(bad.unwrap_or(tried), cache, first, tried, (check, fast, slow));
         bases
+    }
+
+    /// Begins a check against the range of memory that was found last: the block to which a second try comes back, whether this is that
+    /// one, and where the range starts and how many places it has for what is accessed.
+    fn cached_range(&mut self, cache: u32) -> (Block, Value, Value, Value) {
+        let check = self.b.create_block();
+        self.b.append_block_param(check, types::I8);
+        let no = self.b.ins().iconst(types::I8, 0);
+        self.b.ins().jump(check, &[BlockArg::Value(no)]);
+        self.b.switch_to_block(check);
+        let tried = self.b.block_params(check)[0];
+        let lines = self.field(types::I64, field::CACHES);
+        let at = cache as i32 * CacheLine::BYTES;
+        let start = self.b.ins().load(types::I64, super::emit::flags(), lines, at);
+        let count = self.b.ins().load(types::I64, super::emit::flags(), lines, at + CacheLine::COUNT);
+        (check, tried, start, count)
     }
 
     /// Goes to `fast` unless `bad`; then looks memory up once and tries again.
@@ -633,21 +621,7 @@ impl Emitter<'_, '_> {
             self.b.ins().brif(odd, slow, &[], next, &[]);
             self.b.switch_to_block(next);
         }
-        let check = self.b.create_block();
-        self.b.append_block_param(check, types::I8);
-        let no = self.b.ins().iconst(types::I8, 0);
-        self.b.ins().jump(check, &[BlockArg::Value(no)]);
-        self.b.switch_to_block(check);
-        let tried = self.b.block_params(check)[0];
-        let lines = self.field(types::I64, field::CACHES);
-        let start =
-            self.b.ins().load(types::I64, super::emit::flags(), lines, cache as i32 * CacheLine::BYTES);
-        let count = self.b.ins().load(
-            types::I64,
-            super::emit::flags(),
-            lines,
-            cache as i32 * CacheLine::BYTES + CacheLine::COUNT,
-        );
+        let (check, tried, start, count) = self.cached_range(cache);
         let starts = self.b.ins().splat(types::I64X2, start);
         let (mut most, mut bits) = (None, None);
         for &part in &addresses {
