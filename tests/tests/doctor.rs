@@ -216,6 +216,32 @@ fn a_drop_in_without_a_service_section_is_shown_as_ignored() {
 }
 
 #[test]
+fn the_processes_of_a_services_control_group_are_judged_as_they_run() {
+    let host = Host::start(&["--gpu", "soft"]).unwrap();
+    let mut program = Command::new(&*CALLS);
+    program.env("LD_LIBRARY_PATH", dist_lib()).env("VGPU_HOST", format!("unix:{}", host.socket().display()));
+    let mut program = program.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut said = std::io::BufReader::new(program.stdout.take().unwrap());
+    let mut line = String::new();
+    while !line.contains("waiting") {
+        assert_ne!(std::io::BufRead::read_line(&mut said, &mut line).unwrap(), 0, "{line}");
+    }
+    let root = TempDir::new().unwrap();
+    let group = root.path().join("sys/fs/cgroup/system.slice/ollama.service");
+    let units = root.path().join("etc/systemd/system");
+    fs::create_dir_all(&group).unwrap();
+    fs::create_dir_all(&units).unwrap();
+    fs::write(units.join("ollama.service"), "[Service]\nExecStart=/bin/true\n").unwrap();
+    fs::write(group.join("cgroup.procs"), format!("{}\n", program.id())).unwrap();
+    let mut command = Command::new(vgpu().unwrap());
+    command.args(["doctor", "--service", "ollama", "--root", text(root.path())]);
+    let finished = finish(command, "doctor").unwrap();
+    expect_verdict(&finished, &CALLS, 0, &["sees 1 device of the host at", text(&host.socket())]);
+    drop(program.stdin.take());
+    assert!(program.wait().unwrap().success());
+}
+
+#[test]
 fn a_child_that_lost_its_environment_is_told_what_it_lost() {
     let path = format!("LD_LIBRARY_PATH={}", dist_lib().display());
     // By execve itself, as Go does.

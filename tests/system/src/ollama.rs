@@ -2,6 +2,8 @@
 //! it answers on the CPU.
 
 use std::fs;
+use std::os::unix::fs::symlink;
+use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
@@ -12,13 +14,14 @@ use vgpu_tests::models::models;
 use crate::check;
 use crate::debian::{Debian, run};
 use crate::installed::{Installed, Server, free_port, post};
+use crate::overlay::Overlay;
 use crate::package::OLLAMA;
 
 /// For an answer, with the server that gives it being started.
 const PATIENCE: Duration = Duration::from_secs(120);
 const ANSWER: usize = 12;
-/// Where the installer of Ollama puts things.
-const FOLDER: &str = "/usr/local/lib/ollama";
+/// Debian's backend for CUDA.
+const BACKEND: &str = "/usr/lib/x86_64-linux-gnu/ggml/backends0/libggml-cuda.so";
 const MODELFILE: &str =
     "FROM /tmp/peaked_q8_0.gguf\nTEMPLATE {{ .Prompt }}\nPARAMETER temperature 0\nPARAMETER num_ctx 128\n";
 
@@ -65,19 +68,39 @@ pub fn run_all(debian: &Debian) -> Result<()> {
     })
 }
 
-/// Builds the server by the Go on this machine, and puts Debian's programs where Ollama's archive has its own.
 fn lay_out(gpu: &Installed) -> Result<()> {
+    archive(&gpu.overlay.path("usr/local"))?;
+    gpu.overlay.must(
+        "useradd -r -U -m -d /usr/share/ollama -s /bin/false ollama && mkdir -p /tmp/home && chmod 777 /tmp/home",
+    )?;
+    put_model(&gpu.overlay)
+}
+
+/// What Ollama's archive has, below `prefix`: the server, built by the Go on this machine, and links to Debian's programs where the archive
+/// has its own.
+///
+/// # Errors
+/// Go's, or the file system's.
+pub fn archive(prefix: &Path) -> Result<()> {
     let built = tempfile::tempdir()?;
     run(Command::new("go").args(["install", OLLAMA]).env("GOBIN", built.path()).current_dir("/"))?;
-    gpu.overlay.must("useradd -r -U -m -d /usr/share/ollama -s /bin/false ollama")?;
-    gpu.overlay.must(&format!(
-        "mkdir -p {FOLDER}/cuda_v12 /tmp/home && chmod 777 /tmp/home && ln -s /usr/bin/llama-server /usr/bin/llama-quantize {FOLDER} \
-         && ln -s /usr/lib/x86_64-linux-gnu/ggml/backends0/libggml-cuda.so {FOLDER}/cuda_v12"
-    ))?;
-    fs::copy(built.path().join("ollama"), gpu.overlay.path("usr/local/bin/ollama"))?;
-    fs::copy(models()?.path("peaked_q8_0.gguf"), gpu.overlay.path("tmp/peaked_q8_0.gguf"))?;
-    fs::write(gpu.overlay.path("tmp/Modelfile"), MODELFILE)?;
-    Ok(())
+    let folder = prefix.join("lib/ollama");
+    fs::create_dir_all(folder.join("cuda_v12"))?;
+    fs::create_dir_all(prefix.join("bin"))?;
+    fs::copy(built.path().join("ollama"), prefix.join("bin/ollama"))?;
+    for program in ["llama-server", "llama-quantize"] {
+        symlink(Path::new("/usr/bin").join(program), folder.join(program))?;
+    }
+    Ok(symlink(BACKEND, folder.join("cuda_v12/libggml-cuda.so"))?)
+}
+
+/// Puts a model and what Ollama is told of it into /tmp.
+///
+/// # Errors
+/// The generator's.
+pub fn put_model(overlay: &Overlay) -> Result<()> {
+    fs::copy(models()?.path("peaked_q8_0.gguf"), overlay.path("tmp/peaked_q8_0.gguf"))?;
+    Ok(fs::write(overlay.path("tmp/Modelfile"), MODELFILE)?)
 }
 
 /// `ollama serve` as a service's own user, in an environment without anything; `log_has` is in the line of the device that it took.
@@ -99,7 +122,10 @@ fn create(gpu: &Installed, port: u16) -> Result<()> {
 }
 
 /// The tokens of an answer.
-fn generate(port: u16) -> Result<Value> {
+///
+/// # Errors
+/// None comes.
+pub fn generate(port: u16) -> Result<Value> {
     let body =
         json!({"model": "peaked", "prompt": "Hello", "stream": false, "options": {"num_predict": ANSWER}});
     let answer = post(port, "/api/generate", &body, PATIENCE)?;

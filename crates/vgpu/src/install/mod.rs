@@ -119,8 +119,12 @@ pub fn uninstall(arguments: &UninstallArguments) -> Result<ExitCode> {
         refresh_cache(&root)?;
     }
     if is_this_machine(&root) {
-        tell(&["systemctl", "daemon-reload"]);
-        tell(&["udevadm", "control", "--reload"]);
+        if has_systemd() {
+            tell(&["systemctl", "daemon-reload"]);
+        }
+        if has_udev() {
+            tell(&["udevadm", "control", "--reload"]);
+        }
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -148,22 +152,31 @@ fn refresh_cache(root: &Path) -> Result<()> {
     Ok(())
 }
 
+/// sd_booted(3).
+fn has_systemd() -> bool {
+    Path::new("/run/systemd/system").is_dir()
+}
+
+fn has_udev() -> bool {
+    Path::new("/run/udev/control").exists()
+}
+
 /// What the running system has to hear of. A machine without systemd or udev has nothing to be told.
 fn start(no_host: bool) {
-    if Path::new("/run/systemd/system").is_dir() {
+    if has_systemd() {
         tell(&["systemctl", "daemon-reload"]);
         if !no_host {
             tell(&["systemctl", "start", "vgpu.socket"]);
         }
     }
-    if Path::new("/run/udev/control").exists() {
+    if has_udev() {
         tell(&["udevadm", "control", "--reload"]);
         tell(&["udevadm", "trigger", "--subsystem-match=pci", "--attr-match=vendor=0x10de"]);
     }
 }
 
 fn stop() {
-    if Path::new("/run/systemd/system").is_dir() {
+    if has_systemd() {
         tell(&["systemctl", "stop", "vgpu.socket", "vgpu.service"]);
     }
     // The rights of the device are those that it had before.
