@@ -71,9 +71,10 @@ fn run() -> Result<()> {
         [what] if what == "ollama" => return ollama::run_all(&clients),
         [what] if what == "booted" => return booted::run_all(&clients),
         [what] if what == "package" => return package::run_all(&Debian::machine()?),
+        [what] if what == "machine" => return machine_with_device(&Debian::machine()?),
         [] => {}
         other => bail!(
-            "backend-ops [RESULTS [OPERATION…]], backend-ops-table RESULTS, llama, ollama, booted, package, or nothing; not {other:?}"
+            "backend-ops [RESULTS [OPERATION…]], backend-ops-table RESULTS, llama, ollama, booted, package, machine, or nothing; not {other:?}"
         ),
     }
     run_clients(&clients)?;
