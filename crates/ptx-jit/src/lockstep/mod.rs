@@ -4,6 +4,8 @@
 
 mod bits;
 mod graph;
+mod pattern;
+mod purity;
 mod shape;
 #[cfg(test)]
 mod tests;
@@ -13,7 +15,9 @@ use ptx::{FloatUn, Guard, Inst, Op, Operand, Type};
 use crate::interp::code::Code;
 pub use bits::Bits;
 pub use graph::{Node, Term};
-pub use shape::{Affine, Kind, Shape, ZERO, is_alone, is_pure, thread_ids, window};
+pub use pattern::window;
+pub use purity::{is_alone, is_pure};
+pub use shape::{Affine, Kind, Shape, ZERO, thread_ids};
 
 /// More places where lanes may wait than this are not followed.
 const MAX_PENDING: usize = 96;
