@@ -264,19 +264,7 @@ impl Emitter<'_, '_> {
             self.check_straight(access, &parts, first, last);
             self.checked.insert(key, (first, last));
         }
-        let base: Parts = parts
-            .into_iter()
-            .map(|part| {
-                let part = self.resize(part, if access.shared { types::I32 } else { types::I64 });
-                let base = self.resize(part, types::I64);
-                if access.shared {
-                    let shared = self.field(types::I64, field::SHARED);
-                    self.b.ins().iadd(shared, base)
-                } else {
-                    base
-                }
-            })
-            .collect();
+        let base = self.pointers_of(parts, access.shared);
         let place = Place::Pattern(base, Box::new(pattern.map(|v| v + offset)));
         if access.store {
             self.store(access, &place);
@@ -285,6 +273,28 @@ impl Emitter<'_, '_> {
             self.load(access, &place);
         }
         true
+    }
+
+    /// Where scalars of checked addresses point to.
+    fn pointers_of(&mut self, parts: Parts, shared: bool) -> Parts {
+        let key = (parts, shared);
+        if let Some(known) = self.known.pointers.get(&key) {
+            return known.clone();
+        }
+        let pointers: Parts = key
+            .0
+            .iter()
+            .map(|&part| {
+                if !shared {
+                    return self.resize(part, types::I64);
+                }
+                let part = self.resize(part, types::I32);
+                let (start, offset) = (self.field(types::I64, field::SHARED), self.resize(part, types::I64));
+                self.b.ins().iadd(start, offset)
+            })
+            .collect();
+        self.known.pointers.insert(key, pointers.clone());
+        pointers
     }
 
     /// The least and the largest offset of this and later accesses of the block by the same value of a register.

@@ -21,8 +21,18 @@ use super::slots::{Layout, Site, Slot};
 use crate::interp::code::Code;
 use crate::lockstep::{Bits, Form, Kind, ZERO};
 
-/// What is known of values at one place: registers, vectors of scalars, the mask's vectors.
-pub type Known = (HashMap<u32, Val>, HashMap<(Value, Type), Value>, Option<Parts>);
+/// What is known of values at one place.
+#[derive(Clone, Default)]
+pub struct Known {
+    pub local: HashMap<u32, Val>,
+    /// Vectors made of scalars in this block.
+    pub splats: HashMap<(Value, Type), Value>,
+    /// Fields of the context that stay as they are while machine code runs, by their offset.
+    fields: HashMap<i32, Value>,
+    /// Where the scalars of checked addresses point to.
+    pub pointers: HashMap<(Parts, bool), Parts>,
+    pub mask_lanes: Option<Parts>,
+}
 
 /// Values of one register's parts.
 pub type Parts = SmallVec<[Value; 8]>;
@@ -55,6 +65,33 @@ pub struct Comparison {
     pub none: Value,
 }
 
+/// How the context's functions are called.
+pub struct Signatures {
+    /// A context, a site and lanes; answers.
+    pub plain: ir::SigRef,
+    /// The same, the answer in the context: every register is as it was before.
+    pub preserving: ir::SigRef,
+    /// The same with an address.
+    pub find: ir::SigRef,
+}
+
+impl Signatures {
+    fn new(b: &mut FunctionBuilder) -> Signatures {
+        let mut plain = Signature::new(CallConv::SystemV);
+        plain.params.extend([types::I64, types::I32, types::I32].map(AbiParam::new));
+        let mut preserving = plain.clone();
+        preserving.call_conv = CallConv::PreserveAll;
+        plain.returns.push(AbiParam::new(types::I32));
+        let mut find = preserving.clone();
+        find.params[2] = AbiParam::new(types::I64);
+        Signatures {
+            plain: b.import_signature(plain),
+            preserving: b.import_signature(preserving),
+            find: b.import_signature(find),
+        }
+    }
+}
+
 pub struct Emitter<'a, 'b> {
     pub b: FunctionBuilder<'b>,
     pub code: &'a Code,
@@ -63,9 +100,7 @@ pub struct Emitter<'a, 'b> {
     variables: Vec<Option<SmallVec<[Variable; 8]>>>,
     slots: Vec<Option<u32>>,
     pub frame_bytes: u32,
-    pub local: HashMap<u32, Val>,
-    /// Vectors made of scalars in this block.
-    pub splats: HashMap<(Value, Type), Value>,
+    pub known: Known,
     pub sites: Vec<Site>,
     /// The accesses that remember memory.
     pub caches: Vec<Remembers>,
@@ -75,13 +110,11 @@ pub struct Emitter<'a, 'b> {
     /// The block that is generated, and the lanes in it unless it is for all of them.
     pub at: usize,
     pub mask: Option<Value>,
-    pub mask_lanes: Option<Parts>,
     pub out: Bits,
     /// Subnormals are flushed by the processor.
     pub flushes: bool,
     pub fault: Block,
-    pub signature: ir::SigRef,
-    pub find_signature: ir::SigRef,
+    pub signatures: Signatures,
     /// Operations that the interpreter does, for the log.
     pub escapes: BTreeMap<String, u32>,
     /// Where the interpreter takes over, as long as nothing has been done since that can be seen.
@@ -107,16 +140,10 @@ pub fn plain() -> MemFlagsData {
 
 impl<'a, 'b> Emitter<'a, 'b> {
     pub fn new(mut b: FunctionBuilder<'b>, code: &'a Code, form: &'a Form, flushes: bool) -> Emitter<'a, 'b> {
-        let pointer = types::I64;
-        let mut call = Signature::new(CallConv::SystemV);
-        call.params.extend([AbiParam::new(pointer), AbiParam::new(types::I32), AbiParam::new(types::I32)]);
-        call.returns.push(AbiParam::new(types::I32));
-        let mut find = call.clone();
-        find.params[2] = AbiParam::new(types::I64);
-        let (signature, find_signature) = (b.import_signature(call), b.import_signature(find));
         let fault = b.create_block();
         b.set_cold_block(fault);
         let (nodes, registers) = (form.nodes.len(), form.kinds.len());
+        let signatures = Signatures::new(&mut b);
         Emitter {
             b,
             code,
@@ -125,20 +152,17 @@ impl<'a, 'b> Emitter<'a, 'b> {
             variables: vec![None; registers],
             slots: vec![None; registers],
             frame_bytes: 0,
-            local: HashMap::new(),
-            splats: HashMap::new(),
+            known: Known::default(),
             sites: Vec::new(),
             caches: Vec::new(),
             blocks: [vec![None; nodes], vec![None; nodes]],
             todo: BTreeSet::new(),
             at: 0,
             mask: None,
-            mask_lanes: None,
             out: Bits::default(),
             flushes,
             fault,
-            signature,
-            find_signature,
+            signatures,
             escapes: BTreeMap::new(),
             safe: None,
             checked: HashMap::new(),
@@ -173,6 +197,7 @@ impl<'a, 'b> Emitter<'a, 'b> {
         self.b.ins().br_table(selector, table);
         for (n, masked, stub) in stubs {
             self.b.switch_to_block(stub);
+            self.known = Known::default();
             for r in form.live_in[n].iter().collect::<Vec<_>>() {
                 let val = self.load_slot(r as u32);
                 self.define(r as u32, &val);
@@ -185,6 +210,7 @@ impl<'a, 'b> Emitter<'a, 'b> {
                 self.b.ins().jump(target, &[]);
             }
         }
+        self.known = Known::default();
         self.b.switch_to_block(nowhere);
         self.finish(status::INTERPRET);
         while let Some((masked, n)) = self.todo.pop_first() {
@@ -214,12 +240,10 @@ impl<'a, 'b> Emitter<'a, 'b> {
         let Some(block) = self.blocks[usize::from(masked)][n] else { return };
         self.b.switch_to_block(block);
         self.at = n;
-        self.local.clear();
-        self.splats.clear();
+        self.known = Known::default();
         self.checked.clear();
         self.safe = None;
         self.mask = masked.then(|| self.b.block_params(block)[0]);
-        self.mask_lanes = None;
         self.out = self.form.live_out(n);
         if masked {
             self.out.extend(&self.form.kept[n]);
@@ -257,8 +281,17 @@ impl<'a, 'b> Emitter<'a, 'b> {
         self.b.ins().return_(&[value]);
     }
 
+    /// A field of the context.
     pub fn field(&mut self, ty: Type, offset: i32) -> Value {
-        self.b.ins().load(ty, flags(), self.context, offset)
+        if field::CHANGING.contains(&offset) {
+            return self.b.ins().load(ty, flags(), self.context, offset);
+        }
+        if let Some(&known) = self.known.fields.get(&offset) {
+            return known;
+        }
+        let value = self.b.ins().load(ty, flags(), self.context, offset);
+        self.known.fields.insert(offset, value);
+        value
     }
 
     pub fn ty(&self, r: u32) -> ptx::Type {
@@ -357,7 +390,7 @@ impl<'a, 'b> Emitter<'a, 'b> {
 
     /// The lanes of a register.
     pub fn read(&mut self, r: u32) -> Val {
-        if let Some(val) = self.local.get(&r) {
+        if let Some(val) = self.known.local.get(&r) {
             return val.clone();
         }
         // What waiting lanes read later lives on through blocks that do not.
@@ -368,7 +401,7 @@ impl<'a, 'b> Emitter<'a, 'b> {
             self.part_types(r).into_iter().map(|ty| self.zero(ty)).collect()
         };
         let val = self.unflatten(r, parts);
-        self.local.insert(r, val.clone());
+        self.known.local.insert(r, val.clone());
         val
     }
 
@@ -396,17 +429,17 @@ impl<'a, 'b> Emitter<'a, 'b> {
         if self.out.has(r as usize) {
             self.define(r, &val);
         }
-        self.local.insert(r, val);
+        self.known.local.insert(r, val);
     }
 
     /// The lanes that are in this block, as a predicate.
     pub fn mask_val(&mut self) -> Val {
-        if self.mask_lanes.is_none()
+        if self.known.mask_lanes.is_none()
             && let Some(mask) = self.mask
         {
-            self.mask_lanes = Some(self.lanes_of_bits(mask));
+            self.known.mask_lanes = Some(self.lanes_of_bits(mask));
         }
-        Val::Mask { bits: self.mask, lanes: self.mask_lanes.clone() }
+        Val::Mask { bits: self.mask, lanes: self.known.mask_lanes.clone() }
     }
 
     /// `a` where `which` holds, `b` elsewhere, in the layout of `r`.

@@ -45,11 +45,18 @@ impl Emitter<'_, '_> {
 
     /// Calls one of the context's functions.
     pub fn helper(&mut self, function: i32, site: u32, argument: Value) -> Value {
-        let pointer = self.field(types::I64, function);
+        let pointer = self.b.ins().load(types::I64, flags(), self.context, function);
         let site = self.b.ins().iconst(types::I32, i64::from(site));
-        let signature = if function == field::FIND { self.find_signature } else { self.signature };
+        let signature = match function {
+            field::FIND => self.signatures.find,
+            field::CALL | field::EXIT => self.signatures.preserving,
+            _ => self.signatures.plain,
+        };
         let call = self.b.ins().call_indirect(signature, pointer, &[self.context, site, argument]);
-        self.b.inst_results(call)[0]
+        match self.b.inst_results(call) {
+            [result] => *result,
+            _ => self.field(types::I32, field::RESULT),
+        }
     }
 
     /// The registers that an instruction reads, its guard's included, and those that it writes.
@@ -111,11 +118,11 @@ impl Emitter<'_, '_> {
 
     /// What is known of values here, to go back to it where a side way ends.
     pub fn keep(&mut self) -> Known {
-        (self.local.clone(), self.splats.clone(), self.mask_lanes.clone())
+        self.known.clone()
     }
 
     pub fn restore(&mut self, kept: Known) {
-        (self.local, self.splats, self.mask_lanes) = kept;
+        self.known = kept;
     }
 
     /// The parts of several registers.
@@ -138,7 +145,7 @@ impl Emitter<'_, '_> {
             if self.out.has(r as usize) {
                 self.define(r, &val);
             }
-            self.local.insert(r, val);
+            self.known.local.insert(r, val);
         }
     }
 

@@ -3,6 +3,7 @@
 use std::mem::offset_of;
 
 use super::leaf::{self, Scratch};
+use super::preserve;
 use super::slots::{Site, Slot};
 use super::{
     Kernel,
@@ -57,11 +58,12 @@ pub struct Context {
     pub barrier: u32,
     /// The instruction that it waits at.
     pub pc: u32,
-    unused: u32,
-    pub call: unsafe extern "C" fn(*mut Context, u32, u32) -> u32,
+    /// What the last of the functions that preserve registers has answered.
+    pub result: u32,
+    pub call: preserve::Function<u32>,
     pub leave: unsafe extern "C" fn(*mut Context, u32, u32) -> u32,
-    pub exit: unsafe extern "C" fn(*mut Context, u32, u32) -> u32,
-    pub find: unsafe extern "C" fn(*mut Context, u32, u64) -> u32,
+    pub exit: preserve::Function<u32>,
+    pub find: preserve::Function<u64>,
     pub leaf: unsafe extern "C" fn(*mut Context, u32, u32) -> u32,
     warp: *mut Warp,
     block: *mut Shared,
@@ -83,8 +85,11 @@ pub mod field {
         FRAME frame; MASKS masks; SHARED shared; SHARED_BYTES shared_bytes; PARAMS params; CACHES caches;
         SYMBOLS symbols; TIDS tids; CTAID ctaid; NCTAID nctaid; WARP warp_index; DYNAMIC_SHARED dynamic_shared;
         TOTAL_SHARED total_shared; ALIVE alive; BUDGET budget; BARRIER barrier; PC pc; CALL call; LEAVE leave;
-        EXIT exit; FIND find; LEAF leaf;
+        EXIT exit; FIND find; LEAF leaf; RESULT result;
     }
+
+    /// The fields whose values change while machine code runs.
+    pub const CHANGING: [i32; 3] = [ALIVE, BUDGET, RESULT];
 }
 
 /// What a block needs to run in machine code.
@@ -120,11 +125,11 @@ impl Machine {
             budget: 0,
             barrier: 0,
             pc: 0,
-            unused: 0,
-            call,
+            result: 0,
+            call: preserve::call,
             leave,
-            exit,
-            find,
+            exit: preserve::exit,
+            find: preserve::find,
             leaf,
             warp: std::ptr::null_mut(),
             block: std::ptr::null_mut(),
@@ -311,7 +316,7 @@ unsafe fn parts<'a>(context: *mut Context) -> Parts<'a> {
 }
 
 /// Has the interpreter execute one instruction. 0: done; 1: a fault; 2: lanes are missing.
-unsafe extern "C" fn call(context: *mut Context, site: u32, mask: u32) -> u32 {
+pub(super) unsafe extern "C" fn call(context: *mut Context, site: u32, mask: u32) -> u32 {
     let _rounding = Rounding::plain();
     // SAFETY: the machine code passes on the context that it was called with.
     let Parts { warp, shared, grid, code } = unsafe { parts(context) };
@@ -354,7 +359,7 @@ unsafe extern "C" fn leave(context: *mut Context, site: u32, mask: u32) -> u32 {
 }
 
 /// The lanes of `mask` end while others go on.
-unsafe extern "C" fn exit(context: *mut Context, _site: u32, mask: u32) -> u32 {
+pub(super) unsafe extern "C" fn exit(context: *mut Context, _site: u32, mask: u32) -> u32 {
     let _rounding = Rounding::plain();
     // SAFETY: the machine code passes on the context that it was called with.
     let Parts { warp, shared, grid, .. } = unsafe { parts(context) };
@@ -388,7 +393,7 @@ unsafe extern "C" fn leaf(context: *mut Context, pc: u32, mask: u32) -> u32 {
 }
 
 /// Looks up what may be accessed around an address and remembers it for the access.
-unsafe extern "C" fn find(context: *mut Context, cache: u32, address: u64) -> u32 {
+pub(super) unsafe extern "C" fn find(context: *mut Context, cache: u32, address: u64) -> u32 {
     let _rounding = Rounding::plain();
     // SAFETY: the machine code passes on the context that it was called with.
     let Parts { grid, code, .. } = unsafe { parts(context) };

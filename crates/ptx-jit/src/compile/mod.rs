@@ -17,6 +17,7 @@ mod leaf;
 mod machine;
 mod memory;
 mod pages;
+mod preserve;
 mod slots;
 mod store;
 mod together;

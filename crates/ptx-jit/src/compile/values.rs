@@ -50,11 +50,11 @@ impl Emitter<'_, '_> {
     }
 
     pub fn splat(&mut self, ty: Type, value: Value) -> Value {
-        if let Some(&known) = self.splats.get(&(value, ty)) {
+        if let Some(&known) = self.known.splats.get(&(value, ty)) {
             return known;
         }
         let vector = self.b.ins().splat(ty, value);
-        self.splats.insert((value, ty), vector);
+        self.known.splats.insert((value, ty), vector);
         vector
     }
 
