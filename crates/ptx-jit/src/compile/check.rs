@@ -55,10 +55,10 @@ impl Emitter<'_, '_> {
         if access.shared {
             let size = self.field(types::I64, field::SHARED_BYTES);
             for &base in &bases {
-                let end = self.b.ins().iadd_imm_s(base, last);
+                let end = self.plus(base, last);
                 let mut outside = self.b.ins().icmp(IntCC::UnsignedGreaterThan, end, size);
                 if first < 0 {
-                    let begin = self.b.ins().iadd_imm_s(base, first);
+                    let begin = self.plus(base, first);
                     let below = self.b.ins().icmp_imm_s(IntCC::SignedLessThan, begin, 0);
                     outside = self.b.ins().bor(outside, below);
                 }
@@ -74,12 +74,12 @@ impl Emitter<'_, '_> {
         let (check, tried, start, count) = self.cached_range(cache);
         let mut bad: Option<Value> = None;
         for &base in &bases {
-            let begin = self.b.ins().iadd_imm_s(base, first);
+            let begin = self.plus(base, first);
             let offset = self.b.ins().isub(begin, start);
             let outside = self.b.ins().icmp(IntCC::UnsignedGreaterThanOrEqual, offset, count);
             bad = Some(bad.map_or(outside, |bad| self.b.ins().bor(bad, outside)));
         }
-        let begin = self.b.ins().iadd_imm_s(bases[0], first);
+        let begin = self.plus(bases[0], first);
         self.retry(bad.unwrap_or(tried), cache, begin, tried, (check, fast, leave));
         self.b.switch_to_block(fast);
     }
@@ -129,10 +129,10 @@ impl Emitter<'_, '_> {
             for (i, &base) in bases.iter().enumerate() {
                 let (low, high) = bounds[i];
                 // Lanes' addresses are 32 bits wide: a sum that leaves them fails here and is made right elsewhere.
-                let last = self.b.ins().iadd_imm_s(base, high + access.len());
+                let last = self.plus(base, high + access.len());
                 let mut outside = self.b.ins().icmp(IntCC::UnsignedGreaterThan, last, size);
                 if low < 0 {
-                    let first = self.b.ins().iadd_imm_s(base, low);
+                    let first = self.plus(base, low);
                     let below = self.b.ins().icmp_imm_s(IntCC::SignedLessThan, first, 0);
                     outside = self.b.ins().bor(outside, below);
                 }
@@ -156,7 +156,7 @@ impl Emitter<'_, '_> {
         let (check, tried, start, count) = self.cached_range(cache);
         let mut bad: Option<Value> = None;
         for (i, &base) in bases.iter().enumerate() {
-            let first = self.b.ins().iadd_imm_s(base, bounds[i].0);
+            let first = self.plus(base, bounds[i].0);
             let offset = self.b.ins().isub(first, start);
             let outside = self.b.ins().icmp(IntCC::UnsignedGreaterThanOrEqual, offset, count);
             bad = Some(match bad {
@@ -164,7 +164,7 @@ impl Emitter<'_, '_> {
                 Some(bad) => self.b.ins().bor(bad, outside),
             });
         }
-        let first = self.b.ins().iadd_imm_s(bases[0], bounds[0].0);
+        let first = self.plus(bases[0], bounds[0].0);
         self.retry(bad.unwrap_or(tried), cache, first, tried, (check, fast, slow));
         bases
     }
@@ -232,7 +232,7 @@ impl Emitter<'_, '_> {
             }
             let (Some(high), Some(low)) = (high, low) else { return Lanes::default() };
             let high = self.b.ins().uextend(types::I64, high);
-            let last = self.b.ins().iadd_imm_s(high, len);
+            let last = self.plus(high, len);
             let size = self.field(types::I64, field::SHARED_BYTES);
             let outside = self.b.ins().icmp(IntCC::UnsignedGreaterThan, last, size);
             let odd = self.b.ins().band_imm_s(low, len - 1);

@@ -14,7 +14,7 @@ use cranelift_frontend::{FunctionBuilder, Variable};
 use ptx::{Inst, Op};
 use smallvec::{SmallVec, smallvec};
 
-use super::machine::{field, status};
+use super::machine::{self, field, status};
 use super::memory::Remembers;
 use super::name_of;
 use super::slots::{Layout, Site, Slot};
@@ -114,6 +114,8 @@ pub struct Emitter<'a, 'b> {
     /// Subnormals are flushed by the processor.
     pub flushes: bool,
     pub fault: Block,
+    /// Where a warp's turn ends: with where it goes on after a barrier, or because its lanes have ended.
+    pub switch: Block,
     pub signatures: Signatures,
     /// Operations that the interpreter does, for the log.
     pub escapes: BTreeMap<String, u32>,
@@ -142,6 +144,8 @@ impl<'a, 'b> Emitter<'a, 'b> {
     pub fn new(mut b: FunctionBuilder<'b>, code: &'a Code, form: &'a Form, flushes: bool) -> Emitter<'a, 'b> {
         let fault = b.create_block();
         b.set_cold_block(fault);
+        let switch = b.create_block();
+        b.append_block_param(switch, types::I32);
         let (nodes, registers) = (form.nodes.len(), form.kinds.len());
         let signatures = Signatures::new(&mut b);
         Emitter {
@@ -162,6 +166,7 @@ impl<'a, 'b> Emitter<'a, 'b> {
             out: Bits::default(),
             flushes,
             fault,
+            switch,
             signatures,
             escapes: BTreeMap::new(),
             safe: None,
@@ -177,7 +182,11 @@ impl<'a, 'b> Emitter<'a, 'b> {
         self.b.append_block_params_for_function_params(start);
         self.b.switch_to_block(start);
         self.context = self.b.block_params(start)[0];
-        let selector = self.b.block_params(start)[1];
+        let first = self.b.block_params(start)[1];
+        let dispatch = self.b.create_block();
+        let selector = self.b.append_block_param(dispatch, types::I32);
+        self.b.ins().jump(dispatch, &[BlockArg::Value(first)]);
+        self.b.switch_to_block(dispatch);
         let form = self.form;
         let entries: Vec<usize> = (0..form.nodes.len()).filter(|&n| form.nodes[n].entry).collect();
         let nowhere = self.b.create_block();
@@ -199,7 +208,10 @@ impl<'a, 'b> Emitter<'a, 'b> {
             self.b.switch_to_block(stub);
             self.known = Known::default();
             for r in form.live_in[n].iter().collect::<Vec<_>>() {
-                let val = self.load_slot(r as u32);
+                let val = match self.form.constant(r) {
+                    Some(_) => self.constant_of(r as u32),
+                    None => self.load_slot(r as u32),
+                };
                 self.define(r as u32, &val);
             }
             let target = self.block(n, masked);
@@ -218,6 +230,15 @@ impl<'a, 'b> Emitter<'a, 'b> {
         }
         self.b.switch_to_block(self.fault);
         self.finish(status::FAULT);
+        self.b.switch_to_block(self.switch);
+        let after = self.b.block_params(self.switch)[0];
+        let answer = self.helper(field::SWITCH, 0, after);
+        let out = self.b.create_block();
+        let returns = self.b.ins().icmp_imm_s(ir::condcodes::IntCC::SignedLessThan, answer, 0);
+        self.b.ins().brif(returns, out, &[], dispatch, &[BlockArg::Value(answer)]);
+        self.b.switch_to_block(out);
+        let status = self.b.ins().band_imm_s(answer, i64::from(!machine::RETURN));
+        self.b.ins().return_(&[status]);
         self.b.seal_all_blocks();
         entries.iter().map(|&n| (form.nodes[n].first, n as u32)).collect()
     }
@@ -274,6 +295,12 @@ impl<'a, 'b> Emitter<'a, 'b> {
             Op::Call(call) => !self.code.is_builtin(call),
             _ => false,
         }
+    }
+
+    /// Ends a warp's turn.
+    pub fn switch(&mut self, after: u32) {
+        let (switch, after) = (self.switch, self.b.ins().iconst(types::I32, i64::from(after as i32)));
+        self.b.ins().jump(switch, &[BlockArg::Value(after)]);
     }
 
     pub fn finish(&mut self, status: u32) {

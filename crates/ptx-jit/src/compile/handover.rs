@@ -2,7 +2,7 @@
 
 use cranelift_codegen::ir::{self, BlockArg, InstBuilder, Value, types};
 use ptx::{Inst, Op, Operand};
-use smallvec::SmallVec;
+use smallvec::{SmallVec, smallvec};
 
 use super::emit::{Emitter, Known, Parts, Val, flags};
 use super::machine::field;
@@ -21,13 +21,31 @@ impl Emitter<'_, '_> {
         let mut offset = slot.offset as i32;
         for part in parts {
             let ty = self.b.func.dfg.value_type(part);
-            let (part, size) = match (slot.layout, ty) {
-                (Layout::Scalars { .. }, types::I64) => (part, 8),
-                (Layout::Scalars { .. }, _) => (self.b.ins().uextend(types::I64, part), 8),
-                (_, ty) => (part, ty.bytes() as i32),
-            };
             self.b.ins().store(flags(), part, frame, offset);
-            offset += size;
+            offset += if matches!(slot.layout, Layout::Scalars { .. }) { 8 } else { ty.bytes() as i32 };
+        }
+    }
+
+    /// Stores what block `n` reads when it is entered again by machine code, which knows constants itself.
+    pub fn store_changing(&mut self, n: usize) {
+        for r in self.form.live_in[n].iter().collect::<Vec<_>>() {
+            if self.form.constant(r).is_none() {
+                self.store_slot(r as u32);
+            }
+        }
+    }
+
+    /// A register that always has one value, plus its pattern.
+    pub fn constant_of(&mut self, r: u32) -> Val {
+        let Some((value, pattern)) = self.form.constant(r as usize) else { return self.load_slot(r) };
+        match self.layout(r) {
+            Layout::Scalars { .. } if self.ty(r) == ptx::Type::Pred => {
+                Val::Flag(self.constant(types::I8, value))
+            }
+            _ => {
+                let ty = if self.is_wide(r) { types::I64 } else { types::I32 };
+                Val::Scalars(smallvec![self.constant(ty, value)], pattern)
+            }
         }
     }
 

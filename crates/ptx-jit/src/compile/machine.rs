@@ -25,16 +25,19 @@ const CHANGES: u32 = 64;
 
 /// What machine code answers; from `RESUME` on, where it goes on.
 pub mod status {
-    /// All lanes that were in machine code have ended.
-    pub const DONE: u32 = 0;
     /// `Context::stop` says why.
     pub const FAULT: u32 = 1;
     /// The interpreter goes on.
     pub const INTERPRET: u32 = 2;
+    /// Warps have taken turns, and none goes on in machine code now.
+    pub const SWITCHED: u32 = 3;
     pub const RESUME: u32 = 16;
-    /// With where it goes on: the warp waits at a barrier.
-    pub const WAITS: u32 = 1 << 31;
 }
+
+/// What machine code says when a warp's turn is over, if not where the warp goes on after a barrier: all its lanes have ended.
+pub const ENDED: u32 = u32::MAX;
+/// Added to a status that machine code must return; without it the answer is where the next warp goes on.
+pub const RETURN: u32 = 1 << 31;
 
 /// What machine code sees, in the order that it knows.
 #[repr(C)]
@@ -65,6 +68,14 @@ pub struct Context {
     pub exit: preserve::Function<u32>,
     pub find: preserve::Function<u64>,
     pub leaf: unsafe extern "C" fn(*mut Context, u32, u32) -> u32,
+    pub switch: unsafe extern "C" fn(*mut Context, u32, u32) -> u32,
+    /// The block's warps, how many, and which one runs.
+    warps: *mut Warp,
+    count: u32,
+    at: u32,
+    /// Ways back in loops that a turn has.
+    turn: i32,
+    all_tids: *const [[u32; 32]; 3],
     warp: *mut Warp,
     block: *mut Shared,
     grid: *const (),
@@ -85,7 +96,7 @@ pub mod field {
         FRAME frame; MASKS masks; SHARED shared; SHARED_BYTES shared_bytes; PARAMS params; CACHES caches;
         SYMBOLS symbols; TIDS tids; CTAID ctaid; NCTAID nctaid; WARP warp_index; DYNAMIC_SHARED dynamic_shared;
         TOTAL_SHARED total_shared; ALIVE alive; BUDGET budget; BARRIER barrier; PC pc; CALL call; LEAVE leave;
-        EXIT exit; FIND find; LEAF leaf; RESULT result;
+        EXIT exit; FIND find; LEAF leaf; RESULT result; SWITCH switch;
     }
 
     /// The fields whose values change while machine code runs.
@@ -131,6 +142,12 @@ impl Machine {
             exit: preserve::exit,
             find: preserve::find,
             leaf,
+            switch,
+            warps: std::ptr::null_mut(),
+            count: warps,
+            at: 0,
+            turn: 0,
+            all_tids: std::ptr::null(),
             warp: std::ptr::null_mut(),
             block: std::ptr::null_mut(),
             grid: std::ptr::from_ref(grid).cast(),
@@ -141,12 +158,25 @@ impl Machine {
         Machine { context, _masks: masks, _caches: caches, tids }
     }
 
-    /// Gives a warp its turn.
-    pub fn turn(&mut self, warp: &mut Warp, grid: &Grid, shared: &mut Shared) -> Result<(), Stop> {
-        let Some(code) = grid.compiled else { return warp.run(grid, shared, SLICE) };
+    /// The warp that had the last turn.
+    pub fn at(&self) -> usize {
+        self.context.at as usize
+    }
+
+    /// Gives a warp its turn, and those after it as long as they can go on in machine code.
+    pub fn turn(
+        &mut self,
+        warps: &mut [Warp],
+        first: usize,
+        grid: &Grid,
+        shared: &mut Shared,
+    ) -> Result<(), Stop> {
+        self.context.at = first as u32;
+        let Some(code) = grid.compiled else { return warps[first].run(grid, shared, SLICE) };
         let slice = if grid.launch.cooperative.is_some() { COOPERATIVE_SLICE } else { SLICE };
         let mut interpreted = false;
         for _ in 0..CHANGES {
+            let warp = &mut warps[self.context.at as usize];
             if warp.ready == 0 {
                 return Ok(());
             }
@@ -163,21 +193,15 @@ impl Machine {
                     }
                 },
             };
-            match self.machine_code(code, entry, warp, shared, grid.launch.cooperative.is_some())? {
-                status::DONE => {
-                    let rest = warp.alive();
-                    return if rest != 0 { warp.finish(grid, shared, rest) } else { Ok(()) };
-                }
+            let status = self.machine_code(code, entry, warps, shared, grid.launch.cooperative.is_some())?;
+            match status {
+                status::SWITCHED => return Ok(()),
                 status::INTERPRET => {
                     interpreted = true;
-                    warp.run(grid, shared, slice)?;
-                }
-                entry if entry & status::WAITS != 0 => {
-                    warp.resume = Some((entry & !status::WAITS) - status::RESUME);
-                    return warp.wait(shared, self.context.barrier, self.context.pc);
+                    warps[self.context.at as usize].run(grid, shared, slice)?;
                 }
                 entry => {
-                    warp.resume = Some(entry - status::RESUME);
+                    warps[self.context.at as usize].resume = Some(entry - status::RESUME);
                     return Ok(());
                 }
             }
@@ -189,27 +213,24 @@ impl Machine {
         &mut self,
         code: &Kernel,
         entry: u32,
-        warp: &mut Warp,
+        warps: &mut [Warp],
         shared: &mut Shared,
         cooperative: bool,
     ) -> Result<u32, Stop> {
-        reserve(code, warp);
         let context = &mut *self.context;
         // Blocks that wait for each other get short turns: most of theirs are spent waiting.
-        let turn = if cooperative { COOPERATIVE_TURN } else { TURN };
-        context.frame = warp.frame_words.as_mut_ptr().cast();
+        context.turn = if cooperative { COOPERATIVE_TURN } else { TURN };
         context.shared = shared.memory.as_mut_ptr().cast();
-        context.tids = &self.tids[warp.index as usize];
         context.ctaid = shared.id;
-        context.warp_index = warp.index;
-        context.alive = warp.alive();
-        context.budget = turn;
-        context.warp = warp;
+        context.all_tids = self.tids.as_ptr();
         context.block = shared;
-        // SAFETY: the code was generated for this layout of the context. It reads and writes the context, the warp's
-        // frame of `frame_bytes` bytes, the masks, the caches, and memory that it has checked as the interpreter does;
+        // Both lists have an element for each warp of the block.
+        (context.count, context.warps) = (warps.len().min(self.tids.len()) as u32, warps.as_mut_ptr());
+        // SAFETY: `at` is the index of a warp. The code was generated for this layout of the context. It reads and writes the context,
+        // the warps' frames of `frame_bytes` bytes, the masks, the caches, and memory that it has checked as the interpreter does;
         // what it calls uses the context's pointers, whose targets outlive this call.
         let status = unsafe {
+            begin(context, code, context.at);
             let _rounding = code.flushes().then(Rounding::flushing);
             (code.entry())(context, entry)
         };
@@ -218,6 +239,59 @@ impl Machine {
             None => Ok(status),
         }
     }
+}
+
+/// Makes the context that of the warp of an index.
+///
+/// # Safety
+/// The context's lists of warps and of their threads have that many elements, which nobody else uses now.
+unsafe fn begin(context: &mut Context, code: &Kernel, at: u32) {
+    // SAFETY: as the caller says.
+    let warp = unsafe { &mut *context.warps.add(at as usize) };
+    reserve(code, warp);
+    context.frame = warp.frame_words.as_mut_ptr().cast();
+    context.tids = context.all_tids.wrapping_add(at as usize);
+    (context.at, context.warp_index) = (at, warp.index);
+    context.alive = warp.alive();
+    context.budget = context.turn;
+    context.warp = warp;
+}
+
+/// A warp's turn is over because all its lanes have ended or wait at a barrier: where the next one goes on, if that is in machine code.
+unsafe extern "C" fn switch(context: *mut Context, _site: u32, after: u32) -> u32 {
+    // SAFETY: the machine code passes on the context that it was called with.
+    let Parts { warp, shared, grid, code } = unsafe { parts(context) };
+    let _rounding = code.flushes().then(Rounding::plain);
+    // SAFETY: as above; these are fields that none of the parts is in.
+    let (barrier, pc, next, count) =
+        unsafe { ((*context).barrier, (*context).pc, (*context).at + 1, (*context).count) };
+    let result = if after == ENDED {
+        match warp.alive() {
+            0 => Ok(()),
+            rest => warp.finish(grid, shared, rest),
+        }
+    } else {
+        warp.resume = Some(after);
+        warp.wait(shared, barrier, pc)
+    };
+    if let Err(stop) = result {
+        // SAFETY: as above.
+        unsafe { (*context).stop = Some(stop) };
+        return RETURN | status::FAULT;
+    }
+    // The end of a warp may be what others have waited for.
+    if next < count && (after != ENDED || shared.touched == 0) {
+        // SAFETY: there are `count` warps, and no reference to this one.
+        let warp = unsafe { &mut *(*context).warps.add(next as usize) };
+        if warp.ready != 0
+            && let Some(entry) = warp.resume.take()
+        {
+            // SAFETY: as above.
+            unsafe { begin(&mut *context, code, next) };
+            return entry;
+        }
+    }
+    RETURN | status::SWITCHED
 }
 
 fn reserve(code: &Kernel, warp: &mut Warp) {

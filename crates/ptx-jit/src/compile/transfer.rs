@@ -155,12 +155,20 @@ impl Emitter<'_, '_> {
             let loaded: SmallVec<[Value; 4]> = if steps(0) {
                 (0..access.count)
                     .map(|i| {
-                        let value = self.load_scalar(access.ty, base, at(places[0] + i as i64 * size), wide);
+                        let place = at(places[0] + i as i64 * size);
+                        if access.ty == Ty::F32 {
+                            let value = self.b.ins().load(types::F32, plain(), base, place);
+                            let all = self.b.ins().splat(types::F32X4, value);
+                            return self.cast(vector, all);
+                        }
+                        let value = self.load_scalar(access.ty, base, place, wide);
                         self.b.ins().splat(vector, value)
                     })
                     .collect()
             } else if access.count == 1 && steps(size) && size >= 4 {
-                smallvec![self.b.ins().load(vector, plain(), base, at(places[0]))]
+                let ty = if access.ty == Ty::F32 { types::F32X4 } else { vector };
+                let loaded = self.b.ins().load(ty, plain(), base, at(places[0]));
+                smallvec![self.cast(vector, loaded)]
             } else if access.count == 1 && steps(2) && size == 2 {
                 smallvec![if access.ty.is_signed() {
                     self.b.ins().sload16x4(plain(), base, at(places[0]))

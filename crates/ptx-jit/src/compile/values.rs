@@ -1,7 +1,9 @@
 //! Values of registers seen as scalars, vectors, flags and masks: from each form to the others.
 
 use cranelift_codegen::ir::condcodes::CondCode;
-use cranelift_codegen::ir::{self, ConstantData, InstBuilder, MemFlagsData, Type, Value, types};
+use cranelift_codegen::ir::{
+    self, ConstantData, InstBuilder, InstructionData, MemFlagsData, Opcode, Type, Value, ValueDef, types,
+};
 use smallvec::smallvec;
 
 use super::emit::{Comparison, Emitter, Parts, Val};
@@ -56,6 +58,11 @@ impl Emitter<'_, '_> {
         let vector = self.b.ins().splat(ty, value);
         self.known.splats.insert((value, ty), vector);
         vector
+    }
+
+    /// A scalar and a constant.
+    pub fn plus(&mut self, value: Value, by: i64) -> Value {
+        if by == 0 { value } else { self.b.ins().iadd_imm_s(value, by) }
     }
 
     /// A predicate that all lanes have alike.
@@ -225,11 +232,18 @@ impl Emitter<'_, '_> {
     }
 
     pub fn cast(&mut self, ty: Type, value: Value) -> Value {
-        if self.b.func.dfg.value_type(value) == ty {
-            value
-        } else {
-            self.b.ins().bitcast(ty, little(), value)
+        let dfg = &self.b.func.dfg;
+        if dfg.value_type(value) == ty {
+            return value;
         }
+        // There and back is where it was: a load is then seen by what uses it.
+        if let ValueDef::Result(inst, _) = dfg.value_def(value)
+            && let InstructionData::LoadNoOffset { opcode: Opcode::Bitcast, arg, .. } = dfg.insts[inst]
+            && dfg.value_type(arg) == ty
+        {
+            return arg;
+        }
+        self.b.ins().bitcast(ty, little(), value)
     }
 
     /// Sixteen vectors of two lanes; narrower values are extended by zeros.

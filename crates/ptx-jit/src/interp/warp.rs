@@ -164,8 +164,7 @@ impl Warp {
         let Some(barrier) = shared.barriers.get_mut(id as usize) else {
             return Err(Stop::new(FaultKind::IllegalInstruction, alive.trailing_zeros() as usize & 31));
         };
-        barrier.active = true;
-        shared.awaited = true;
+        shared.active |= 1 << id;
         barrier.expected = None;
         barrier.arrived[self.index as usize] |= alive;
         shared.touched |= 1 << id;

@@ -94,6 +94,14 @@ impl Form {
         Some(form)
     }
 
+    /// The scalar and the pattern of a register that is never anything else.
+    pub fn constant(&self, r: usize) -> Option<(u64, u16)> {
+        match self.kinds[r] {
+            Kind::Affine(Affine { constant: Some(value), pattern, .. }) => Some((value, pattern)),
+            _ => None,
+        }
+    }
+
     /// Registers that are read later, before the instruction at `pc` of block `b`.
     pub fn live_before(&self, code: &Code, b: usize, pc: u32) -> Bits {
         let mut live = live_out(&self.nodes, &self.live_in, b);

@@ -84,6 +84,8 @@ pub struct Shape {
     pub tids: [Option<[i64; 32]>; 3],
     /// Two to this power divides the component of lane 0 of every warp.
     pub aligns: [u8; 3],
+    /// The component of lane 0 is zero in every warp.
+    pub zeros: [bool; 3],
     /// Affine values may be widened under a check that they do not wrap.
     pub checks: bool,
 }
@@ -93,6 +95,7 @@ impl Shape {
         let warps = block.iter().product::<u32>().div_ceil(32);
         let mut tids = [None; 3];
         let mut aligns = [63; 3];
+        let mut zeros = [true; 3];
         for axis in 0..3 {
             let first = thread_ids(block, 0)[axis];
             let pattern: [i64; 32] = std::array::from_fn(|l| i64::from(first[l]) - i64::from(first[0]));
@@ -101,6 +104,7 @@ impl Shape {
                 let ids = thread_ids(block, warp)[axis];
                 same &= (0..32).all(|l| i64::from(ids[l]) - i64::from(ids[0]) == pattern[l]);
                 if ids[0] != 0 {
+                    zeros[axis] = false;
                     aligns[axis] = aligns[axis].min(ids[0].trailing_zeros() as u8);
                 }
             }
@@ -112,7 +116,7 @@ impl Shape {
             16 => 16,
             _ => 32,
         };
-        Shape { block, segment, tids, aligns, checks }
+        Shape { block, segment, tids, aligns, zeros, checks }
     }
 
     pub fn segments(&self) -> usize {
@@ -244,25 +248,25 @@ impl Form {
 
     /// The pattern of a component of `%tid` or of `%laneid` is known before any instruction is looked at.
     pub(super) fn special(&self, special: Special) -> Kind {
-        let lanes = |pattern: Option<[i64; 32]>, align: u8| match pattern {
-            Some([0, rest @ ..]) if rest.iter().all(|&v| v == 0) => {
-                Kind::Affine(Affine { align, ..Affine::UNIFORM })
-            }
+        let lanes = |pattern: Option<[i64; 32]>, align: u8, zero: bool| match pattern {
             Some(pattern) => match self.patterns.iter().position(|p| *p == pattern) {
-                Some(id) => Kind::Affine(Affine { pattern: id as u16, split: false, align, constant: None }),
+                Some(id) => Kind::Affine(Affine {
+                    pattern: id as u16,
+                    split: false,
+                    align,
+                    constant: zero.then_some(0),
+                }),
                 None => Kind::Varying,
             },
             None => Kind::Varying,
         };
+        let tid = |axis: usize| lanes(self.shape.tids[axis], self.shape.aligns[axis], self.shape.zeros[axis]);
         let constant = |value: u32| Kind::Affine(Affine::constant(value.into()));
         match special {
-            Special::TidX => lanes(self.shape.tids[0], self.shape.aligns[0]),
-            Special::TidY => lanes(self.shape.tids[1], self.shape.aligns[1]),
-            Special::TidZ => lanes(self.shape.tids[2], self.shape.aligns[2]),
-            Special::LaneId => match lanes(Some(std::array::from_fn(|l| l as i64)), 63) {
-                Kind::Affine(a) => Kind::Affine(Affine { constant: Some(0), ..a }),
-                other => other,
-            },
+            Special::TidX => tid(0),
+            Special::TidY => tid(1),
+            Special::TidZ => tid(2),
+            Special::LaneId => lanes(Some(std::array::from_fn(|l| l as i64)), 63, true),
             Special::NtidX => constant(self.shape.block[0]),
             Special::NtidY => constant(self.shape.block[1]),
             Special::NtidZ => constant(self.shape.block[2]),
