@@ -7,7 +7,7 @@ use cranelift_codegen::ir::{BlockArg, InstBuilder, Value, types};
 use ptx::Guard;
 
 use super::emit::{Emitter, Val, flags};
-use super::machine::{ENDED, field, status};
+use super::machine::{ENDED, READY, TURN, field};
 use crate::lockstep::Term;
 
 impl Emitter<'_, '_> {
@@ -326,8 +326,17 @@ impl Emitter<'_, '_> {
             all.extend(&self.form.kept[header]);
             all.extend(&self.form.kept[self.at]);
             let registers: Vec<u32> = all.iter().map(|r| r as u32).collect();
-            registers.iter().for_each(|&r| self.store_slot(r));
             let first = self.form.nodes[header].first;
+            let patience = self.field(types::I32, field::PATIENCE);
+            let patience = self.b.ins().iadd_imm_s(patience, -1);
+            self.b.ins().store(flags(), patience, self.context, field::PATIENCE);
+            let turn = self.b.ins().iconst(types::I32, i64::from(TURN));
+            self.b.ins().store(flags(), turn, self.context, field::BUDGET);
+            let leave = self.b.create_block();
+            let over = self.b.ins().icmp_imm_s(IntCC::SignedLessThan, patience, 0);
+            self.b.ins().brif(over, leave, &[], go_on, &[]);
+            self.b.switch_to_block(leave);
+            registers.iter().for_each(|&r| self.store_slot(r));
             let site = self.site(first, &registers, &[], true);
             let status = self.helper(field::LEAVE, site, lanes);
             self.b.ins().return_(&[status]);
@@ -335,7 +344,7 @@ impl Emitter<'_, '_> {
             self.b.switch_to_block(together);
         }
         self.store_changing(header);
-        self.finish(status::RESUME + header as u32 * 2 + u32::from(lanes.is_some()));
+        self.switch(READY | (header as u32 * 2 + u32::from(lanes.is_some())));
         self.restore(kept);
         self.b.switch_to_block(go_on);
     }

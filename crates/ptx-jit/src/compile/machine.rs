@@ -16,14 +16,17 @@ use crate::interp::warp::{Stop, Warp};
 use crate::lockstep::thread_ids;
 use crate::{SHARED_WINDOW, WINDOW_BYTES};
 
-/// How often a warp may go back in loops before it is another warp's turn.
-const TURN: i32 = 1 << 13;
+/// How often a warp may go back in loops before it is another warp's turn: few times, so that warps that read one after the other's memory
+/// stay near each other, and what one has brought into the caches is there for the next.
+pub const TURN: i32 = 1 << 4;
+/// How many such turns lanes may have while others of their warp wait, who may be what they wait for.
+const PATIENCE: i32 = 1 << 9;
 /// The same, where blocks wait for each other.
-const COOPERATIVE_TURN: i32 = 1 << 7;
+const COOPERATIVE_PATIENCE: i32 = 1 << 3;
 /// Changes between machine code and interpreter in one turn.
 const CHANGES: u32 = 64;
 
-/// What machine code answers; from `RESUME` on, where it goes on.
+/// What machine code answers.
 pub mod status {
     /// `Context::stop` says why.
     pub const FAULT: u32 = 1;
@@ -31,11 +34,12 @@ pub mod status {
     pub const INTERPRET: u32 = 2;
     /// Warps have taken turns, and none goes on in machine code now.
     pub const SWITCHED: u32 = 3;
-    pub const RESUME: u32 = 16;
 }
 
 /// What machine code says when a warp's turn is over, if not where the warp goes on after a barrier: all its lanes have ended.
 pub const ENDED: u32 = u32::MAX;
+/// Added to where it goes on: it does so at once, when it is its turn again.
+pub const READY: u32 = 1 << 30;
 /// Added to a status that machine code must return; without it the answer is where the next warp goes on.
 pub const RETURN: u32 = 1 << 31;
 
@@ -73,8 +77,9 @@ pub struct Context {
     warps: *mut Warp,
     count: u32,
     at: u32,
-    /// Ways back in loops that a turn has.
-    turn: i32,
+    /// Turns of lanes while others of the warp wait.
+    pub patience: i32,
+    all_patience: i32,
     all_tids: *const [[u32; 32]; 3],
     warp: *mut Warp,
     block: *mut Shared,
@@ -96,11 +101,11 @@ pub mod field {
         FRAME frame; MASKS masks; SHARED shared; SHARED_BYTES shared_bytes; PARAMS params; CACHES caches;
         SYMBOLS symbols; TIDS tids; CTAID ctaid; NCTAID nctaid; WARP warp_index; DYNAMIC_SHARED dynamic_shared;
         TOTAL_SHARED total_shared; ALIVE alive; BUDGET budget; BARRIER barrier; PC pc; CALL call; LEAVE leave;
-        EXIT exit; FIND find; LEAF leaf; RESULT result; SWITCH switch;
+        EXIT exit; FIND find; LEAF leaf; RESULT result; SWITCH switch; PATIENCE patience;
     }
 
     /// The fields whose values change while machine code runs.
-    pub const CHANGING: [i32; 3] = [ALIVE, BUDGET, RESULT];
+    pub const CHANGING: [i32; 4] = [ALIVE, BUDGET, PATIENCE, RESULT];
 }
 
 /// What a block needs to run in machine code.
@@ -146,7 +151,8 @@ impl Machine {
             warps: std::ptr::null_mut(),
             count: warps,
             at: 0,
-            turn: 0,
+            patience: 0,
+            all_patience: 0,
             all_tids: std::ptr::null(),
             warp: std::ptr::null_mut(),
             block: std::ptr::null_mut(),
@@ -196,13 +202,9 @@ impl Machine {
             let status = self.machine_code(code, entry, warps, shared, grid.launch.cooperative.is_some())?;
             match status {
                 status::SWITCHED => return Ok(()),
-                status::INTERPRET => {
+                _ => {
                     interpreted = true;
                     warps[self.context.at as usize].run(grid, shared, slice)?;
-                }
-                entry => {
-                    warps[self.context.at as usize].resume = Some(entry - status::RESUME);
-                    return Ok(());
                 }
             }
         }
@@ -219,7 +221,7 @@ impl Machine {
     ) -> Result<u32, Stop> {
         let context = &mut *self.context;
         // Blocks that wait for each other get short turns: most of theirs are spent waiting.
-        context.turn = if cooperative { COOPERATIVE_TURN } else { TURN };
+        context.all_patience = if cooperative { COOPERATIVE_PATIENCE } else { PATIENCE };
         context.shared = shared.memory.as_mut_ptr().cast();
         context.ctaid = shared.id;
         context.all_tids = self.tids.as_ptr();
@@ -253,11 +255,11 @@ unsafe fn begin(context: &mut Context, code: &Kernel, at: u32) {
     context.tids = context.all_tids.wrapping_add(at as usize);
     (context.at, context.warp_index) = (at, warp.index);
     context.alive = warp.alive();
-    context.budget = context.turn;
+    (context.budget, context.patience) = (TURN, context.all_patience);
     context.warp = warp;
 }
 
-/// A warp's turn is over because all its lanes have ended or wait at a barrier: where the next one goes on, if that is in machine code.
+/// A warp's turn is over, as `after` says: where the next one goes on, if that is in machine code.
 unsafe extern "C" fn switch(context: *mut Context, _site: u32, after: u32) -> u32 {
     // SAFETY: the machine code passes on the context that it was called with.
     let Parts { warp, shared, grid, code } = unsafe { parts(context) };
@@ -271,8 +273,8 @@ unsafe extern "C" fn switch(context: *mut Context, _site: u32, after: u32) -> u3
             rest => warp.finish(grid, shared, rest),
         }
     } else {
-        warp.resume = Some(after);
-        warp.wait(shared, barrier, pc)
+        warp.resume = Some(after & !READY);
+        if after & READY != 0 { Ok(()) } else { warp.wait(shared, barrier, pc) }
     };
     if let Err(stop) = result {
         // SAFETY: as above.
