@@ -2,7 +2,7 @@
 //! accesses; others are checked together and accessed one by one; what fails its check is the interpreter's, which
 //! finds the fault or knows better.
 
-use cranelift_codegen::ir::{BlockArg, InstBuilder, Value, types};
+use cranelift_codegen::ir::{Block, BlockArg, InstBuilder, Value, types};
 use ptx::{Inst, Op, Operand, Space, Sym, Type as Ty};
 use smallvec::smallvec;
 
@@ -67,6 +67,7 @@ impl Emitter<'_, '_> {
             && match space {
                 Space::Param => !store && self.parameter(&access, address),
                 Space::Generic => self.check_and_access(&access, address),
+                Space::Local => self.own_access(&access, address),
                 _ if reaches => {
                     let straight = active.is_none() && self.form.shape.checks;
                     straight && self.straight(&access, address) || self.check_and_access(&access, address)
@@ -207,10 +208,57 @@ impl Emitter<'_, '_> {
         self.b.ins().jump(after, &arguments);
         self.restore(before.clone());
         self.b.switch_to_block(slow);
+        if access.generic
+            && matches!(access.inst.op, Op::Ld { .. } | Op::St { .. })
+            && let Some(other) = self.local(access, address)
+        {
+            self.own_or_other(access, other, after, &writes);
+            self.restore(before.clone());
+        }
         let active = match access.active {
             Some(active) if !access.whole => active,
             _ => self.active(None),
         };
+        self.escape(access.pc, &access.inst, active);
+        let parts = self.flat(&writes);
+        let arguments: Vec<BlockArg> = parts.iter().map(|&v| BlockArg::Value(v)).collect();
+        self.b.ins().jump(after, &arguments);
+        self.restore(before);
+        self.b.switch_to_block(after);
+        let parts: Parts = self.b.block_params(after).iter().copied().collect();
+        self.unflat(&writes, parts);
+        true
+    }
+
+    /// Generates the way on where an access was to the lanes' own memory; what is generated next is the way where it was not.
+    fn own_or_other(&mut self, access: &Access, other: Value, after: Block, writes: &[u32]) {
+        let (own, rest) = (self.b.create_block(), self.b.create_block());
+        self.b.ins().brif(other, rest, &[], own, &[]);
+        self.b.switch_to_block(own);
+        self.local_done(access);
+        let parts = self.flat(writes);
+        let arguments: Vec<BlockArg> = parts.iter().map(|&v| BlockArg::Value(v)).collect();
+        self.b.ins().jump(after, &arguments);
+        self.b.switch_to_block(rest);
+    }
+
+    /// An access to the lanes' own memory.
+    fn own_access(&mut self, access: &Access, address: Operand) -> bool {
+        let (reads, writes) = self.registers(&access.inst);
+        reads.iter().chain(&writes).for_each(|&r| {
+            self.read(r);
+        });
+        let before = self.keep();
+        let Some(other) = self.local(access, address) else { return false };
+        let after = self.b.create_block();
+        for &r in &writes {
+            for ty in self.part_types(r) {
+                self.b.append_block_param(after, ty);
+            }
+        }
+        self.own_or_other(access, other, after, &writes);
+        self.restore(before.clone());
+        let active = self.lanes_of(access);
         self.escape(access.pc, &access.inst, active);
         let parts = self.flat(&writes);
         let arguments: Vec<BlockArg> = parts.iter().map(|&v| BlockArg::Value(v)).collect();

@@ -505,6 +505,15 @@ impl<'a, 'b> Emitter<'a, 'b> {
         }
         match (&guard, &inst.op) {
             (_, Op::Nop | Op::Nanosleep) => {}
+            (_, Op::Fence) => {
+                self.b.ins().fence();
+                self.safe = None;
+            }
+            (None, Op::Atom { .. } | Op::Red { .. }) => self.atomic(pc, inst, None),
+            (Some(guard), Op::Atom { .. } | Op::Red { .. }) => {
+                let active = self.active(Some(guard));
+                self.when(active, inst, |e| e.atomic(pc, inst, Some(active)));
+            }
             (None, Op::Ld { .. } | Op::St { .. }) => self.access(pc, inst, None),
             (Some(guard), Op::Ld { .. } | Op::St { .. }) => {
                 let active = self.active(Some(guard));

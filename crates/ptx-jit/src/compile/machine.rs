@@ -2,6 +2,7 @@
 
 use std::mem::offset_of;
 
+use super::lanewise;
 use super::leaf::{self, Scratch};
 use super::preserve;
 use super::slots::{Site, Slot};
@@ -453,7 +454,7 @@ pub(super) unsafe extern "C" fn exit(context: *mut Context, _site: u32, mask: u3
     }
 }
 
-/// Computes the instruction at `pc` with what lies in the frame's room for that, in the lanes of `mask`.
+/// Computes the instruction at `pc` with what lies in the frame's room for that, in the lanes of `mask`; not zero if it could not.
 unsafe extern "C" fn leaf(context: *mut Context, pc: u32, mask: u32) -> u32 {
     // SAFETY: the machine code passes on the context that it was called with.
     let Parts { warp, grid, code, .. } = unsafe { parts(context) };
@@ -462,6 +463,10 @@ unsafe extern "C" fn leaf(context: *mut Context, pc: u32, mask: u32) -> u32 {
     let scratch = frame(warp).wrapping_add(at as usize).cast::<Scratch>();
     // SAFETY: the frame has room for it there, aligned to 16, and nobody else refers to the frame now.
     let scratch = unsafe { &mut *scratch };
+    // SAFETY: machine code has checked the pointers of the lanes of `mask`.
+    if let Some(made) = unsafe { lanewise::compute(&inst.op, scratch, mask, warp) } {
+        return u32::from(!made);
+    }
     if !leaf::together(&inst.op, scratch) {
         leaf::compute(&inst.op, scratch, mask);
     }

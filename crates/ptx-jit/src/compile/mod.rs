@@ -13,6 +13,7 @@ mod float;
 mod flow;
 mod handover;
 mod integer;
+mod lanewise;
 mod leaf;
 mod machine;
 mod memory;
