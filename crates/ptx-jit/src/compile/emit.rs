@@ -216,8 +216,8 @@ impl<'a, 'b> Emitter<'a, 'b> {
             }
             let target = self.block(n, masked);
             if masked {
-                let alive = self.field(types::I32, field::ALIVE);
-                self.b.ins().jump(target, &[BlockArg::Value(alive)]);
+                let group = self.field(types::I32, field::GROUP);
+                self.b.ins().jump(target, &[BlockArg::Value(group)]);
             } else {
                 self.b.ins().jump(target, &[]);
             }

@@ -51,7 +51,8 @@ impl Emitter<'_, '_> {
     /// Addresses, then what an access writes.
     fn with_values(&mut self, access: &Access, addresses: Parts) -> Option<Vec<Parts>> {
         let mut sources = vec![addresses];
-        for src in self.code.srcs(&access.inst)[1..].to_vec() {
+        let code = self.code;
+        for &src in &code.srcs(&access.inst)[1..] {
             let Some(val) = self.operand(src) else {
                 self.failed = true;
                 return None;
@@ -143,7 +144,8 @@ fn local(
         let address = scratch.sources[0].lane(lane, true);
         let offset = if space == Space::Generic { address.wrapping_sub(LOCAL_WINDOW) } else { address };
         let end = offset.saturating_add(len);
-        if offset >= WINDOW_BYTES || end > warp.local[lane].len() as u64 * 16 || address % len != 0 {
+        if offset >= WINDOW_BYTES || end > warp.local[lane].len() as u64 * 16 || !address.is_multiple_of(len)
+        {
             return false;
         }
         offsets[lane] = offset as usize;

@@ -1,11 +1,12 @@
-//! Running machine code: the context that it sees, what it calls, and how a warp goes over to the interpreter and back.
+//! Running machine code: the context that it sees, and what it calls.
 
 use std::mem::offset_of;
 
+use super::changeover::{enter, frame, load, reserve, stray};
 use super::lanewise;
 use super::leaf::{self, Scratch};
 use super::preserve;
-use super::slots::{Site, Slot};
+use super::slots::Site;
 use super::{
     Kernel,
     memory::{CacheLine, Remembers},
@@ -61,11 +62,15 @@ pub struct Context {
     pub dynamic_shared: u32,
     pub total_shared: u32,
     pub alive: u32,
+    /// The lanes that are in machine code: all that are alive, or some of a warp that has strayed.
+    pub group: u32,
     pub budget: i32,
     /// The barrier that the warp has come to, if it says that it waits.
     pub barrier: u32,
     /// The instruction that it waits at.
     pub pc: u32,
+    /// The lanes with which machine code has left.
+    left: u32,
     /// What the last of the functions that preserve registers has answered.
     pub result: u32,
     pub call: preserve::Function<u32>,
@@ -102,11 +107,11 @@ pub mod field {
         FRAME frame; MASKS masks; SHARED shared; SHARED_BYTES shared_bytes; PARAMS params; CACHES caches;
         SYMBOLS symbols; TIDS tids; CTAID ctaid; NCTAID nctaid; WARP warp_index; DYNAMIC_SHARED dynamic_shared;
         TOTAL_SHARED total_shared; ALIVE alive; BUDGET budget; BARRIER barrier; PC pc; CALL call; LEAVE leave;
-        EXIT exit; FIND find; LEAF leaf; RESULT result; SWITCH switch; PATIENCE patience;
+        EXIT exit; FIND find; LEAF leaf; RESULT result; SWITCH switch; PATIENCE patience; GROUP group;
     }
 
     /// The fields whose values change while machine code runs.
-    pub const CHANGING: [i32; 4] = [ALIVE, BUDGET, PATIENCE, RESULT];
+    pub const CHANGING: [i32; 5] = [ALIVE, GROUP, BUDGET, PATIENCE, RESULT];
 }
 
 /// What a block needs to run in machine code.
@@ -139,9 +144,11 @@ impl Machine {
             dynamic_shared: grid.launch.dynamic_shared,
             total_shared: grid.shared_bytes,
             alive: 0,
+            group: 0,
             budget: 0,
             barrier: 0,
             pc: 0,
+            left: 0,
             result: 0,
             call: preserve::call,
             leave,
@@ -187,10 +194,10 @@ impl Machine {
             if warp.ready == 0 {
                 return Ok(());
             }
-            let entry = match warp.resume.take() {
-                Some(entry) => entry,
+            let (entry, lanes) = match warp.resume.take() {
+                Some(entry) => (entry, warp.alive()),
                 None => match enter(code, warp) {
-                    Some(entry) => entry,
+                    Some(entered) => entered,
                     // The interpreter has had its slice, and lanes are still apart.
                     None if interpreted => return Ok(()),
                     None => {
@@ -200,9 +207,13 @@ impl Machine {
                     }
                 },
             };
-            let status = self.machine_code(code, entry, warps, shared, grid.launch.cooperative.is_some())?;
+            let cooperative = grid.launch.cooperative.is_some();
+            let status = self.machine_code(code, (entry, lanes), warps, shared, cooperative)?;
             match status {
                 status::SWITCHED => return Ok(()),
+                _ if self.context.patience < 0 => {
+                    return stray(&mut warps[self.context.at as usize], self.context.left, grid, shared);
+                }
                 _ => {
                     interpreted = true;
                     warps[self.context.at as usize].run(grid, shared, slice)?;
@@ -215,7 +226,7 @@ impl Machine {
     fn machine_code(
         &mut self,
         code: &Kernel,
-        entry: u32,
+        (entry, lanes): (u32, u32),
         warps: &mut [Warp],
         shared: &mut Shared,
         cooperative: bool,
@@ -234,6 +245,7 @@ impl Machine {
         // what it calls uses the context's pointers, whose targets outlive this call.
         let status = unsafe {
             begin(context, code, context.at);
+            context.group = lanes;
             let _rounding = code.flushes().then(Rounding::flushing);
             (code.entry())(context, entry)
         };
@@ -255,7 +267,7 @@ unsafe fn begin(context: &mut Context, code: &Kernel, at: u32) {
     context.frame = warp.frame_words.as_mut_ptr().cast();
     context.tids = context.all_tids.wrapping_add(at as usize);
     (context.at, context.warp_index) = (at, warp.index);
-    context.alive = warp.alive();
+    (context.alive, context.group) = (warp.alive(), warp.alive());
     (context.budget, context.patience) = (TURN, context.all_patience);
     context.warp = warp;
 }
@@ -266,10 +278,10 @@ unsafe extern "C" fn switch(context: *mut Context, _site: u32, after: u32) -> u3
     let Parts { warp, shared, grid, code } = unsafe { parts(context) };
     let _rounding = code.flushes().then(Rounding::plain);
     // SAFETY: as above; these are fields that none of the parts is in.
-    let (barrier, pc, next, count) =
-        unsafe { ((*context).barrier, (*context).pc, (*context).at + 1, (*context).count) };
+    let (barrier, pc, next, count, group) =
+        unsafe { ((*context).barrier, (*context).pc, (*context).at + 1, (*context).count, (*context).group) };
     let result = if after == ENDED {
-        match warp.alive() {
+        match warp.alive() & group {
             0 => Ok(()),
             rest => warp.finish(grid, shared, rest),
         }
@@ -295,46 +307,6 @@ unsafe extern "C" fn switch(context: *mut Context, _site: u32, after: u32) -> u3
         }
     }
     RETURN | status::SWITCHED
-}
-
-fn reserve(code: &Kernel, warp: &mut Warp) {
-    let words = code.frame_bytes.div_ceil(16);
-    if warp.frame_words.len() < words {
-        warp.frame_words.resize(words, 0);
-    }
-}
-
-/// Where machine code can take over from the interpreter, its registers put in place: all lanes are at the same entry
-/// of it and the registers that are scalars in it are so.
-fn enter(code: &Kernel, warp: &mut Warp) -> Option<u32> {
-    let alive = warp.alive();
-    let first = alive.trailing_zeros() as usize & 31;
-    let pc = warp.pc[first];
-    let together = warp.ready == alive
-        && crate::interp::lanes::each(alive).all(|lane| warp.pc[lane] == pc && warp.base[lane] == 0);
-    let &(_, block) = code.entries.iter().find(|(at, _)| *at == pc).filter(|_| together)?;
-    reserve(code, warp);
-    for slot in &code.live[block as usize] {
-        if !slot.holds(code, &warp.regs[slot.register as usize], alive) {
-            return None;
-        }
-    }
-    let frame = frame(warp);
-    for slot in &code.live[block as usize] {
-        slot.store(code, &warp.regs[slot.register as usize], alive, frame);
-    }
-    Some(block * 2 + u32::from(alive != u32::MAX))
-}
-
-fn frame(warp: &mut Warp) -> *mut u8 {
-    warp.frame_words.as_mut_ptr().cast()
-}
-
-fn load(code: &Kernel, slots: &[Slot], warp: &mut Warp) {
-    let frame = frame(warp);
-    for slot in slots {
-        slot.load(code, frame, &mut warp.regs[slot.register as usize]);
-    }
 }
 
 /// Code that flushes subnormals sets the processor up so; Rust's must not run like that.
@@ -399,7 +371,8 @@ pub(super) unsafe extern "C" fn call(context: *mut Context, site: u32, mask: u32
     let Parts { warp, shared, grid, code } = unsafe { parts(context) };
     let Site { pc, count, reads, writes, .. } = &code.sites[site as usize];
     count.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-    load(code, reads, warp);
+    // SAFETY: as above.
+    load(code, reads, warp, unsafe { (*context).group });
     warp.set_pc(mask, *pc);
     match warp.single(grid, shared, mask) {
         Ok(true) => {
@@ -425,7 +398,11 @@ unsafe extern "C" fn leave(context: *mut Context, site: u32, mask: u32) -> u32 {
     let Parts { warp, code, .. } = unsafe { parts(context) };
     let Site { pc, count, reads, .. } = &code.sites[site as usize];
     count.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-    load(code, reads, warp);
+    // SAFETY: as above.
+    unsafe {
+        (*context).left = mask;
+        load(code, reads, warp, (*context).group);
+    }
     warp.set_pc(mask, *pc);
     for (block, &first) in code.firsts.iter().enumerate() {
         // SAFETY: there is a mask for each block.
@@ -443,7 +420,7 @@ pub(super) unsafe extern "C" fn exit(context: *mut Context, _site: u32, mask: u3
     let result = warp.finish(grid, shared, mask);
     // SAFETY: as above.
     unsafe {
-        (*context).alive = warp.alive();
+        ((*context).alive, (*context).group) = (warp.alive(), (*context).group & !mask);
         match result {
             Ok(()) => 0,
             Err(stop) => {

@@ -5,6 +5,7 @@ mod access;
 mod affine;
 mod ahead;
 mod arith;
+mod changeover;
 mod check;
 mod compare;
 mod convert;
