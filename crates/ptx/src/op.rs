@@ -241,12 +241,28 @@ pub struct Mma {
     pub satfinite: bool,
     /// Of single bits: what joins two of them before the ones are counted.
     pub bits: Option<BoolOp>,
+    /// Of doubles: how each product added is rounded.
+    pub round: Round,
 }
 
 impl Mma {
     /// Elements of a type in a register: of 64 bits for doubles, else of 32.
     pub const fn per_register(ty: Type) -> usize {
         if ty.bits() > 32 { 1 } else { 32 / ty.bits() as usize }
+    }
+
+    /// Four products at once, one for each two groups of four lanes (PTX ISA,
+    /// "Matrix Fragments for mma.m8n8k4 with .f16 floating point type").
+    pub fn is_fourfold(&self) -> bool {
+        self.a == Type::F16 && self.k == 4
+    }
+
+    /// Registers that each lane gives for D, A, B and C (PTX ISA, "Matrix Fragments for mma").
+    pub fn registers(&self) -> [usize; 4] {
+        let times = if self.is_fourfold() { 4 } else { 1 };
+        let count = |elements: usize, ty: Type| (times * elements / 32 / Mma::per_register(ty)).max(1);
+        let (m, n, k) = (usize::from(self.m), usize::from(self.n), usize::from(self.k));
+        [count(m * n, self.d), count(m * k, self.a), count(k * n, self.b), count(m * n, self.c)]
     }
 }
 
@@ -260,6 +276,32 @@ pub enum WmmaPart {
     C,
 }
 
+/// One `wmma.mma`: its shape, its elements' types, and what `Mma` has too.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+#[allow(missing_docs)]
+pub struct Wmma {
+    pub shape: (u8, u8, u8),
+    pub d: Type,
+    pub a: Type,
+    pub b: Type,
+    pub c: Type,
+    /// Integer sums saturate.
+    pub satfinite: bool,
+    /// Of single bits: what joins two of them before the ones are counted.
+    pub bits: Option<BoolOp>,
+    /// Of doubles: how each product added is rounded.
+    pub round: Round,
+}
+
+impl Wmma {
+    /// The fragments in the order of the operands: D, A, B, C.
+    pub fn fragments(&self) -> [WmmaFragment; 4] {
+        let parts =
+            [(WmmaPart::C, self.d), (WmmaPart::A, self.a), (WmmaPart::B, self.b), (WmmaPart::C, self.c)];
+        parts.map(|(part, ty)| WmmaFragment { part, shape: self.shape, ty })
+    }
+}
+
 /// One `wmma` fragment: its matrix, the shape m, n, k of the operation, the type of its elements.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
 #[allow(missing_docs)]
@@ -270,15 +312,15 @@ pub struct WmmaFragment {
 }
 
 impl WmmaFragment {
-    /// Registers of a lane (PTX ISA, "Matrix Fragments for WMMA").
+    /// Registers of a lane (PTX ISA, "Matrix Fragments for WMMA"): halves that are multiplied fill eight, and so
+    /// some of them are there more than once; all others are there once.
     pub const fn registers(&self) -> u8 {
-        let (m, n, k) = self.shape;
         match (self.part, self.ty) {
-            (WmmaPart::C, Type::F16) => 4,
-            // Four bytes a register, and each element once.
-            (WmmaPart::A, Type::S8 | Type::U8) => (m as u16 * k as u16 / 128) as u8,
-            (WmmaPart::B, Type::S8 | Type::U8) => (n as u16 * k as u16 / 128) as u8,
-            _ => 8,
+            (WmmaPart::A | WmmaPart::B, Type::F16) => 8,
+            _ => {
+                let (rows, cols) = self.extents();
+                (rows * cols / 32 / Mma::per_register(self.ty)) as u8
+            }
         }
     }
 
@@ -517,6 +559,6 @@ pub enum Op {
     Sust { geometry: Geometry, ty: Type, vec: u8, edge: Edge, coords: u8, formatted: bool },
     /// `sured.b`, or `sured.p`: the handle, so many coordinates, then the operand.
     Sured { op: AtomOp, geometry: Geometry, ty: Type, edge: Edge, coords: u8, formatted: bool },
-    /// `wmma.mma d, a, b, c`; integer sums saturate or wrap.
-    Wmma { shape: (u8, u8, u8), d: Type, a: Type, b: Type, c: Type, satfinite: bool },
+    /// `wmma.mma d, a, b, c`.
+    Wmma(Wmma),
 }

@@ -26,7 +26,7 @@ impl Warp {
             | Op::Movmatrix
             | Op::WmmaLoad { .. }
             | Op::WmmaStore { .. }
-            | Op::Wmma { .. } => [u64::from(u32::MAX); 32],
+            | Op::Wmma(_) => [u64::from(u32::MAX); 32],
             _ => match grid.code.srcs(inst).last() {
                 Some(&operand) => self.read(grid, shared, base, operand),
                 None => [0; 32],
@@ -139,9 +139,7 @@ impl Warp {
             Op::WmmaStore { fragment, col, space } => {
                 self.wmma_store(grid, shared, group, &fragment, (col, space))?;
             }
-            Op::Wmma { shape, d, a, b, c, satfinite } => {
-                self.wmma(grid, shared, group, shape, ([d, a, b, c], satfinite));
-            }
+            Op::Wmma(wmma) => self.wmma(grid, shared, group, &wmma),
             _ => return Err(Stop::new(FaultKind::IllegalInstruction, lane)),
         }
         for l in each(group) {

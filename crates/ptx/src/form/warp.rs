@@ -1,8 +1,8 @@
 //! Instructions of several lanes: barriers, shuffles, votes, matrix operations.
 
 use super::{Form, Mods};
-use crate::op::{BarKind, Mma, Op, ReduxOp, ShflMode, VoteMode, WmmaFragment, WmmaPart};
-use crate::types::{BoolOp, Space, Type};
+use crate::op::{BarKind, Mma, Op, ReduxOp, ShflMode, VoteMode, Wmma, WmmaFragment, WmmaPart};
+use crate::types::{BoolOp, Round, Space, Type};
 
 fn barrier(mods: &mut Mods) -> Result<Form, String> {
     mods.flag("cta");
@@ -62,6 +62,8 @@ pub(super) fn mma_fits(mma: &Mma) -> bool {
     }
     let plain = !mma.a_col && !mma.b_row;
     match (mma.a, mma.m, mma.n, mma.k) {
+        // A single is not cut to a half.
+        (T::F16, 8, 8, 4) => floats || (mma.d, mma.c) == (T::F32, T::F16),
         (T::F16, 16, 8, 8 | 16) => floats && plain,
         (T::Bf16, 16, 8, 8 | 16) => (mma.d, mma.c) == (T::F32, T::F32) && plain,
         (T::Tf32, 16, 8, 4 | 8) => (mma.d, mma.c) == (T::F32, T::F32) && plain,
@@ -87,6 +89,20 @@ fn matrix_type(mods: &mut Mods) -> Result<Type, String> {
     }
 }
 
+/// What joins single bits, whose ones are then counted.
+fn bits(mods: &mut Mods) -> Option<BoolOp> {
+    mods.one_of(&[("and", BoolOp::And), ("xor", BoolOp::Xor)]).filter(|_| mods.flag("popc"))
+}
+
+/// The rounding of a product of doubles; no other has one.
+fn double_round(mods: &mut Mods, ty: Type) -> Result<Round, String> {
+    match mods.round() {
+        None => Ok(Round::Rn),
+        Some(round @ (Round::Rn | Round::Rz | Round::Rm | Round::Rp)) if ty == Type::F64 => Ok(round),
+        Some(round) => Err(format!("rounding {round:?}")),
+    }
+}
+
 fn mma(mods: &mut Mods) -> Result<Form, String> {
     if !mods.flag("sync") {
         return Err(".sync is missing".to_owned());
@@ -100,13 +116,46 @@ fn mma(mods: &mut Mods) -> Result<Form, String> {
     let d = mods.need_ty()?;
     let (a, b) = (matrix_type(mods)?, matrix_type(mods)?);
     let c = mods.need_ty()?;
-    let bits = mods.one_of(&[("and", BoolOp::And), ("xor", BoolOp::Xor)]).filter(|_| mods.flag("popc"));
-    mods.round();
-    let mma = Mma { m, n, k, a_col, b_row, d, a, b, c, satfinite, bits };
+    let bits = bits(mods);
+    let round = double_round(mods, a)?;
+    let mma = Mma { m, n, k, a_col, b_row, d, a, b, c, satfinite, bits, round };
     if !mma_fits(&mma) {
         return Err("this shape with these types".to_owned());
     }
     Ok(Form::new(Op::Mma(mma), 1, 3, Type::B32))
+}
+
+/// The shapes and element types of `wmma` (PTX ISA, "Matrix Shape", "Matrix Data-types").
+fn fragment_fits(fragment: &WmmaFragment) -> bool {
+    use Type as T;
+    let (multiplied, summed): (&[T], &[T]) = match fragment.shape {
+        (16, 16, 16) | (8, 32, 16) | (32, 8, 16) => {
+            (&[T::F16, T::Bf16, T::S8, T::U8], &[T::F16, T::F32, T::S32])
+        }
+        (16, 16, 8) => (&[T::Tf32], &[T::F32]),
+        (8, 8, 4) => (&[T::F64], &[T::F64]),
+        (8, 8, 32) => (&[T::S4, T::U4], &[T::S32]),
+        (8, 8, 128) => (&[T::B1], &[T::S32]),
+        _ => return false,
+    };
+    if fragment.part == WmmaPart::C { summed } else { multiplied }.contains(&fragment.ty)
+}
+
+/// Whether `wmma.mma` has these types together.
+fn wmma_fits(wmma: &Wmma) -> bool {
+    use Type as T;
+    let both = match wmma.a {
+        T::S8 | T::U8 => matches!(wmma.b, T::S8 | T::U8),
+        T::S4 | T::U4 => matches!(wmma.b, T::S4 | T::U4),
+        other => wmma.b == other,
+    };
+    let sums = match wmma.a {
+        T::F16 => matches!((wmma.d, wmma.c), (T::F16 | T::F32, T::F16 | T::F32)),
+        T::Bf16 | T::Tf32 => (wmma.d, wmma.c) == (T::F32, T::F32),
+        T::F64 => (wmma.d, wmma.c) == (T::F64, T::F64),
+        _ => (wmma.d, wmma.c) == (T::S32, T::S32),
+    };
+    both && sums && (wmma.a == T::B1) == wmma.bits.is_some() && wmma.fragments().iter().all(fragment_fits)
 }
 
 fn wmma(mods: &mut Mods) -> Result<Form, String> {
@@ -121,33 +170,50 @@ fn wmma(mods: &mut Mods) -> Result<Form, String> {
     if !(mods.flag("sync") && mods.flag("aligned")) {
         return Err(".sync.aligned is missing".to_owned());
     }
-    let shape =
-        mods.one_of(&[("m16n16k16", (16, 16, 16)), ("m8n32k16", (8, 32, 16)), ("m32n8k16", (32, 8, 16))]);
+    let shape = mods.one_of(&[
+        ("m16n16k16", (16, 16, 16)),
+        ("m8n32k16", (8, 32, 16)),
+        ("m32n8k16", (32, 8, 16)),
+        ("m16n16k8", (16, 16, 8)),
+        ("m8n8k4", (8, 8, 4)),
+        ("m8n8k32", (8, 8, 32)),
+        ("m8n8k128", (8, 8, 128)),
+    ]);
     let shape = shape.ok_or("its shape")?;
     let layouts = [("row", false), ("col", true)];
     let col = mods.one_of(&layouts).ok_or("its layout is missing")?;
-    let byte = |ty| matches!(ty, Type::S8 | Type::U8);
     if matches!(kind, Kind::Mma) {
         // Fragments are the same however the matrices lay in memory.
         mods.one_of(&layouts).ok_or("its layouts")?;
-        let real = |ty| matches!(ty, Type::F16 | Type::F32);
-        let d = mods.ty_of(|ty| real(ty) || ty == Type::S32)?;
-        if real(d) {
-            let (a, b, c) = (Type::F16, Type::F16, mods.ty_of(real)?);
-            return Ok(Form::new(Op::Wmma { shape, d, a, b, c, satfinite: false }, 1, 3, Type::B32));
+        let d = mods.need_ty()?;
+        // Of halves, only the types of the sums are written.
+        let second = matrix_type(mods)?;
+        let (a, b, c) = match mods.list.iter().any(|name| Type::from_name(name).is_some()) {
+            true => (second, matrix_type(mods)?, mods.need_ty()?),
+            false => (Type::F16, Type::F16, second),
+        };
+        let wmma = Wmma {
+            shape,
+            d,
+            a,
+            b,
+            c,
+            satfinite: matches!(d, Type::S32) && mods.flag("satfinite"),
+            bits: bits(mods),
+            round: double_round(mods, a)?,
+        };
+        if !wmma_fits(&wmma) {
+            return Err("this shape with these types".to_owned());
         }
-        let (a, b, c) = (mods.ty_of(byte)?, mods.ty_of(byte)?, mods.ty_of(|ty| ty == Type::S32)?);
-        let satfinite = mods.flag("satfinite");
-        return Ok(Form::new(Op::Wmma { shape, d, a, b, c, satfinite }, 1, 3, Type::B32));
+        return Ok(Form::new(Op::Wmma(wmma), 1, 3, Type::B32));
     }
     let part = mods.one_of(&[("a", WmmaPart::A), ("b", WmmaPart::B), ("c", WmmaPart::C), ("d", WmmaPart::C)]);
     let part = part.ok_or("its matrix is missing")?;
     let space = mods.space().unwrap_or(Space::Generic);
-    let ty = mods.ty_of(|ty| match part {
-        WmmaPart::C => matches!(ty, Type::F16 | Type::F32 | Type::S32),
-        WmmaPart::A | WmmaPart::B => ty == Type::F16 || byte(ty),
-    })?;
-    let fragment = WmmaFragment { part, shape, ty };
+    let fragment = WmmaFragment { part, shape, ty: matrix_type(mods)? };
+    if !fragment_fits(&fragment) {
+        return Err("this shape with this type".to_owned());
+    }
     Ok(match kind {
         Kind::Load => {
             Form { op: Op::WmmaLoad { fragment, col, space }, dsts: 1, srcs: (1, 2), literal: Type::U32 }

@@ -6,7 +6,7 @@ use crate::error::{ParseError, Reason};
 use crate::form::Form;
 use crate::ir::{Function, Inst, Operand, Reg, Sym};
 use crate::lex::Token;
-use crate::op::{Geometry, Lod, MbarrierOp, Mma, Op, WmmaFragment, WmmaPart};
+use crate::op::{Geometry, Lod, MbarrierOp, Op};
 use crate::types::{Space, Special, Type};
 
 /// How one operand was written.
@@ -363,9 +363,8 @@ impl Operands {
                 element(1, num)?;
             }
             Op::Mma(mma) => {
-                let counts = mma_registers(&mma);
-                for (i, &count) in counts.iter().enumerate() {
-                    element(i, count)?;
+                for (i, count) in mma.registers().into_iter().enumerate() {
+                    element(i, count as u8)?;
                 }
             }
             Op::WmmaLoad { fragment, .. } => {
@@ -382,10 +381,9 @@ impl Operands {
                     expect(2, Shape::Plain)?;
                 }
             }
-            Op::Wmma { shape, d, a, b, c, .. } => {
-                let parts = [(WmmaPart::C, d), (WmmaPart::A, a), (WmmaPart::B, b), (WmmaPart::C, c)];
-                for (i, (part, ty)) in parts.into_iter().enumerate() {
-                    element(i, WmmaFragment { part, shape, ty }.registers())?;
+            Op::Wmma(wmma) => {
+                for (i, fragment) in wmma.fragments().iter().enumerate() {
+                    element(i, fragment.registers())?;
                 }
             }
             Op::Nop => {}
@@ -462,12 +460,4 @@ fn part_count(ty: Type, count: usize) -> Result<(), String> {
     } else {
         Err(format!("{count} parts"))
     }
-}
-
-/// Registers that each lane gives for D, A, B and C (PTX ISA, "Matrix Fragments for mma").
-fn mma_registers(mma: &Mma) -> [u8; 4] {
-    let count =
-        |elements: u32, ty: Type| -> u8 { (elements / 32 / Mma::per_register(ty) as u32).max(1) as u8 };
-    let (m, n, k) = (u32::from(mma.m), u32::from(mma.n), u32::from(mma.k));
-    [count(m * n, mma.d), count(m * k, mma.a), count(k * n, mma.b), count(m * n, mma.c)]
 }
