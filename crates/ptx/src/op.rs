@@ -501,10 +501,14 @@ pub enum Op {
     Shfl(ShflMode),
     /// `vote.sync d, p, mask`.
     Vote(VoteMode),
+    /// `shfl` and `vote` without `.sync`, of the lanes that are together.
+    ShflActive(ShflMode),
+    /// `vote d, p`.
+    VoteActive(VoteMode),
     /// `match.sync`: two destinations, the second possibly a sink.
     Match { all: bool, ty: Type },
-    /// `redux.sync d, a, mask`.
-    Redux { op: ReduxOp, ty: Type },
+    /// `redux.sync d, a, mask`; of singles, their magnitudes, and whether one NaN makes the result one.
+    Redux { op: ReduxOp, ty: Type, abs: bool, nan: bool },
     /// `activemask d`.
     Activemask,
     /// `elect.sync d|p, mask`: two destinations, the first possibly a sink.
@@ -529,6 +533,8 @@ pub enum Op {
     Rejected,
     /// What changes no result: prefetch, discard, cp.async groups (copies are made at once), setmaxnreg.
     Nop,
+    /// `createpolicy`: what it makes tells only how to cache, so that it is zero.
+    CreatePolicy,
     /// `cp.async [shared], [global], size[, src-size]`.
     CpAsync { bytes: u8 },
     /// `cp.async.bulk [to], [from], size[, [mbarrier]]`.

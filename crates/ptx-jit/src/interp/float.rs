@@ -130,6 +130,13 @@ pub fn two(op: FloatBin, ty: Type, mode: FloatMode, mask: u32, a: &Lanes, b: &La
     })
 }
 
+/// The same of one pair of values of a scalar type.
+pub fn scalar(op: FloatBin, ty: Type, mode: FloatMode, x: u64, y: u64) -> u64 {
+    let format = format_of(ty);
+    let (x, y) = (prepare(x, format, mode), prepare(y, format, mode));
+    finish(two_scalar(op, format, mode, x, y), format, mode)
+}
+
 fn two_scalar(op: FloatBin, format: Format, mode: FloatMode, x: u64, y: u64) -> u64 {
     let bits = format.exponent + format.fraction + 1;
     let (x, y) = (x & (u64::MAX >> (64 - bits)), y & (u64::MAX >> (64 - bits)));

@@ -26,7 +26,7 @@ mod texture;
 pub(crate) mod warp;
 mod wmma;
 
-pub(crate) use collective::shuffle_source;
+pub(crate) use collective::{reduce, shuffle_source};
 
 use std::cell::Cell;
 use std::collections::VecDeque;

@@ -18,11 +18,18 @@ pub(crate) struct Form {
     pub srcs: (u8, u8),
     /// The type that literals are written for.
     pub literal: Type,
+    /// Behind the sources stands a cache policy, which changes no result.
+    pub policy: bool,
 }
 
 impl Form {
     fn new(op: Op, dsts: u8, srcs: u8, literal: Type) -> Form {
-        Form { op, dsts, srcs: (srcs, srcs), literal }
+        Form::between(op, dsts, (srcs, srcs), literal)
+    }
+
+    /// With the fewest and most sources.
+    fn between(op: Op, dsts: u8, srcs: (u8, u8), literal: Type) -> Form {
+        Form { op, dsts, srcs, literal, policy: false }
     }
 }
 
@@ -39,6 +46,8 @@ pub fn operation_of(mnemonic: &str) -> Option<Op> {
 /// The modifiers of one mnemonic; each may be taken once, and all must be.
 struct Mods<'a> {
     list: Vec<&'a [u8]>,
+    /// `.L2::cache_hint` was among them.
+    policy: bool,
 }
 
 impl<'a> Mods<'a> {
@@ -142,7 +151,7 @@ impl<'a> Mods<'a> {
 pub(crate) fn parse(mnemonic: &[u8]) -> Result<Form, String> {
     let mut parts = mnemonic.split(|&c| c == b'.').filter(|part| !part.is_empty());
     let base = parts.next().and_then(|base| std::str::from_utf8(base).ok()).ok_or("no name")?;
-    let mut mods = Mods { list: parts.collect() };
+    let mut mods = Mods { list: parts.collect(), policy: false };
     let form = match arith::form(base, &mut mods)? {
         Some(form) => form,
         None => match memory::form(base, &mut mods)? {
@@ -154,7 +163,7 @@ pub(crate) fn parse(mnemonic: &[u8]) -> Result<Form, String> {
         },
     };
     match mods.list.first() {
-        None => Ok(form),
+        None => Ok(Form { policy: mods.policy, ..form }),
         Some(rest) => Err(format!("modifier .{}", String::from_utf8_lossy(rest))),
     }
 }

@@ -21,12 +21,12 @@ fn barrier(mods: &mut Mods) -> Result<Form, String> {
             mods.one_of(&[("popc", BarKind::RedPopc), ("and", BarKind::RedAnd), ("or", BarKind::RedOr)]);
         let kind = kind.ok_or("its reduction is missing")?;
         mods.ty_of(|ty| matches!(ty, Type::U32 | Type::Pred))?;
-        return Ok(Form { op: Op::Bar { kind, counted: false }, dsts: 1, srcs: (2, 3), literal: Type::U32 });
+        return Ok(Form::between(Op::Bar { kind, counted: false }, 1, (2, 3), Type::U32));
     }
     let kind = mods.one_of(&[("sync", BarKind::Sync), ("arrive", BarKind::Arrive)]);
     let kind = kind.ok_or("its kind is missing")?;
     let srcs = if kind == BarKind::Arrive { (2, 2) } else { (1, 2) };
-    Ok(Form { op: Op::Bar { kind, counted: false }, dsts: 0, srcs, literal: Type::U32 })
+    Ok(Form::between(Op::Bar { kind, counted: false }, 0, srcs, Type::U32))
 }
 
 /// `m16n8k8` to its three numbers.
@@ -215,11 +215,9 @@ fn wmma(mods: &mut Mods) -> Result<Form, String> {
         return Err("this shape with this type".to_owned());
     }
     Ok(match kind {
-        Kind::Load => {
-            Form { op: Op::WmmaLoad { fragment, col, space }, dsts: 1, srcs: (1, 2), literal: Type::U32 }
-        }
+        Kind::Load => Form::between(Op::WmmaLoad { fragment, col, space }, 1, (1, 2), Type::U32),
         _ if part != WmmaPart::C => return Err("a store of what is no result".to_owned()),
-        _ => Form { op: Op::WmmaStore { fragment, col, space }, dsts: 0, srcs: (2, 3), literal: Type::U32 },
+        _ => Form::between(Op::WmmaStore { fragment, col, space }, 0, (2, 3), Type::U32),
     })
 }
 
@@ -228,30 +226,32 @@ pub(super) fn form(base: &str, mods: &mut Mods) -> Result<Option<Form>, String> 
     let form = match base {
         "bar" | "barrier" => barrier(mods)?,
         "shfl" => {
-            if !mods.flag("sync") {
-                return Err("without .sync: gone since sm_70".to_owned());
-            }
+            let sync = mods.flag("sync");
             let mode = mods.one_of(&[
                 ("up", ShflMode::Up),
                 ("down", ShflMode::Down),
                 ("bfly", ShflMode::Bfly),
                 ("idx", ShflMode::Idx),
             ]);
-            let op = Op::Shfl(mode.ok_or("its mode is missing")?);
-            Form::new(op, 2, 4, mods.ty_of(|ty| ty.bits() == 32)?)
+            let mode = mode.ok_or("its mode is missing")?;
+            let ty = mods.ty_of(|ty| ty.bits() == 32)?;
+            if sync { Form::new(Op::Shfl(mode), 2, 4, ty) } else { Form::new(Op::ShflActive(mode), 2, 3, ty) }
         }
         "vote" => {
-            if !mods.flag("sync") {
-                return Err("without .sync: gone since sm_70".to_owned());
-            }
+            let sync = mods.flag("sync");
             let mode = mods.one_of(&[
                 ("all", VoteMode::All),
                 ("any", VoteMode::Any),
                 ("uni", VoteMode::Uni),
                 ("ballot", VoteMode::Ballot),
             ]);
+            let mode = mode.ok_or("its mode is missing")?;
             mods.ty_of(|ty| matches!(ty, Type::Pred | Type::B32))?;
-            Form::new(Op::Vote(mode.ok_or("its mode is missing")?), 1, 2, Type::B32)
+            if sync {
+                Form::new(Op::Vote(mode), 1, 2, Type::B32)
+            } else {
+                Form::new(Op::VoteActive(mode), 1, 1, Type::B32)
+            }
         }
         "match" => {
             mods.flag("sync");
@@ -269,8 +269,17 @@ pub(super) fn form(base: &str, mods: &mut Mods) -> Result<Option<Form>, String> 
                 ("or", ReduxOp::Or),
                 ("xor", ReduxOp::Xor),
             ]);
-            let ty = mods.ty_of(|ty| matches!(ty, Type::U32 | Type::S32 | Type::B32))?;
-            Form::new(Op::Redux { op: op.ok_or("its operation is missing")?, ty }, 1, 2, ty)
+            let op = op.ok_or("its operation is missing")?;
+            let (abs, nan) = (mods.flag("abs"), mods.flag("NaN"));
+            let ty = mods.ty_of(|ty| match op {
+                ReduxOp::Min | ReduxOp::Max if ty == Type::F32 => true,
+                ReduxOp::Add | ReduxOp::Min | ReduxOp::Max => matches!(ty, Type::U32 | Type::S32),
+                ReduxOp::And | ReduxOp::Or | ReduxOp::Xor => ty == Type::B32,
+            })?;
+            if (abs || nan) && ty != Type::F32 {
+                return Err("its .abs or .NaN".to_owned());
+            }
+            Form::new(Op::Redux { op, ty, abs, nan }, 1, 2, ty)
         }
         "activemask" => {
             mods.ty_of(|ty| ty == Type::B32)?;

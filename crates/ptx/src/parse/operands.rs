@@ -193,6 +193,12 @@ impl Operands {
         function: &mut Function,
         inst: &mut Inst,
     ) -> Result<(), String> {
+        if form.policy {
+            match self.groups.pop() {
+                Some((Shape::Plain, 1)) => self.flat.pop(),
+                _ => return Err("its cache policy is missing".to_owned()),
+            };
+        }
         let dst_groups = usize::from(form.dsts > 0);
         let Some(sources) = self.groups.len().checked_sub(dst_groups) else {
             return Err("the destination is missing".to_owned());
@@ -386,7 +392,7 @@ impl Operands {
                     element(i, fragment.registers())?;
                 }
             }
-            Op::Nop => {}
+            Op::Nop | Op::CreatePolicy => {}
             _ => {
                 for (i, &shape) in shapes.iter().enumerate() {
                     let pair = i == 0 && form.dsts == 2 && shape == Shape::Pair;
@@ -432,7 +438,9 @@ impl Operands {
                 Op::Mov(Type::B128) => true,
                 Op::Pack(Type::B128) => i < dsts,
                 Op::Unpack(Type::B128) => i >= dsts,
-                Op::Ld { ty: Type::B128, .. } | Op::St { ty: Type::B128, .. } => plain,
+                Op::Ld { ty: Type::B128, .. }
+                | Op::St { ty: Type::B128, .. }
+                | Op::Atom { ty: Type::B128, .. } => plain,
                 _ => false,
             };
             if wide != (ty_of(reg) == Type::B128) {
