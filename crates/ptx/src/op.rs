@@ -1,6 +1,7 @@
 //! The instructions: one variant per operation, its modifiers typed. Operands are in the function's pool (`ir`).
 
 use crate::types::{BoolOp, Cmp, Round, Space, Type};
+use crate::video::Video;
 
 /// Two-operand integer and bit operations.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
@@ -447,6 +448,8 @@ pub enum Op {
     Dp4a { a_signed: bool, b_signed: bool },
     /// Two-way dot product of 16-bit with bytes, and add.
     Dp2a { hi: bool, a_signed: bool, b_signed: bool },
+    /// `d, a, b[, c]`.
+    Video(Video),
     /// `op d, a, b` in floating point.
     Float2 { op: FloatBin, ty: Type, mode: FloatMode },
     /// `op d, a` in floating point.

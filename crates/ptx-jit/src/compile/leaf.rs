@@ -75,7 +75,8 @@ fn shape(op: &Op) -> Option<Shape> {
         | Op::Prmt(_)
         | Op::Shf { .. }
         | Op::Dp4a { .. }
-        | Op::Dp2a { .. } => all(Word),
+        | Op::Dp2a { .. }
+        | Op::Video(_) => all(Word),
         Op::Float2 { ty, .. } | Op::Float1 { ty, .. } | Op::Fma { ty, .. } | Op::Copysign(ty) => {
             all(Lane::of(ty))
         }

@@ -23,6 +23,7 @@ pub(crate) mod pure;
 mod races;
 mod special;
 mod texture;
+mod video;
 pub(crate) mod warp;
 mod wmma;
 

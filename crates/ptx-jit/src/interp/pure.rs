@@ -3,7 +3,7 @@
 use ptx::{IntBin, Op, Type};
 
 use super::lanes::{Lanes, map1, map3};
-use super::{convert, float, int};
+use super::{convert, float, int, video};
 
 /// Computes what an instruction writes, in the lanes of `mask` at least; how many results there are, or nothing if the
 /// operation is not one of these.
@@ -26,6 +26,9 @@ pub fn evaluate(op: &Op, mask: u32, s: &[Lanes; 4], results: &mut [Lanes; 2]) ->
         | Op::Shf { .. }
         | Op::Dp4a { .. }
         | Op::Dp2a { .. } => int::bits(*op, s),
+        Op::Video(ref form) => {
+            map3(&s[0], &s[1], &s[2], |a, b, c| u64::from(video::compute(form, a as u32, b as u32, c as u32)))
+        }
         Op::Float2 { op, ty, mode } => float::two(op, ty, mode, mask, &s[0], &s[1]),
         Op::Float1 { op, ty, mode } => float::one(op, ty, mode, mask, &s[0]),
         Op::Fma { ty, mode } => float::fma(ty, mode, mask, &s[0], &s[1], &s[2]),

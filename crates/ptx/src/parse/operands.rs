@@ -8,6 +8,7 @@ use crate::ir::{Function, Inst, Operand, Reg, Sym};
 use crate::lex::Token;
 use crate::op::{Geometry, Lod, MbarrierOp, Op};
 use crate::types::{Space, Special, Type};
+use crate::video::Video;
 
 /// How one operand was written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -73,6 +74,49 @@ impl<'a> Parser<'a> {
                 }
             };
             out.groups.push((shape, out.flat.len() - start));
+            if !self.eat(b',')? {
+                return Ok(());
+            }
+        }
+    }
+
+    /// The same for a video instruction, whose operands have selectors and signs.
+    pub(super) fn video_operands(
+        &mut self,
+        body: &Body<'a>,
+        out: &mut Operands,
+        (mnemonic, video): (&[u8], &mut Video),
+    ) -> Result<(), ParseError> {
+        loop {
+            let place = self.lex.place;
+            let minus = self.eat(b'-')?;
+            let mut selector = None;
+            let operand = match self.lex.ahead {
+                Token::Word(name) => {
+                    let dot = name.iter().position(|&c| c == b'.').unwrap_or(name.len());
+                    match body.register(&name[..dot]) {
+                        Some(reg) => {
+                            selector = name.get(dot + 1..);
+                            self.lex.next()?;
+                            Operand::Reg(reg)
+                        }
+                        None => self.plain(body, Type::U32)?,
+                    }
+                }
+                _ => self.plain(body, Type::U32)?,
+            };
+            // A number's minus is its own.
+            let (operand, minus) = match operand {
+                Operand::Imm(value) if minus => (Operand::Imm(value.wrapping_neg()), false),
+                other => (other, minus),
+            };
+            out.flat.push(operand);
+            out.groups.push((Shape::Plain, 1));
+            video.written(out.groups.len() - 1, selector, minus).map_err(|why| ParseError {
+                line: place.line,
+                column: place.column,
+                reason: Reason::Operands { form: text(mnemonic), why },
+            })?;
             if !self.eat(b',')? {
                 return Ok(());
             }
@@ -393,6 +437,9 @@ impl Operands {
                 }
             }
             Op::Nop | Op::CreatePolicy => {}
+            Op::Video(video) if video.needs_c() != (shapes.len() == 4) => {
+                return Err(format!("{} sources", shapes.len() - 1));
+            }
             _ => {
                 for (i, &shape) in shapes.iter().enumerate() {
                     let pair = i == 0 && form.dsts == 2 && shape == Shape::Pair;
