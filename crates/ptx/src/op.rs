@@ -452,6 +452,12 @@ pub enum Op {
     Video(Video),
     /// `op d, a, b` in floating point.
     Float2 { op: FloatBin, ty: Type, mode: FloatMode },
+    /// `min` and `max` of three singles, or of their magnitudes.
+    Float3 { op: FloatBin, abs: bool, mode: FloatMode },
+    /// `op d, a, c` or `d = a * b + c` of singles, but for `a` and `b` of a shorter type.
+    FloatMixed { op: Option<FloatBin>, from: Type, mode: FloatMode },
+    /// The smaller or larger integer, or zero where that is negative.
+    ExtremeRelu { max: bool, ty: Type },
     /// `op d, a` in floating point.
     Float1 { op: FloatUn, ty: Type, mode: FloatMode },
     /// `d = a * b + c`, rounded once.
@@ -472,6 +478,10 @@ pub enum Op {
     Cvt { to: Type, from: Type, round: Option<Round>, ftz: bool, sat: bool, relu: bool },
     /// Conversion of two values to a packed pair `d, hi, lo`.
     CvtPair { to: Type, from: Type, round: Round, relu: bool, satfinite: bool },
+    /// From a single to what is shorter, where what is too large becomes the largest number.
+    CvtFinite { to: Type, round: Round, relu: bool },
+    /// To and from pairs of formats of eight bits and less.
+    CvtSmall { to: Type, from: Type, round: Round, relu: bool, satfinite: bool },
     /// `cvt.pack.sat`: `d, a, b[, c]`.
     CvtPack { to: Type, from: Type, chained: bool },
     /// Between a space's addresses and generic ones.

@@ -76,7 +76,12 @@ fn shape(op: &Op) -> Option<Shape> {
         | Op::Shf { .. }
         | Op::Dp4a { .. }
         | Op::Dp2a { .. }
-        | Op::Video(_) => all(Word),
+        | Op::Video(_)
+        | Op::Float3 { .. }
+        | Op::FloatMixed { .. }
+        | Op::ExtremeRelu { .. }
+        | Op::CvtFinite { .. }
+        | Op::CvtSmall { .. } => all(Word),
         Op::Float2 { ty, .. } | Op::Float1 { ty, .. } | Op::Fma { ty, .. } | Op::Copysign(ty) => {
             all(Lane::of(ty))
         }

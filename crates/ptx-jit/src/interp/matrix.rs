@@ -5,9 +5,9 @@ use ptx::{BoolOp, Mma, Round, Space, Type};
 
 use super::Grid;
 use super::block::Shared;
-use super::convert::from_eight;
 use super::float::{format_of, from_f64, to_f64};
 use super::lanes::each;
+use super::small;
 use super::warp::{Stop, Warp};
 use crate::compile::Words;
 use crate::softfloat;
@@ -47,7 +47,7 @@ fn element(ty: Type, registers: &[[u64; 32]], lane: usize, i: usize) -> u64 {
 
 pub(super) fn as_float(ty: Type, bits: u64) -> f64 {
     match ty {
-        Type::E4m3 | Type::E5m2 => to_f64(from_eight(bits, ty == Type::E4m3), softfloat::F16),
+        Type::E4m3 | Type::E5m2 => to_f64(small::to_half(bits, ty), softfloat::F16),
         // Only the upper 19 bits of a tf32 operand count.
         Type::Tf32 => f64::from(f32::from_bits(bits as u32 & 0xffff_e000)),
         _ => to_f64(bits, format_of(ty)),

@@ -21,6 +21,7 @@ mod mbarrier;
 pub(crate) mod memory;
 pub(crate) mod pure;
 mod races;
+mod small;
 mod special;
 mod texture;
 mod video;

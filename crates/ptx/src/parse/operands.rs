@@ -304,6 +304,14 @@ impl Operands {
                 }
                 _ => return Err("neither a move nor a packing".to_owned()),
             },
+            // With a third source it is another operation.
+            Op::Float2 { op, mode, .. } if shapes.len() == 4 => {
+                if mode.xorsign_abs {
+                    return Err("3 sources".to_owned());
+                }
+                inst.op = Op::Float3 { op, abs: false, mode };
+                (0..4).try_for_each(|i| expect(i, Shape::Plain))?;
+            }
             Op::Ld { vec, .. } => {
                 element(0, vec)?;
                 expect(1, Shape::Address)?;
