@@ -113,7 +113,11 @@ impl Rows {
         let rows = self.condensed();
         for side in [&rows.dst, &rows.src].into_iter().filter(|side| side.array.is_none()) {
             let last = side.row(rows.height - 1, rows.depth - 1).ok_or(CuError::INVALID_VALUE)?;
-            side.end(driver, last, rows.width)?;
+            match side.end(driver, side.address, rows.width)? {
+                // What begins in memory that the device reaches ends there too.
+                End::Device(_) => driver.ranges.check(last, rows.width).map(|_| ())?,
+                End::Pageable(_) => side.end(driver, last, rows.width).map(|_| ())?,
+            }
         }
         Ok(())
     }

@@ -212,7 +212,8 @@ pub unsafe fn cuMemcpy3DBatchAsync(
     let mut pieces = Vec::with_capacity(count);
     for (index, op) in ops.iter().enumerate() {
         // SAFETY: the piece lives through the call and leads to what the caller promises.
-        let checked = piece(driver, op).and_then(|piece| unsafe { three(&piece) });
+        let rows = piece(driver, op).and_then(|piece| unsafe { three(&piece) });
+        let checked = rows.and_then(|rows| rows.check(driver).map(|()| rows));
         // SAFETY: the caller's promise.
         pieces.push(checked.inspect_err(|_| unsafe { put_if_wanted(failed, index) })?);
     }
