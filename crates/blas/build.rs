@@ -37,8 +37,10 @@ fn main() -> io::Result<()> {
     fs::write(folder.join("unsupported.rs"), text)
 }
 
-/// What a source exports: the names of its `extern "C"` functions, and those that its macros are given.
+/// What a source exports: the names of its `extern "C"` functions, and those that its macros are given. Comments may name others.
 fn implemented(source: &str) -> Vec<String> {
-    let words = source.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_');
+    let code: Vec<&str> = source.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+    let code = code.join("\n");
+    let words = code.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_');
     words.filter(|word| word.starts_with("cublas")).map(str::to_owned).collect()
 }

@@ -68,7 +68,13 @@ pub fn run() -> Result<()> {
     let _ = fs::remove_dir_all(&staging);
     fs::create_dir_all(staging.join("DEBIAN"))?;
     execute(Command::new(&vgpu).args(["install", "--package", "--root"]).arg(&staging))?;
-    for binary in ["bin/vgpu", "lib/libcuda.so.1", "lib/libnvidia-ml.so.1"] {
+    for binary in [
+        "bin/vgpu",
+        "lib/libcuda.so.1",
+        "lib/libnvidia-ml.so.1",
+        "lib/cublas/libcublas.so.12",
+        "lib/cublas/libcublas.so.13",
+    ] {
         execute(Command::new("strip").arg("--strip-unneeded").arg(staging.join("opt/vgpu").join(binary)))?;
     }
     let documents = staging.join("usr/share/doc/vgpu");

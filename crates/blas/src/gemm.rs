@@ -155,11 +155,8 @@ pub fn launch(handle: Raw, gemm: &Gemm) -> Result {
                 gemm.result.2 as u64,
                 flags,
             ];
-            let grid = [
-                m.div_ceil(u64::from(tile.rows)) as u32,
-                now.div_ceil(columns) as u32,
-                matrices as u32,
-            ];
+            let grid =
+                [m.div_ceil(u64::from(tile.rows)) as u32, now.div_ceil(columns) as u32, matrices as u32];
             modules::launch(kernel, Shape { grid, block: [32, 8] }, stream, &mut parameters)?;
             column += now;
         }

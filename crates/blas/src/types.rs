@@ -81,10 +81,7 @@ impl Sum {
         use Element::{Bf16, F16, F32, F64, I8, I32};
         match (self, scale) {
             (Self::F32, F16) => (from, to) == (F16, F16),
-            (Self::F32, _) => matches!(
-                (from, to),
-                (F32 | F16 | Bf16 | I8, F32) | (F16, F16) | (Bf16, Bf16)
-            ),
+            (Self::F32, _) => matches!((from, to), (F32 | F16 | Bf16 | I8, F32) | (F16, F16) | (Bf16, Bf16)),
             (Self::F64, _) => (from, to) == (F64, F64),
             (Self::I32, _) => (from, to) == (I8, I32),
         }
@@ -111,8 +108,12 @@ impl Scale {
             match element {
                 Element::F32 | Element::I32 => u64::from(at.cast::<u32>().read_unaligned()),
                 Element::F64 => at.cast::<u64>().read_unaligned(),
-                Element::F16 => u64::from(f16::from_bits(at.cast::<u16>().read_unaligned()).to_f32().to_bits()),
-                Element::Bf16 => u64::from(bf16::from_bits(at.cast::<u16>().read_unaligned()).to_f32().to_bits()),
+                Element::F16 => {
+                    u64::from(f16::from_bits(at.cast::<u16>().read_unaligned()).to_f32().to_bits())
+                }
+                Element::Bf16 => {
+                    u64::from(bf16::from_bits(at.cast::<u16>().read_unaligned()).to_f32().to_bits())
+                }
                 Element::I8 => at.cast::<i8>().read() as i64 as u64,
             }
         };

@@ -16,7 +16,7 @@ unsafe fn matrix(
     (to, leading_to): (*mut c_void, c_int),
     stream: Option<usize>,
 ) -> Result {
-    let is_valid = rows >= 0 && columns >= 0 && size > 0 && leading_from >= rows.max(1) && leading_to >= rows.max(1);
+    let is_valid = rows >= 0 && columns >= 0 && size > 0 && leading_from > 0 && leading_to > 0;
     if !is_valid {
         return Err(Status::INVALID_VALUE);
     }

@@ -36,7 +36,12 @@ struct Arguments {
 unsafe fn product(arguments: Arguments) -> Result {
     let settings = handle::settings(arguments.handle)?;
     let [a, b] = [(arguments.a, 0), (arguments.b, 1)].map(|((at, leading, step), which)| {
-        is_transposed(arguments.operations[which]).map(|is_transposed| Factor { at, leading, step, is_transposed })
+        is_transposed(arguments.operations[which]).map(|is_transposed| Factor {
+            at,
+            leading,
+            step,
+            is_transposed,
+        })
     });
     let scale = arguments.sum.1;
     let gemm = Gemm {

@@ -143,7 +143,9 @@ extern "C" fn cublasSetMathMode(handle: Raw, mode: c_int) -> Status {
     const MODES: c_int = 0xf;
     const NO_REDUCTION: c_int = 16;
     match mode {
-        mode if mode & !(MODES | NO_REDUCTION) == 0 => handle::set(handle, |settings| settings.math_mode = mode).into(),
+        mode if mode & !(MODES | NO_REDUCTION) == 0 => {
+            handle::set(handle, |settings| settings.math_mode = mode).into()
+        }
         _ => Status::INVALID_VALUE,
     }
 }

@@ -81,7 +81,14 @@ unsafe fn give(settings: &Settings, to: *mut u8, size: usize, compute: impl FnOn
 
 /// # Safety
 /// `to` is null or, in the host's pointer mode, valid for a write of a result.
-unsafe fn fold(handle: Raw, fold: Fold, element: Element, count: c_int, x: (u64, c_int), to: *mut u8) -> Result {
+unsafe fn fold(
+    handle: Raw,
+    fold: Fold,
+    element: Element,
+    count: c_int,
+    x: (u64, c_int),
+    to: *mut u8,
+) -> Result {
     let settings = handle::settings(handle)?;
     let is_place = matches!(fold, Fold::Greatest | Fold::Least);
     let size = if is_place { size_of::<c_int>() } else { element.size() as usize };
@@ -99,7 +106,9 @@ unsafe fn fold(handle: Raw, fold: Fold, element: Element, count: c_int, x: (u64,
     let kernel = Kernel::Fold(fold, element);
     // SAFETY: the caller's.
     unsafe {
-        give(&settings, to, size, |to| modules::launch(kernel, shape, settings.stream, &mut [count, at, step, to]))
+        give(&settings, to, size, |to| {
+            modules::launch(kernel, shape, settings.stream, &mut [count, at, step, to])
+        })
     }
 }
 

@@ -77,13 +77,23 @@ pub fn every_module() -> Vec<String> {
     for (from, to, sum, scale) in products {
         for (a_transposed, b_transposed) in [(false, false), (false, true), (true, false), (true, true)] {
             for tile in [Tile::WIDE, Tile::NARROW, Tile::ROW] {
-                kernels.push(Kernel::Product(Product { from, to, sum, scale, a_transposed, b_transposed, tile }));
+                kernels.push(Kernel::Product(Product {
+                    from,
+                    to,
+                    sum,
+                    scale,
+                    a_transposed,
+                    b_transposed,
+                    tile,
+                }));
             }
         }
     }
     for element in [Element::F32, Element::F64] {
         kernels.extend([Map::Axpy, Map::Scal, Map::Copy, Map::Swap].map(|map| Kernel::Map(map, element)));
-        kernels.extend([Fold::Norm, Fold::Sum, Fold::Greatest, Fold::Least].map(|fold| Kernel::Fold(fold, element)));
+        kernels.extend(
+            [Fold::Norm, Fold::Sum, Fold::Greatest, Fold::Least].map(|fold| Kernel::Fold(fold, element)),
+        );
         kernels.push(Kernel::Solve(element));
     }
     kernels.into_iter().map(Kernel::text).collect()

@@ -179,7 +179,10 @@ impl Product {
             let name = transfer.name;
             let _ = writeln!(text, "\tadd.u64 %at_{name}, %at_{name}, %next_{name};");
         }
-        let _ = writeln!(text, "\tadd.u32 %l0, %l0, {STEP};\n\tsetp.lt.u32 %g, %l0, %k;\n\t@%g bra STEP;\nRESULT:");
+        let _ = writeln!(
+            text,
+            "\tadd.u32 %l0, %l0, {STEP};\n\tsetp.lt.u32 %g, %l0, %k;\n\t@%g bra STEP;\nRESULT:"
+        );
         self.result(&mut text);
         text + "\tret;\n}\n"
     }
@@ -226,10 +229,8 @@ impl Product {
         );
         let matrices = [("%a", "%p0", "%p11", from), ("%b", "%p1", "%p12", from), ("%c", "%p2", "%p13", to)];
         for (matrix, base, step, size) in matrices {
-            let _ = writeln!(
-                text,
-                "\tmul.lo.u64 %d0, {step}, {size};\n\tmad.lo.u64 {matrix}, %z, %d0, {base};"
-            );
+            let _ =
+                writeln!(text, "\tmul.lo.u64 %d0, {step}, {size};\n\tmad.lo.u64 {matrix}, %z, %d0, {base};");
         }
         text.push_str("\tbra MATRICES;\nARRAYS:\n");
         for (matrix, base, _, _) in matrices {

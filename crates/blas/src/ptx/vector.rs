@@ -42,7 +42,11 @@ fn kind(element: Element) -> &'static str {
 /// same. A thread for each element.
 pub fn map(map: Map, element: Element) -> String {
     let kind = kind(element);
-    let bits = if element == Element::F64 { "mov.b64 %alpha, %p1" } else { "cvt.u32.u64 %r1, %p1;\n\tmov.b32 %alpha, %r1" };
+    let bits = if element == Element::F64 {
+        "mov.b64 %alpha, %p1"
+    } else {
+        "cvt.u32.u64 %r1, %p1;\n\tmov.b32 %alpha, %r1"
+    };
     let mut text = head(7, "256, 1, 1");
     let _ = write!(
         text,
@@ -93,7 +97,9 @@ pub fn fold(fold: Fold, element: Element) -> String {
         Fold::Norm => "\tfma.rn.f64 %sum, %v, %v, %sum;\n".to_owned(),
         Fold::Sum => "\tadd.rn.f64 %sum, %sum, %v;\n".to_owned(),
         Fold::Greatest | Fold::Least => {
-            format!("\tsetp.{better}.f64 %q, %v, %sum;\n\tselp.f64 %sum, %v, %sum, %q;\n\tselp.b64 %place, %d0, %place, %q;\n")
+            format!(
+                "\tsetp.{better}.f64 %q, %v, %sum;\n\tselp.f64 %sum, %v, %sum, %q;\n\tselp.b64 %place, %d0, %place, %q;\n"
+            )
         }
     };
     let _ = write!(

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 
 use super::FOLDER;
-use crate::library::Libraries;
+use crate::library::{CUBLAS, Libraries};
 use crate::smi;
 
 /// Whose conventions paths follow.
@@ -73,6 +73,9 @@ pub fn items(settings: &Settings, libraries: &Libraries) -> Result<Vec<Item>> {
             Ok(target) if target.parent() == Some(Path::new("")) => put(path, Content::Link(target)),
             _ => put(path, Content::Copy(file.clone(), 0o644)),
         }
+    }
+    for (name, file) in libraries.cublas() {
+        put(folder.join("lib").join(CUBLAS).join(name), Content::Copy(file.clone(), 0o644));
     }
     let is_package = settings.layout == Layout::Package;
     let programs = Path::new(if is_package { "/usr/bin" } else { "/usr/local/bin" });
