@@ -28,6 +28,8 @@ pub struct Settings {
     pub device_group: Option<String>,
     /// Whether there is a socket unit.
     pub has_host: bool,
+    /// Whether programs get our cuBLAS: their GPU is in software.
+    pub has_cublas: bool,
 }
 
 /// Something that is put somewhere.
@@ -54,6 +56,7 @@ const SOCKET_UNIT: &str = include_str!("../../data/vgpu.socket");
 const SERVICE_UNIT: &str = include_str!("../../data/vgpu.service");
 const RULES: &str = include_str!("../../data/70-vgpu.rules");
 const OLLAMA: &str = include_str!("../../data/ollama.conf");
+const OLLAMA_CUBLAS: &str = include_str!("../../data/ollama-cublas.conf");
 
 /// Everything.
 ///
@@ -84,6 +87,13 @@ pub fn items(settings: &Settings, libraries: &Libraries) -> Result<Vec<Item>> {
     }
     // Before the others: what comes first wins.
     put("/etc/ld.so.conf.d/00-vgpu.conf".into(), Content::Text(format!("{FOLDER}/lib\n")));
+    // Where this machine takes them, they are in force; a package decides it on the machine.
+    let (loader, service): (PathBuf, PathBuf) = match settings.has_cublas && !is_package {
+        true => ("/etc/ld.so.conf.d/00-vgpu-cublas.conf".into(), "/etc/systemd/system/ollama.service.d".into()),
+        false => (folder.join("share/ld.so.conf.d/00-vgpu-cublas.conf"), folder.join("share/ollama.service.d")),
+    };
+    put(loader, Content::Text(format!("{FOLDER}/lib/{CUBLAS}\n")));
+    put(service.join("vgpu-cublas.conf"), Content::Text(OLLAMA_CUBLAS.to_owned()));
     let rules = Path::new(if is_package { "/usr/lib/udev/rules.d" } else { "/etc/udev/rules.d" });
     put(rules.join("70-vgpu.rules"), Content::Text(device_rules(settings.device_group.as_deref())));
     let units = Path::new(if is_package { "/usr/lib/systemd/system" } else { "/etc/systemd/system" });
@@ -151,6 +161,13 @@ mod tests {
         let rules = device_rules(Some("video"));
         assert!(rules.contains("chgrp video /sys%p/resource*; chmod 0660") && !rules.contains("0666"));
         assert!(!rules.contains("every user"));
+    }
+
+    #[test]
+    fn ollamas_libraries_are_covered_by_those_that_are_installed() {
+        for name in crate::library::CUBLAS_NAMES {
+            assert!(OLLAMA_CUBLAS.contains(&format!("=-{FOLDER}/lib/{CUBLAS}/{name}:/usr/local/lib/ollama/")), "{name}");
+        }
     }
 
     #[test]
