@@ -89,8 +89,12 @@ pub fn items(settings: &Settings, libraries: &Libraries) -> Result<Vec<Item>> {
     put("/etc/ld.so.conf.d/00-vgpu.conf".into(), Content::Text(format!("{FOLDER}/lib\n")));
     // Where this machine takes them, they are in force; a package decides it on the machine.
     let (loader, service): (PathBuf, PathBuf) = match settings.has_cublas && !is_package {
-        true => ("/etc/ld.so.conf.d/00-vgpu-cublas.conf".into(), "/etc/systemd/system/ollama.service.d".into()),
-        false => (folder.join("share/ld.so.conf.d/00-vgpu-cublas.conf"), folder.join("share/ollama.service.d")),
+        true => {
+            ("/etc/ld.so.conf.d/00-vgpu-cublas.conf".into(), "/etc/systemd/system/ollama.service.d".into())
+        }
+        false => {
+            (folder.join("share/ld.so.conf.d/00-vgpu-cublas.conf"), folder.join("share/ollama.service.d"))
+        }
     };
     put(loader, Content::Text(format!("{FOLDER}/lib/{CUBLAS}\n")));
     put(service.join("vgpu-cublas.conf"), Content::Text(OLLAMA_CUBLAS.to_owned()));
@@ -166,7 +170,10 @@ mod tests {
     #[test]
     fn ollamas_libraries_are_covered_by_those_that_are_installed() {
         for name in crate::library::CUBLAS_NAMES {
-            assert!(OLLAMA_CUBLAS.contains(&format!("=-{FOLDER}/lib/{CUBLAS}/{name}:/usr/local/lib/ollama/")), "{name}");
+            assert!(
+                OLLAMA_CUBLAS.contains(&format!("=-{FOLDER}/lib/{CUBLAS}/{name}:/usr/local/lib/ollama/")),
+                "{name}"
+            );
         }
     }
 
