@@ -246,7 +246,7 @@ fn answers(machine: &Booted) -> Result<()> {
     let wanted = answer()?;
     ensure!(found == wanted, "{found:?}, and on the CPU {wanted:?}");
     machine.must(&format!(
-        "rm -r $(dirname {drop_in}) && systemctl daemon-reload && systemctl restart ollama"
+        "rm {drop_in} && systemctl daemon-reload && systemctl restart ollama"
     ))?;
     machine.wait_for_journal("ollama", "library=CUDA")?;
     ensure!(answer()? == wanted, "another answer after a restart");
