@@ -2,13 +2,13 @@
 //! takes the results from there. For what has no short form in vectors; nothing of the warp's state takes part.
 
 use cranelift_codegen::ir::{InstBuilder, types};
-use ptx::{Inst, IntBin, IntUn, MulPart, Op, Operand, ReduxOp, Type as Ty};
+use ptx::{Inst, IntBin, IntUn, MulPart, Op, Operand, Type as Ty};
 use smallvec::smallvec;
 
 use super::emit::{Emitter, Parts, Val, flags};
 use super::machine::field;
 use crate::interp::lanes::Lanes;
-use crate::interp::{pure, shuffle_source};
+use crate::interp::{pure, reduce, shuffle_source};
 use crate::lockstep::ZERO;
 
 pub mod fast;
@@ -22,6 +22,24 @@ const EACH: i32 = size_of::<Words>() as i32;
 #[derive(Clone, Copy)]
 #[repr(C, align(16))]
 pub struct Words(pub [u32; 64]);
+
+impl Words {
+    pub fn lane(&self, lane: usize, wide: bool) -> u64 {
+        if wide {
+            u64::from(self.0[2 * lane]) | u64::from(self.0[2 * lane + 1]) << 32
+        } else {
+            u64::from(self.0[lane])
+        }
+    }
+
+    pub fn set_lane(&mut self, lane: usize, wide: bool, value: u64) {
+        if wide {
+            (self.0[2 * lane], self.0[2 * lane + 1]) = (value as u32, (value >> 32) as u32);
+        } else {
+            self.0[lane] = value as u32;
+        }
+    }
+}
 
 /// What machine code and a function here hand over.
 #[repr(C, align(16))]
@@ -75,7 +93,13 @@ fn shape(op: &Op) -> Option<Shape> {
         | Op::Prmt(_)
         | Op::Shf { .. }
         | Op::Dp4a { .. }
-        | Op::Dp2a { .. } => all(Word),
+        | Op::Dp2a { .. }
+        | Op::Video(_)
+        | Op::Float3 { .. }
+        | Op::FloatMixed { .. }
+        | Op::ExtremeRelu { .. }
+        | Op::CvtFinite { .. }
+        | Op::CvtSmall { .. } => all(Word),
         Op::Float2 { ty, .. } | Op::Float1 { ty, .. } | Op::Fma { ty, .. } | Op::Copysign(ty) => {
             all(Lane::of(ty))
         }
@@ -112,14 +136,19 @@ impl Emitter<'_, '_> {
 
     /// Hands the lanes of operands to the function for the instruction at `pc`.
     pub fn call_leaf(&mut self, pc: u32, sources: &[Parts], uniform: bool) {
+        self.hand_over(sources);
+        let lanes = if uniform { self.b.ins().iconst(types::I32, 1) } else { self.active(None) };
+        self.helper(field::LEAF, pc, lanes);
+    }
+
+    /// Puts the lanes of operands where a function finds them.
+    pub fn hand_over(&mut self, sources: &[Parts]) {
         let scratch = self.scratch();
         for (i, parts) in sources.iter().enumerate() {
             for (j, &part) in parts.iter().enumerate() {
                 self.b.ins().store(flags(), part, scratch, SOURCES + i as i32 * EACH + 16 * j as i32);
             }
         }
-        let lanes = if uniform { self.b.ins().iconst(types::I32, 1) } else { self.active(None) };
-        self.helper(field::LEAF, pc, lanes);
     }
 
     fn leaf_result(&mut self, i: usize, lane: Lane, uniform: bool) -> Val {
@@ -144,6 +173,11 @@ impl Emitter<'_, '_> {
     /// A result in words, of an operation of all lanes together.
     pub fn leaf_words(&mut self, i: usize) -> Val {
         self.leaf_result(i, Lane::Word, false)
+    }
+
+    /// Such a result of 64 bits a lane.
+    pub fn leaf_doubles(&mut self, i: usize) -> Val {
+        self.leaf_result(i, Lane::Double, false)
     }
 
     /// Such a result that all lanes have.
@@ -207,20 +241,7 @@ pub fn together(op: &Op, scratch: &mut Scratch) -> bool {
                 second.0[lane] = 0u32.wrapping_sub(inside.into());
             }
         }
-        Op::Redux { op, ty } => {
-            let (a, signed) = (&sources[0].0[..32], ty == Ty::S32);
-            let fold = |f: fn(u32, u32) -> u32| a.iter().copied().reduce(f).unwrap_or(0);
-            first.0[0] = match op {
-                ReduxOp::Add => fold(u32::wrapping_add),
-                ReduxOp::And => fold(|a, b| a & b),
-                ReduxOp::Or => fold(|a, b| a | b),
-                ReduxOp::Xor => fold(|a, b| a ^ b),
-                ReduxOp::Min if signed => fold(|a, b| (a as i32).min(b as i32) as u32),
-                ReduxOp::Max if signed => fold(|a, b| (a as i32).max(b as i32) as u32),
-                ReduxOp::Min => fold(u32::min),
-                ReduxOp::Max => fold(u32::max),
-            };
-        }
+        Op::Redux { .. } => first.0[0] = reduce(op, sources[0].0[..32].iter().copied()),
         // The rows of each matrix are its lanes' words: their halves change places with the columns.
         Op::Ldmatrix { num, trans: true, .. } => {
             for matrix in 0..usize::from(num).min(4) {
