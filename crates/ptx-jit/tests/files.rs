@@ -2,7 +2,7 @@
 //!
 //! Above a kernel, one line for each launch and, below it, one for each of the kernel's parameters:
 //!
-//!     // launch KERNEL [grid X[,Y[,Z]]] [block X[,Y[,Z]]] [shared BYTES] [fault KIND]
+//!     // launch KERNEL [grid X[,Y[,Z]]] [block X[,Y[,Z]]] [cluster X[,Y[,Z]]] [shared BYTES] [fault KIND]
 //!     // value TYPE values..    passed as it is
 //!     // in TYPE values..       the address of these
 //!     // out TYPE values..      the address of as many zeros, which become these
@@ -24,6 +24,7 @@ struct Launch {
     kernel: String,
     grid: [u32; 3],
     block: [u32; 3],
+    cluster: Option<[u32; 3]>,
     shared: u32,
     fault: Option<String>,
     args: Vec<Arg>,
@@ -114,12 +115,21 @@ fn parse(text: &str) -> Vec<Launch> {
             ("launch", _) => {
                 let kernel = words.next().unwrap().to_owned();
                 let (line, one) = (line + 1, [1; 3]);
-                let mut launch =
-                    Launch { line, kernel, grid: one, block: one, shared: 0, fault: None, args: Vec::new() };
+                let mut launch = Launch {
+                    line,
+                    kernel,
+                    grid: one,
+                    block: one,
+                    cluster: None,
+                    shared: 0,
+                    fault: None,
+                    args: Vec::new(),
+                };
                 while let (Some(name), Some(word)) = (words.next(), words.next()) {
                     match name {
                         "grid" => launch.grid = extents(word),
                         "block" => launch.block = extents(word),
+                        "cluster" => launch.cluster = Some(extents(word)),
                         "shared" => launch.shared = number(word),
                         "fault" => launch.fault = Some(word.to_owned()),
                         _ => panic!("line {line}: `{name}`"),
@@ -165,7 +175,8 @@ fn run(device: &Device, launch: &Launch) -> Vec<String> {
         addresses.push(address.unwrap_or(0));
     }
     let params = device.parameters(&launch.kernel, &blocks);
-    let result = device.launch_bytes(&launch.kernel, launch.grid, launch.block, launch.shared, &params);
+    let extents = (launch.grid, launch.block, launch.cluster);
+    let result = device.launch_clusters(&launch.kernel, extents, launch.shared, &params);
     let got = result.err().map(|fault| format!("{:?}", fault.kind));
     if got != launch.fault {
         return vec![format!("the fault is {got:?}, not {:?}", launch.fault)];
