@@ -325,7 +325,32 @@ impl Writer<'_> {
         let guard = self.guard();
         let (d, a, b, l) = (self.reg(), self.reg(), self.reg(), self.double());
         let at = 4 * self.dice.roll(14);
-        let text = match self.dice.roll(9) {
+        let text = match self.dice.roll(17) {
+            8 => format!(
+                "{guard}atom.shared.{}.u32 {d}, [%r60+{}], {a};",
+                self.dice.pick(&["add", "min", "max", "exch", "inc", "dec"]),
+                at & 4
+            ),
+            9 => format!("{guard}atom.shared.cas.b64 {l}, [%r60], {l}, %rd4;"),
+            10 => format!("{guard}red.shared.{}.u64 [%r60], {l};", self.dice.pick(&["add", "min", "max"])),
+            11 => {
+                format!("{guard}atom.{}.s32 {d}, [%rd2+{at}], {a};", self.dice.pick(&["add", "min", "max"]))
+            }
+            12 => format!(
+                "cvt.u64.u32 %rd3, %r60;\ncvta.shared.u64 %rd3, %rd3;\n{guard}atom.or.b32 {d}, [%rd3+{}], {a};",
+                at & 4
+            ),
+            13 => format!("{guard}red.global.add.f32 [%rd2+{at}], %f{};", self.dice.roll(6)),
+            14 => format!(
+                "{guard}st.local.v2.u32 [stack+{}], {{{a}, {b}}};\n{guard}ld.local.s8 {d}, [stack+{}];",
+                at & 24,
+                at & 31
+            ),
+            15 => format!(
+                "mov.u64 %rd3, stack;\ncvta.local.u64 %rd3, %rd3;\n{guard}st.u64 [%rd3+{}], {l};\n{guard}ld.s16 {d}, [%rd3+{}];",
+                at & 24,
+                at & 30
+            ),
             0 => format!(
                 "{guard}atom.global.{}.u32 {d}, [%rd2+{at}], {a};",
                 self.dice.pick(&["add", "min", "max", "exch", "inc", "dec"])
@@ -573,6 +598,7 @@ fn kernel(dice: &mut Dice, whole: bool) -> String {
             4 + i
         );
     }
+    let _ = writeln!(end, "ld.shared.u64 %rd3, [%r60];\nst.global.u64 [%rd2+168], %rd3;");
     let mut start = String::new();
     for i in 0..8 {
         let _ = writeln!(start, "ld.global.u32 %r{}, [%rd3+{}];", i + 2, 4 * i);
@@ -595,6 +621,7 @@ fn kernel(dice: &mut Dice, whole: bool) -> String {
 .reg .b32 %r<70>; .reg .b64 %rd<10>; .reg .f32 %f<8>; .reg .pred %p<6>; .reg .b16 %h<2>;
 .local .align 16 .b8 stack[64];
 .shared .align 16 .b8 s[512];
+.shared .align 16 .b8 own[1024];
 ld.param.u64 %rd1, [input];
 ld.param.u64 %rd2, [output];
 mov.u32 %r40, s;
@@ -615,6 +642,10 @@ add.s64 %rd3, %rd1, %rd3;
 shl.b32 %r1, %r0, 2;
 add.s32 %r1, %r1, %r40;
 st.shared.u32 [%r1], %r0;
+mov.u32 %r60, own;
+mad.lo.u32 %r60, %r0, 8, %r60;
+st.shared.u32 [%r60], %r0;
+st.shared.u32 [%r60+4], %r1;
 bar.sync 0;
 {start}{}{end}EXIT:
 ret;

@@ -2,6 +2,7 @@
 
 mod activation;
 mod cdi;
+mod cublas;
 mod device;
 mod doctor;
 mod gpu;

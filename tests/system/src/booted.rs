@@ -203,10 +203,15 @@ fn ollama_script(machine: &Booted) -> Result<()> {
     ensure!(std::net::TcpStream::connect(("127.0.0.1", PORT)).is_err(), "somebody listens at port {PORT}");
     let overlay = &machine.overlay;
     ollama::archive(&overlay.path("srv/ollama"))?;
-    ollama::put_model(overlay)?;
+    // As Ollama's archives do, it brings NVIDIA's cuBLAS along, in the folder that its servers look into first.
+    overlay.must(
+        "cd /srv/ollama/lib/ollama && cp -L /usr/lib/x86_64-linux-gnu/libcublas.so.12 cuda_v12 && mkdir cuda_v13 \
+         && : > cuda_v13/libcublas.so.13",
+    )?;
+    ollama::put_models(overlay)?;
     install_script(overlay, "tar -cz -C /srv/ollama .")?;
     // Where init's processes see them.
-    overlay.must("mkdir -p /srv/tmp && cp /tmp/install.sh /tmp/Modelfile /tmp/*.gguf /srv/tmp")?;
+    overlay.must("mkdir -p /srv/tmp && cp /tmp/install.sh /tmp/*.modelfile /tmp/*.gguf /srv/tmp")?;
     let said = machine.must("cp /srv/tmp/* /tmp && sh /tmp/install.sh")?;
     ensure!(said.contains("NVIDIA GPU installed.") && said.contains("Enabling and starting"), "{said}");
     let asked = machine.must("cat /tmp/asked")?;
@@ -219,8 +224,17 @@ fn ollama_script(machine: &Booted) -> Result<()> {
 }
 
 fn answers(machine: &Booted) -> Result<()> {
-    machine.must("HOME=/root ollama create peaked -f /tmp/Modelfile")?;
-    let answer = || -> Result<Value> { ollama::generate(PORT) };
+    for model in ollama::MODELS {
+        machine.must(&format!("HOME=/root ollama create {model} -f /tmp/{model}.modelfile"))?;
+    }
+    // What it brought is still there, and its processes see ours in that place.
+    machine.must(
+        "library=usr/local/lib/ollama/cuda_v12/libcublas.so.12; ours=/opt/vgpu/lib/cublas/libcublas.so.12; \
+         cmp /proc/$(systemctl show -P MainPID ollama)/root/$library $ours && ! cmp -s /$library $ours",
+    )?;
+    let answer = || -> Result<Vec<Value>> {
+        ollama::MODELS.iter().map(|model| ollama::generate(PORT, model)).collect()
+    };
     let found = answer()?;
     let drop_in = "/etc/systemd/system/ollama.service.d/cpu.conf";
     machine.must(&format!(
@@ -230,9 +244,9 @@ fn answers(machine: &Booted) -> Result<()> {
     let line = machine.wait_for_journal("ollama", "inference compute")?;
     ensure!(line.contains("library=cpu"), "{line}");
     let wanted = answer()?;
-    ensure!(found == wanted, "{found}, and on the CPU {wanted}");
+    ensure!(found == wanted, "{found:?}, and on the CPU {wanted:?}");
     machine.must(&format!(
-        "rm -r $(dirname {drop_in}) && systemctl daemon-reload && systemctl restart ollama"
+        "rm {drop_in} && systemctl daemon-reload && systemctl restart ollama"
     ))?;
     machine.wait_for_journal("ollama", "library=CUDA")?;
     ensure!(answer()? == wanted, "another answer after a restart");

@@ -71,6 +71,9 @@ fn everyone_sees_the_gpu(overlay: &Overlay) -> Result<()> {
     ensure!(said.contains("PASS vector_add"), "{said}");
     let said = overlay.must(&format!("{nobody} PATH=/usr/local/bin:/usr/bin nvidia-smi"))?;
     ensure!(said.contains("CUDA Version: ") && said.contains("VGPU-SMI"), "{said}");
+    // Their GPU is in software: so is cuBLAS, unless they bring their own.
+    let said = overlay.must("ldconfig -p | grep -m1 libcublas.so.12")?;
+    ensure!(said.contains("=> /opt/vgpu/lib/cublas/libcublas.so.12"), "{said}");
     let said = overlay.must("nvidia-smi -L")?;
     ensure!(said.starts_with("GPU 0: ") && said.contains("UUID: GPU-"), "{said}");
     drop(host);
@@ -127,7 +130,11 @@ fn package(debian: &Debian) -> Result<()> {
 /// There is none: `make build`.
 pub fn unpacked(overlay: &Overlay) -> Result<()> {
     let dist = vgpu()?.parent().and_then(Path::parent).context("no dist")?.to_owned();
-    for (name, names) in [("bin", vec!["vgpu"]), ("lib", vec!["libcuda.so.1", "libnvidia-ml.so.1"])] {
+    for (name, names) in [
+        ("bin", vec!["vgpu"]),
+        ("lib", vec!["libcuda.so.1", "libnvidia-ml.so.1"]),
+        ("lib/cublas", vec!["libcublas.so.12", "libcublas.so.13"]),
+    ] {
         let to = overlay.path("tmp/vgpu").join(name);
         fs::create_dir_all(&to)?;
         for file in names {

@@ -28,7 +28,7 @@ impl Emitter<'_, '_> {
             Op::Cvta { to_space, space, .. } => {
                 let start = if to_space { window(space).wrapping_neg() } else { window(space) };
                 let a = self.bases(srcs[0], true)?;
-                a.into_iter().map(|v| self.b.ins().iadd_imm_s(v, start as i64)).collect()
+                a.into_iter().map(|v| self.plus(v, start as i64)).collect()
             }
             Op::Int2 { op: op @ (IntBin::Add | IntBin::Sub), .. } => {
                 let (a, b) = (self.bases(srcs[0], dst_wide)?, self.bases(srcs[1], dst_wide)?);
@@ -123,7 +123,7 @@ impl Emitter<'_, '_> {
             (0..32 / segment)
                 .map(|s| {
                     let base = parts[if parts.len() == 1 { 0 } else { s }];
-                    self.b.ins().iadd_imm_s(base, pattern[s * segment])
+                    self.plus(base, pattern[s * segment])
                 })
                 .collect(),
         )
@@ -160,9 +160,9 @@ impl Emitter<'_, '_> {
         let mut out = Parts::new();
         for base in bases {
             let wide = self.widen_scalar(base, signed);
-            let last = self.b.ins().iadd_imm_s(base, most);
+            let last = self.plus(base, most);
             let last = self.widen_scalar(last, signed);
-            let expected = self.b.ins().iadd_imm_s(wide, most);
+            let expected = self.plus(wide, most);
             let differs = self.b.ins().icmp(IntCC::NotEqual, last, expected);
             wraps = Some(match wraps {
                 None => differs,

@@ -40,7 +40,7 @@ impl Emitter<'_, '_> {
         }
         let (base, bound) = (self.scalars(&x, false)[0], self.scalars(&y, false)[0]);
         let (base, bound) = (self.widen_scalar(base, signed), self.widen_scalar(bound, signed));
-        let (low, high) = (self.b.ins().iadd_imm_s(base, least), self.b.ins().iadd_imm_s(base, most));
+        let (low, high) = (self.plus(base, least), self.plus(base, most));
         let limit = if signed { i64::from(i32::MAX) } else { i64::from(u32::MAX) };
         let exact = self.b.ins().icmp_imm_s(IntCC::SignedLessThanOrEqual, high, limit);
         // As numbers of 64 bits all of these are signed.

@@ -7,7 +7,7 @@ use cranelift_codegen::ir::{BlockArg, InstBuilder, Value, types};
 use ptx::Guard;
 
 use super::emit::{Emitter, Val, flags};
-use super::machine::{field, status};
+use super::machine::{ENDED, READY, TURN, field};
 use crate::lockstep::Term;
 
 impl Emitter<'_, '_> {
@@ -138,7 +138,7 @@ impl Emitter<'_, '_> {
             }
             self.b.switch_to_block(rest);
         }
-        self.finish(status::DONE);
+        self.switch(ENDED);
     }
 
     fn branch(&mut self, guard: Guard, taken: usize, next: usize) {
@@ -229,7 +229,7 @@ impl Emitter<'_, '_> {
     fn exit(&mut self) {
         let waiting = self.waiting();
         let Some(mask) = self.mask.filter(|_| !waiting.is_empty()) else {
-            self.finish(status::DONE);
+            self.switch(ENDED);
             return;
         };
         self.end_lanes(mask);
@@ -300,9 +300,8 @@ impl Emitter<'_, '_> {
         self.b.ins().store(flags(), id[0], self.context, field::BARRIER);
         let at = self.b.ins().iconst(types::I32, i64::from(pc));
         self.b.ins().store(flags(), at, self.context, field::PC);
-        let live: Vec<u32> = self.form.live_in[next].iter().map(|r| r as u32).collect();
-        live.iter().for_each(|&r| self.store_slot(r));
-        self.finish(status::WAITS | (status::RESUME + next as u32 * 2 + u32::from(self.mask.is_some())));
+        self.store_changing(next);
+        self.switch(next as u32 * 2 + u32::from(self.mask.is_some()));
     }
 
     /// On the way back in a loop: now and then it is another warp's turn, and lanes that wait get theirs.
@@ -316,7 +315,6 @@ impl Emitter<'_, '_> {
         self.b.ins().brif(over, stop, &[], go_on, &[]);
         self.b.switch_to_block(stop);
         let kept = self.keep();
-        let live: Vec<u32> = self.form.live_in[header].iter().map(|r| r as u32).collect();
         if let Some(lanes) = lanes {
             let alive = self.field(types::I32, field::ALIVE);
             let all = self.b.ins().icmp(IntCC::Equal, lanes, alive);
@@ -328,16 +326,25 @@ impl Emitter<'_, '_> {
             all.extend(&self.form.kept[header]);
             all.extend(&self.form.kept[self.at]);
             let registers: Vec<u32> = all.iter().map(|r| r as u32).collect();
-            registers.iter().for_each(|&r| self.store_slot(r));
             let first = self.form.nodes[header].first;
+            let patience = self.field(types::I32, field::PATIENCE);
+            let patience = self.b.ins().iadd_imm_s(patience, -1);
+            self.b.ins().store(flags(), patience, self.context, field::PATIENCE);
+            let turn = self.b.ins().iconst(types::I32, i64::from(TURN));
+            self.b.ins().store(flags(), turn, self.context, field::BUDGET);
+            let leave = self.b.create_block();
+            let over = self.b.ins().icmp_imm_s(IntCC::SignedLessThan, patience, 0);
+            self.b.ins().brif(over, leave, &[], go_on, &[]);
+            self.b.switch_to_block(leave);
+            registers.iter().for_each(|&r| self.store_slot(r));
             let site = self.site(first, &registers, &[], true);
             let status = self.helper(field::LEAVE, site, lanes);
             self.b.ins().return_(&[status]);
             self.restore(inner);
             self.b.switch_to_block(together);
         }
-        live.iter().for_each(|&r| self.store_slot(r));
-        self.finish(status::RESUME + header as u32 * 2 + u32::from(lanes.is_some()));
+        self.store_changing(header);
+        self.switch(READY | (header as u32 * 2 + u32::from(lanes.is_some())));
         self.restore(kept);
         self.b.switch_to_block(go_on);
     }

@@ -23,6 +23,24 @@ const EACH: i32 = size_of::<Words>() as i32;
 #[repr(C, align(16))]
 pub struct Words(pub [u32; 64]);
 
+impl Words {
+    pub fn lane(&self, lane: usize, wide: bool) -> u64 {
+        if wide {
+            u64::from(self.0[2 * lane]) | u64::from(self.0[2 * lane + 1]) << 32
+        } else {
+            u64::from(self.0[lane])
+        }
+    }
+
+    pub fn set_lane(&mut self, lane: usize, wide: bool, value: u64) {
+        if wide {
+            (self.0[2 * lane], self.0[2 * lane + 1]) = (value as u32, (value >> 32) as u32);
+        } else {
+            self.0[lane] = value as u32;
+        }
+    }
+}
+
 /// What machine code and a function here hand over.
 #[repr(C, align(16))]
 pub struct Scratch {
@@ -118,14 +136,19 @@ impl Emitter<'_, '_> {
 
     /// Hands the lanes of operands to the function for the instruction at `pc`.
     pub fn call_leaf(&mut self, pc: u32, sources: &[Parts], uniform: bool) {
+        self.hand_over(sources);
+        let lanes = if uniform { self.b.ins().iconst(types::I32, 1) } else { self.active(None) };
+        self.helper(field::LEAF, pc, lanes);
+    }
+
+    /// Puts the lanes of operands where a function finds them.
+    pub fn hand_over(&mut self, sources: &[Parts]) {
         let scratch = self.scratch();
         for (i, parts) in sources.iter().enumerate() {
             for (j, &part) in parts.iter().enumerate() {
                 self.b.ins().store(flags(), part, scratch, SOURCES + i as i32 * EACH + 16 * j as i32);
             }
         }
-        let lanes = if uniform { self.b.ins().iconst(types::I32, 1) } else { self.active(None) };
-        self.helper(field::LEAF, pc, lanes);
     }
 
     fn leaf_result(&mut self, i: usize, lane: Lane, uniform: bool) -> Val {
@@ -150,6 +173,11 @@ impl Emitter<'_, '_> {
     /// A result in words, of an operation of all lanes together.
     pub fn leaf_words(&mut self, i: usize) -> Val {
         self.leaf_result(i, Lane::Word, false)
+    }
+
+    /// Such a result of 64 bits a lane.
+    pub fn leaf_doubles(&mut self, i: usize) -> Val {
+        self.leaf_result(i, Lane::Double, false)
     }
 
     /// Such a result that all lanes have.

@@ -1,9 +1,12 @@
-//! Running machine code: the context that it sees, what it calls, and how a warp goes over to the interpreter and back.
+//! Running machine code: the context that it sees, and what it calls.
 
 use std::mem::offset_of;
 
+use super::changeover::{enter, frame, load, reserve, stray};
+use super::lanewise;
 use super::leaf::{self, Scratch};
-use super::slots::{Site, Slot};
+use super::preserve;
+use super::slots::Site;
 use super::{
     Kernel,
     memory::{CacheLine, Remembers},
@@ -15,25 +18,32 @@ use crate::interp::warp::{Stop, Warp};
 use crate::lockstep::thread_ids;
 use crate::{SHARED_WINDOW, WINDOW_BYTES};
 
-/// How often a warp may go back in loops before it is another warp's turn.
-const TURN: i32 = 1 << 13;
+/// How often a warp may go back in loops before it is another warp's turn: few times, so that warps that read one after the other's memory
+/// stay near each other, and what one has brought into the caches is there for the next.
+pub const TURN: i32 = 1 << 4;
+/// How many such turns lanes may have while others of their warp wait, who may be what they wait for.
+const PATIENCE: i32 = 1 << 9;
 /// The same, where blocks wait for each other.
-const COOPERATIVE_TURN: i32 = 1 << 7;
+const COOPERATIVE_PATIENCE: i32 = 1 << 3;
 /// Changes between machine code and interpreter in one turn.
 const CHANGES: u32 = 64;
 
-/// What machine code answers; from `RESUME` on, where it goes on.
+/// What machine code answers.
 pub mod status {
-    /// All lanes that were in machine code have ended.
-    pub const DONE: u32 = 0;
     /// `Context::stop` says why.
     pub const FAULT: u32 = 1;
     /// The interpreter goes on.
     pub const INTERPRET: u32 = 2;
-    pub const RESUME: u32 = 16;
-    /// With where it goes on: the warp waits at a barrier.
-    pub const WAITS: u32 = 1 << 31;
+    /// Warps have taken turns, and none goes on in machine code now.
+    pub const SWITCHED: u32 = 3;
 }
+
+/// What machine code says when a warp's turn is over, if not where the warp goes on after a barrier: all its lanes have ended.
+pub const ENDED: u32 = u32::MAX;
+/// Added to where it goes on: it does so at once, when it is its turn again.
+pub const READY: u32 = 1 << 30;
+/// Added to a status that machine code must return; without it the answer is where the next warp goes on.
+pub const RETURN: u32 = 1 << 31;
 
 /// What machine code sees, in the order that it knows.
 #[repr(C)]
@@ -52,17 +62,31 @@ pub struct Context {
     pub dynamic_shared: u32,
     pub total_shared: u32,
     pub alive: u32,
+    /// The lanes that are in machine code: all that are alive, or some of a warp that has strayed.
+    pub group: u32,
     pub budget: i32,
     /// The barrier that the warp has come to, if it says that it waits.
     pub barrier: u32,
     /// The instruction that it waits at.
     pub pc: u32,
-    unused: u32,
-    pub call: unsafe extern "C" fn(*mut Context, u32, u32) -> u32,
+    /// The lanes with which machine code has left.
+    left: u32,
+    /// What the last of the functions that preserve registers has answered.
+    pub result: u32,
+    pub call: preserve::Function<u32>,
     pub leave: unsafe extern "C" fn(*mut Context, u32, u32) -> u32,
-    pub exit: unsafe extern "C" fn(*mut Context, u32, u32) -> u32,
-    pub find: unsafe extern "C" fn(*mut Context, u32, u64) -> u32,
+    pub exit: preserve::Function<u32>,
+    pub find: preserve::Function<u64>,
     pub leaf: unsafe extern "C" fn(*mut Context, u32, u32) -> u32,
+    pub switch: unsafe extern "C" fn(*mut Context, u32, u32) -> u32,
+    /// The block's warps, how many, and which one runs.
+    warps: *mut Warp,
+    count: u32,
+    at: u32,
+    /// Turns of lanes while others of the warp wait.
+    pub patience: i32,
+    all_patience: i32,
+    all_tids: *const [[u32; 32]; 3],
     warp: *mut Warp,
     block: *mut Shared,
     grid: *const (),
@@ -83,8 +107,11 @@ pub mod field {
         FRAME frame; MASKS masks; SHARED shared; SHARED_BYTES shared_bytes; PARAMS params; CACHES caches;
         SYMBOLS symbols; TIDS tids; CTAID ctaid; NCTAID nctaid; WARP warp_index; DYNAMIC_SHARED dynamic_shared;
         TOTAL_SHARED total_shared; ALIVE alive; BUDGET budget; BARRIER barrier; PC pc; CALL call; LEAVE leave;
-        EXIT exit; FIND find; LEAF leaf;
+        EXIT exit; FIND find; LEAF leaf; RESULT result; SWITCH switch; PATIENCE patience; GROUP group;
     }
+
+    /// The fields whose values change while machine code runs.
+    pub const CHANGING: [i32; 5] = [ALIVE, GROUP, BUDGET, PATIENCE, RESULT];
 }
 
 /// What a block needs to run in machine code.
@@ -117,15 +144,24 @@ impl Machine {
             dynamic_shared: grid.launch.dynamic_shared,
             total_shared: grid.shared_bytes,
             alive: 0,
+            group: 0,
             budget: 0,
             barrier: 0,
             pc: 0,
-            unused: 0,
-            call,
+            left: 0,
+            result: 0,
+            call: preserve::call,
             leave,
-            exit,
-            find,
+            exit: preserve::exit,
+            find: preserve::find,
             leaf,
+            switch,
+            warps: std::ptr::null_mut(),
+            count: warps,
+            at: 0,
+            patience: 0,
+            all_patience: 0,
+            all_tids: std::ptr::null(),
             warp: std::ptr::null_mut(),
             block: std::ptr::null_mut(),
             grid: std::ptr::from_ref(grid).cast(),
@@ -136,19 +172,32 @@ impl Machine {
         Machine { context, _masks: masks, _caches: caches, tids }
     }
 
-    /// Gives a warp its turn.
-    pub fn turn(&mut self, warp: &mut Warp, grid: &Grid, shared: &mut Shared) -> Result<(), Stop> {
-        let Some(code) = grid.compiled else { return warp.run(grid, shared, SLICE) };
+    /// The warp that had the last turn.
+    pub fn at(&self) -> usize {
+        self.context.at as usize
+    }
+
+    /// Gives a warp its turn, and those after it as long as they can go on in machine code.
+    pub fn turn(
+        &mut self,
+        warps: &mut [Warp],
+        first: usize,
+        grid: &Grid,
+        shared: &mut Shared,
+    ) -> Result<(), Stop> {
+        self.context.at = first as u32;
+        let Some(code) = grid.compiled else { return warps[first].run(grid, shared, SLICE) };
         let slice = if grid.launch.cooperative.is_some() { COOPERATIVE_SLICE } else { SLICE };
         let mut interpreted = false;
         for _ in 0..CHANGES {
+            let warp = &mut warps[self.context.at as usize];
             if warp.ready == 0 {
                 return Ok(());
             }
-            let entry = match warp.resume.take() {
-                Some(entry) => entry,
+            let (entry, lanes) = match warp.resume.take() {
+                Some(entry) => (entry, warp.alive()),
                 None => match enter(code, warp) {
-                    Some(entry) => entry,
+                    Some(entered) => entered,
                     // The interpreter has had its slice, and lanes are still apart.
                     None if interpreted => return Ok(()),
                     None => {
@@ -158,22 +207,16 @@ impl Machine {
                     }
                 },
             };
-            match self.machine_code(code, entry, warp, shared, grid.launch.cooperative.is_some())? {
-                status::DONE => {
-                    let rest = warp.alive();
-                    return if rest != 0 { warp.finish(grid, shared, rest) } else { Ok(()) };
+            let cooperative = grid.launch.cooperative.is_some();
+            let status = self.machine_code(code, (entry, lanes), warps, shared, cooperative)?;
+            match status {
+                status::SWITCHED => return Ok(()),
+                _ if self.context.patience < 0 => {
+                    return stray(&mut warps[self.context.at as usize], self.context.left, grid, shared);
                 }
-                status::INTERPRET => {
+                _ => {
                     interpreted = true;
-                    warp.run(grid, shared, slice)?;
-                }
-                entry if entry & status::WAITS != 0 => {
-                    warp.resume = Some((entry & !status::WAITS) - status::RESUME);
-                    return warp.wait(shared, self.context.barrier, self.context.pc);
-                }
-                entry => {
-                    warp.resume = Some(entry - status::RESUME);
-                    return Ok(());
+                    warps[self.context.at as usize].run(grid, shared, slice)?;
                 }
             }
         }
@@ -183,28 +226,26 @@ impl Machine {
     fn machine_code(
         &mut self,
         code: &Kernel,
-        entry: u32,
-        warp: &mut Warp,
+        (entry, lanes): (u32, u32),
+        warps: &mut [Warp],
         shared: &mut Shared,
         cooperative: bool,
     ) -> Result<u32, Stop> {
-        reserve(code, warp);
         let context = &mut *self.context;
         // Blocks that wait for each other get short turns: most of theirs are spent waiting.
-        let turn = if cooperative { COOPERATIVE_TURN } else { TURN };
-        context.frame = warp.frame_words.as_mut_ptr().cast();
+        context.all_patience = if cooperative { COOPERATIVE_PATIENCE } else { PATIENCE };
         context.shared = shared.memory.as_mut_ptr().cast();
-        context.tids = &self.tids[warp.index as usize];
         context.ctaid = shared.id;
-        context.warp_index = warp.index;
-        context.alive = warp.alive();
-        context.budget = turn;
-        context.warp = warp;
+        context.all_tids = self.tids.as_ptr();
         context.block = shared;
-        // SAFETY: the code was generated for this layout of the context. It reads and writes the context, the warp's
-        // frame of `frame_bytes` bytes, the masks, the caches, and memory that it has checked as the interpreter does;
+        // Both lists have an element for each warp of the block.
+        (context.count, context.warps) = (warps.len().min(self.tids.len()) as u32, warps.as_mut_ptr());
+        // SAFETY: `at` is the index of a warp. The code was generated for this layout of the context. It reads and writes the context,
+        // the warps' frames of `frame_bytes` bytes, the masks, the caches, and memory that it has checked as the interpreter does;
         // what it calls uses the context's pointers, whose targets outlive this call.
         let status = unsafe {
+            begin(context, code, context.at);
+            context.group = lanes;
             let _rounding = code.flushes().then(Rounding::flushing);
             (code.entry())(context, entry)
         };
@@ -215,44 +256,57 @@ impl Machine {
     }
 }
 
-fn reserve(code: &Kernel, warp: &mut Warp) {
-    let words = code.frame_bytes.div_ceil(16);
-    if warp.frame_words.len() < words {
-        warp.frame_words.resize(words, 0);
-    }
+/// Makes the context that of the warp of an index.
+///
+/// # Safety
+/// The context's lists of warps and of their threads have that many elements, which nobody else uses now.
+unsafe fn begin(context: &mut Context, code: &Kernel, at: u32) {
+    // SAFETY: as the caller says.
+    let warp = unsafe { &mut *context.warps.add(at as usize) };
+    reserve(code, warp);
+    context.frame = warp.frame_words.as_mut_ptr().cast();
+    context.tids = context.all_tids.wrapping_add(at as usize);
+    (context.at, context.warp_index) = (at, warp.index);
+    (context.alive, context.group) = (warp.alive(), warp.alive());
+    (context.budget, context.patience) = (TURN, context.all_patience);
+    context.warp = warp;
 }
 
-/// Where machine code can take over from the interpreter, its registers put in place: all lanes are at the same entry
-/// of it and the registers that are scalars in it are so.
-fn enter(code: &Kernel, warp: &mut Warp) -> Option<u32> {
-    let alive = warp.alive();
-    let first = alive.trailing_zeros() as usize & 31;
-    let pc = warp.pc[first];
-    let together = warp.ready == alive
-        && crate::interp::lanes::each(alive).all(|lane| warp.pc[lane] == pc && warp.base[lane] == 0);
-    let &(_, block) = code.entries.iter().find(|(at, _)| *at == pc).filter(|_| together)?;
-    reserve(code, warp);
-    for slot in &code.live[block as usize] {
-        if !slot.holds(code, &warp.regs[slot.register as usize], alive) {
-            return None;
+/// A warp's turn is over, as `after` says: where the next one goes on, if that is in machine code.
+unsafe extern "C" fn switch(context: *mut Context, _site: u32, after: u32) -> u32 {
+    // SAFETY: the machine code passes on the context that it was called with.
+    let Parts { warp, shared, grid, code } = unsafe { parts(context) };
+    let _rounding = code.flushes().then(Rounding::plain);
+    // SAFETY: as above; these are fields that none of the parts is in.
+    let (barrier, pc, next, count, group) =
+        unsafe { ((*context).barrier, (*context).pc, (*context).at + 1, (*context).count, (*context).group) };
+    let result = if after == ENDED {
+        match warp.alive() & group {
+            0 => Ok(()),
+            rest => warp.finish(grid, shared, rest),
+        }
+    } else {
+        warp.resume = Some(after & !READY);
+        if after & READY != 0 { Ok(()) } else { warp.wait(shared, barrier, pc) }
+    };
+    if let Err(stop) = result {
+        // SAFETY: as above.
+        unsafe { (*context).stop = Some(stop) };
+        return RETURN | status::FAULT;
+    }
+    // The end of a warp may be what others have waited for.
+    if next < count && (after != ENDED || shared.touched == 0) {
+        // SAFETY: there are `count` warps, and no reference to this one.
+        let warp = unsafe { &mut *(*context).warps.add(next as usize) };
+        if warp.ready != 0
+            && let Some(entry) = warp.resume.take()
+        {
+            // SAFETY: as above.
+            unsafe { begin(&mut *context, code, next) };
+            return entry;
         }
     }
-    let frame = frame(warp);
-    for slot in &code.live[block as usize] {
-        slot.store(code, &warp.regs[slot.register as usize], alive, frame);
-    }
-    Some(block * 2 + u32::from(alive != u32::MAX))
-}
-
-fn frame(warp: &mut Warp) -> *mut u8 {
-    warp.frame_words.as_mut_ptr().cast()
-}
-
-fn load(code: &Kernel, slots: &[Slot], warp: &mut Warp) {
-    let frame = frame(warp);
-    for slot in slots {
-        slot.load(code, frame, &mut warp.regs[slot.register as usize]);
-    }
+    RETURN | status::SWITCHED
 }
 
 /// Code that flushes subnormals sets the processor up so; Rust's must not run like that.
@@ -311,13 +365,14 @@ unsafe fn parts<'a>(context: *mut Context) -> Parts<'a> {
 }
 
 /// Has the interpreter execute one instruction. 0: done; 1: a fault; 2: lanes are missing.
-unsafe extern "C" fn call(context: *mut Context, site: u32, mask: u32) -> u32 {
+pub(super) unsafe extern "C" fn call(context: *mut Context, site: u32, mask: u32) -> u32 {
     let _rounding = Rounding::plain();
     // SAFETY: the machine code passes on the context that it was called with.
     let Parts { warp, shared, grid, code } = unsafe { parts(context) };
     let Site { pc, count, reads, writes, .. } = &code.sites[site as usize];
     count.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-    load(code, reads, warp);
+    // SAFETY: as above.
+    load(code, reads, warp, unsafe { (*context).group });
     warp.set_pc(mask, *pc);
     match warp.single(grid, shared, mask) {
         Ok(true) => {
@@ -343,7 +398,11 @@ unsafe extern "C" fn leave(context: *mut Context, site: u32, mask: u32) -> u32 {
     let Parts { warp, code, .. } = unsafe { parts(context) };
     let Site { pc, count, reads, .. } = &code.sites[site as usize];
     count.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-    load(code, reads, warp);
+    // SAFETY: as above.
+    unsafe {
+        (*context).left = mask;
+        load(code, reads, warp, (*context).group);
+    }
     warp.set_pc(mask, *pc);
     for (block, &first) in code.firsts.iter().enumerate() {
         // SAFETY: there is a mask for each block.
@@ -354,14 +413,14 @@ unsafe extern "C" fn leave(context: *mut Context, site: u32, mask: u32) -> u32 {
 }
 
 /// The lanes of `mask` end while others go on.
-unsafe extern "C" fn exit(context: *mut Context, _site: u32, mask: u32) -> u32 {
+pub(super) unsafe extern "C" fn exit(context: *mut Context, _site: u32, mask: u32) -> u32 {
     let _rounding = Rounding::plain();
     // SAFETY: the machine code passes on the context that it was called with.
     let Parts { warp, shared, grid, .. } = unsafe { parts(context) };
     let result = warp.finish(grid, shared, mask);
     // SAFETY: as above.
     unsafe {
-        (*context).alive = warp.alive();
+        ((*context).alive, (*context).group) = (warp.alive(), (*context).group & !mask);
         match result {
             Ok(()) => 0,
             Err(stop) => {
@@ -372,7 +431,7 @@ unsafe extern "C" fn exit(context: *mut Context, _site: u32, mask: u32) -> u32 {
     }
 }
 
-/// Computes the instruction at `pc` with what lies in the frame's room for that, in the lanes of `mask`.
+/// Computes the instruction at `pc` with what lies in the frame's room for that, in the lanes of `mask`; not zero if it could not.
 unsafe extern "C" fn leaf(context: *mut Context, pc: u32, mask: u32) -> u32 {
     // SAFETY: the machine code passes on the context that it was called with.
     let Parts { warp, grid, code, .. } = unsafe { parts(context) };
@@ -381,6 +440,10 @@ unsafe extern "C" fn leaf(context: *mut Context, pc: u32, mask: u32) -> u32 {
     let scratch = frame(warp).wrapping_add(at as usize).cast::<Scratch>();
     // SAFETY: the frame has room for it there, aligned to 16, and nobody else refers to the frame now.
     let scratch = unsafe { &mut *scratch };
+    // SAFETY: machine code has checked the pointers of the lanes of `mask`.
+    if let Some(made) = unsafe { lanewise::compute(&inst.op, scratch, mask, warp) } {
+        return u32::from(!made);
+    }
     if !leaf::together(&inst.op, scratch) {
         leaf::compute(&inst.op, scratch, mask);
     }
@@ -388,7 +451,7 @@ unsafe extern "C" fn leaf(context: *mut Context, pc: u32, mask: u32) -> u32 {
 }
 
 /// Looks up what may be accessed around an address and remembers it for the access.
-unsafe extern "C" fn find(context: *mut Context, cache: u32, address: u64) -> u32 {
+pub(super) unsafe extern "C" fn find(context: *mut Context, cache: u32, address: u64) -> u32 {
     let _rounding = Rounding::plain();
     // SAFETY: the machine code passes on the context that it was called with.
     let Parts { grid, code, .. } = unsafe { parts(context) };

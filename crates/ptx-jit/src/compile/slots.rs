@@ -109,9 +109,15 @@ impl Slot {
             match self.layout {
                 Layout::Scalars { .. } => {
                     let (segment, pattern, _, count) = self.scalars(code);
+                    // Machine code writes as much of the 64 bits as it needs.
+                    let kept = match self.layout {
+                        Layout::Scalars { bits: 1, .. } => 1,
+                        Layout::Scalars { bits: ..=32, .. } => u64::from(u32::MAX),
+                        _ => u64::MAX,
+                    };
                     for (lane, value) in lanes.iter_mut().enumerate() {
                         let base = at.cast::<u64>().add(if count == 1 { 0 } else { lane / segment }).read();
-                        *value = base.wrapping_add(pattern[lane] as u64);
+                        *value = (base & kept).wrapping_add(pattern[lane] as u64);
                     }
                 }
                 Layout::Mask => {

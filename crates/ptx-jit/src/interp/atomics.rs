@@ -195,6 +195,34 @@ pub unsafe fn one(at: *mut u8, op: AtomOp, ty: Type, b: u64, c: u64) -> u64 {
     }
 }
 
+/// One operation on memory that no other thread accesses; the old value.
+///
+/// # Safety
+/// As for `one`, and no other thread accesses it now.
+pub unsafe fn alone(at: *mut u8, op: AtomOp, ty: Type, b: u64, c: u64) -> u64 {
+    // SAFETY: by the caller's promise.
+    unsafe {
+        match ty.size() {
+            2 => {
+                let old = at.cast::<u16>().read();
+                at.cast::<u16>().write(next(op, ty, old.into(), b, c) as u16);
+                old.into()
+            }
+            4 => {
+                let old = at.cast::<u32>().read();
+                at.cast::<u32>()
+                    .write(next(op, ty, old.into(), u64::from(b as u32), u64::from(c as u32)) as u32);
+                old.into()
+            }
+            _ => {
+                let old = at.cast::<u64>().read();
+                at.cast::<u64>().write(next(op, ty, old, b, c));
+                old
+            }
+        }
+    }
+}
+
 /// The new value.
 fn next(op: AtomOp, ty: Type, old: u64, b: u64, c: u64) -> u64 {
     if ty.is_float() {

@@ -33,7 +33,6 @@ pub struct Barrier {
     /// For reductions: lanes whose predicate is true.
     pub trues: u32,
     pub falses: u32,
-    pub active: bool,
 }
 
 /// What the warps of a block share.
@@ -42,10 +41,10 @@ pub struct Shared {
     /// Shared memory, in units of 16 bytes for alignment.
     pub memory: Vec<u128>,
     pub barriers: [Barrier; 16],
-    /// Barriers whose state has changed since they were last looked at.
+    /// Barriers that somebody has arrived at, as bits.
+    pub active: u32,
+    /// Those whose state has changed since they were last looked at.
     pub touched: u32,
-    /// Some barrier has been arrived at since the block started.
-    pub awaited: bool,
     /// Who has accessed what of it, if races are looked for.
     pub races: Option<Races>,
     /// The cluster that the block is in, and its rank there.
@@ -72,8 +71,8 @@ impl<'a> Block<'a> {
                 id: [0; 3],
                 memory: vec![0; (grid.shared_bytes as usize).div_ceil(16)],
                 barriers: std::array::from_fn(|_| Barrier::default()),
+                active: 0,
                 touched: 0,
-                awaited: false,
                 races: grid.races.as_ref().map(|_| Races::new(grid.shared_bytes as usize)),
                 cluster: None,
                 met: 0,
@@ -94,12 +93,10 @@ impl<'a> Block<'a> {
         for warp in &mut self.warps {
             warp.start(self.grid, (self.threads - warp.index * 32).min(32));
         }
-        let awaited = std::mem::take(&mut self.shared.awaited);
-        for barrier in self.shared.barriers.iter_mut().filter(|_| awaited) {
-            if barrier.active {
-                barrier.arrived.fill(0);
-                (barrier.active, barrier.trues, barrier.falses) = (false, 0, 0);
-            }
+        for id in each(std::mem::take(&mut self.shared.active)) {
+            let barrier = &mut self.shared.barriers[id & 15];
+            barrier.arrived.fill(0);
+            (barrier.trues, barrier.falses) = (0, 0);
         }
     }
 
@@ -112,13 +109,17 @@ impl<'a> Block<'a> {
         loop {
             let mut alive = 0;
             let mut progress = false;
-            for i in 0..self.warps.len() {
-                let warp = &mut self.warps[i];
-                if warp.ready != 0 {
+            let mut i = 0;
+            while i < self.warps.len() {
+                if self.warps[i].ready != 0 {
                     progress = true;
                     let ran = match &mut self.machine {
-                        Some(machine) => machine.turn(warp, self.grid, &mut self.shared),
-                        None => warp.run(self.grid, &mut self.shared, slice),
+                        Some(machine) => {
+                            let ran = machine.turn(&mut self.warps, i, self.grid, &mut self.shared);
+                            i = machine.at();
+                            ran
+                        }
+                        None => self.warps[i].run(self.grid, &mut self.shared, slice),
                     };
                     if let Err(stop) = ran {
                         return Err(self.fault(i, stop));
@@ -128,6 +129,7 @@ impl<'a> Block<'a> {
                     progress |= self.release();
                 }
                 alive |= self.warps[i].alive();
+                i += 1;
             }
             if self.shared.cluster.is_some() {
                 progress |= self.meet();
@@ -207,12 +209,9 @@ impl<'a> Block<'a> {
     fn release(&mut self) -> bool {
         let mut any = false;
         // The end of a lane touches all barriers, an arrival its own.
-        let touched = std::mem::take(&mut self.shared.touched);
+        let touched = std::mem::take(&mut self.shared.touched) & self.shared.active;
         for id in each(touched) {
             let barrier = &mut self.shared.barriers[id & 15];
-            if !barrier.active {
-                continue;
-            }
             let mut arrived = 0;
             let mut complete = true;
             // The last warp comes last as a rule: it is looked at first.
@@ -235,8 +234,9 @@ impl<'a> Block<'a> {
                 races.barrier();
             }
             let (trues, falses) = (barrier.trues, barrier.falses);
-            barrier.arrived.fill(0);
-            (barrier.active, barrier.trues, barrier.falses) = (false, 0, 0);
+            barrier.arrived[..self.warps.len()].fill(0);
+            (barrier.trues, barrier.falses) = (0, 0);
+            self.shared.active &= !(1 << id);
             for warp in &mut self.warps {
                 if warp.whole {
                     if usize::from(warp.barrier[0]) == id {

@@ -53,9 +53,7 @@ impl Warp {
         self.exited |= mask;
         self.ready &= !mask;
         // Those who wait for the whole block, or for these lanes, may have waited long enough.
-        if shared.awaited {
-            shared.touched = 0xffff;
-        }
+        shared.touched |= shared.active;
         if self.at_warp != 0 { self.complete_all(grid, shared) } else { Ok(()) }
     }
 
@@ -82,8 +80,7 @@ impl Warp {
                 return Err(Stop::new(FaultKind::IllegalInstruction, lane));
             }
             let barrier = &mut shared.barriers[id as usize];
-            barrier.active = true;
-            shared.awaited = true;
+            shared.active |= 1 << id;
             barrier.expected = counted.then_some(counts[lane] as u32);
             barrier.arrived[self.index as usize] |= 1 << lane;
             if reduction {

@@ -4,7 +4,7 @@
 // Lanes are numbers with a meaning of their own: loops count them and index by them.
 #![allow(clippy::needless_range_loop)]
 
-mod atomics;
+pub(crate) mod atomics;
 pub(crate) mod block;
 mod builtin;
 mod bulk;

@@ -88,6 +88,9 @@ pub struct Warp {
     pub current: u32,
     /// All lanes wait together for machine code to go on.
     pub whole: bool,
+    /// Lanes have gone round in machine code for long while others waited: from then on some of a warp's lanes may be in machine code alone. How
+    /// many instructions the others get meanwhile.
+    pub strayed: u32,
     /// Where machine code goes on; then `frame_words` holds what `regs` would.
     pub resume: Option<u32>,
     /// Registers as machine code leaves them.
@@ -122,6 +125,7 @@ impl Warp {
             turn: 0,
             current: 0,
             whole: false,
+            strayed: 0,
             resume: None,
             frame_words: Vec::new(),
         }
@@ -132,7 +136,7 @@ impl Warp {
         let entry = &grid.code.functions[grid.entry as usize];
         self.exist = if lanes >= 32 { u32::MAX } else { (1 << lanes) - 1 };
         self.ready = self.exist;
-        (self.resume, self.whole) = (None, false);
+        (self.resume, self.whole, self.strayed) = (None, false, 0);
         (self.exited, self.at_barrier, self.at_warp, self.carry, self.turn) = (0, 0, 0, 0, 0);
         (self.at_cluster, self.cluster_arrived, self.taken) = (0, 0, [0; 32]);
         if let Some(code) = grid.compiled {
@@ -169,8 +173,7 @@ impl Warp {
         let Some(barrier) = shared.barriers.get_mut(id as usize) else {
             return Err(Stop::new(FaultKind::IllegalInstruction, alive.trailing_zeros() as usize & 31));
         };
-        barrier.active = true;
-        shared.awaited = true;
+        shared.active |= 1 << id;
         barrier.expected = None;
         barrier.arrived[self.index as usize] |= alive;
         shared.touched |= 1 << id;

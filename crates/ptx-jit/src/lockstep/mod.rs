@@ -4,6 +4,8 @@
 
 mod bits;
 mod graph;
+mod pattern;
+mod purity;
 mod shape;
 #[cfg(test)]
 mod tests;
@@ -13,7 +15,9 @@ use ptx::{FloatUn, Guard, Inst, Op, Operand, Type};
 use crate::interp::code::Code;
 pub use bits::Bits;
 pub use graph::{Node, Term};
-pub use shape::{Affine, Kind, Shape, ZERO, is_alone, is_pure, thread_ids, window};
+pub use pattern::window;
+pub use purity::{is_alone, is_pure};
+pub use shape::{Affine, Kind, Shape, ZERO, thread_ids};
 
 /// More places where lanes may wait than this are not followed.
 const MAX_PENDING: usize = 96;
@@ -88,6 +92,14 @@ impl Form {
         }
         form.floats = floats(code, &form.nodes, registers);
         Some(form)
+    }
+
+    /// The scalar and the pattern of a register that is never anything else.
+    pub fn constant(&self, r: usize) -> Option<(u64, u16)> {
+        match self.kinds[r] {
+            Kind::Affine(Affine { constant: Some(value), pattern, .. }) => Some((value, pattern)),
+            _ => None,
+        }
     }
 
     /// Registers that are read later, before the instruction at `pc` of block `b`.
@@ -236,65 +248,42 @@ fn pending(nodes: &[Node], parted: &[bool]) -> Option<Vec<Bits>> {
     Some(pending)
 }
 
-/// Registers that only results of single-precision arithmetic are written to, directly or by moves.
+/// Registers that only results of single-precision arithmetic are written to, directly or by moves, and numbers.
 fn floats(code: &Code, nodes: &[Node], registers: usize) -> Bits {
     let mut floats = Bits::new(registers);
-    let mut other = Bits::new(registers);
-    loop {
-        let mut changed = false;
-        for node in nodes {
-            for pc in node.first..node.end {
-                let inst = &code.insts[pc as usize];
-                let is = |operand: &Operand| matches!(operand, Operand::Reg(r) if floats.has(r.0 as usize));
-                let srcs = code.srcs(inst);
-                let float = match inst.op {
-                    Op::Float2 { ty: Type::F32, .. } | Op::Fma { ty: Type::F32, .. } => true,
-                    Op::Cvt { to: Type::F32, from, .. } => from.is_float(),
-                    Op::Float1 { ty: Type::F32, op, .. } => !matches!(op, FloatUn::Neg | FloatUn::Abs),
-                    Op::Mov(_) => is(&srcs[0]),
-                    Op::Selp(_) => is(&srcs[0]) && is(&srcs[1]),
-                    _ => false,
-                };
-                for dst in operands(code, inst).0 {
-                    if let Operand::Reg(r) = dst {
-                        let set = if float { &mut floats } else { &mut other };
-                        changed |= set.insert(r.0 as usize);
-                    }
-                }
-            }
-        }
-        // A register is of this kind by its first such write; one write of another kind takes that back.
-        let mixed: Vec<usize> = floats.iter().filter(|&r| other.has(r)).collect();
-        if mixed.is_empty() && !changed {
-            return floats;
-        }
-        if !changed {
-            for r in mixed {
-                floats.remove(r);
-            }
-            return prune(code, nodes, floats);
-        }
+    let insts = || nodes.iter().flat_map(|node| &code.insts[node.first as usize..node.end as usize]);
+    let written = |inst: &Inst| {
+        operands(code, inst).0.into_iter().filter_map(|dst| match dst {
+            Operand::Reg(r) => Some(r.0 as usize),
+            _ => None,
+        })
+    };
+    for inst in insts() {
+        written(inst).for_each(|r| {
+            floats.insert(r);
+        });
     }
-}
-
-/// Takes registers out that are moved to from registers that are out.
-fn prune(code: &Code, nodes: &[Node], mut floats: Bits) -> Bits {
+    // One write of another kind takes a register out, and with it those that are moved to from it.
     loop {
         let mut changed = false;
-        for node in nodes {
-            for pc in node.first..node.end {
-                let inst = &code.insts[pc as usize];
-                let is = |operand: &Operand| matches!(operand, Operand::Reg(r) if floats.has(r.0 as usize));
-                let srcs = code.srcs(inst);
-                let float = match inst.op {
-                    Op::Mov(_) => is(&srcs[0]),
-                    Op::Selp(_) => is(&srcs[0]) && is(&srcs[1]),
-                    _ => continue,
-                };
-                if let (false, Some(&Operand::Reg(r))) = (float, code.dsts(inst).first())
-                    && floats.has(r.0 as usize)
-                {
-                    floats.remove(r.0 as usize);
+        for inst in insts() {
+            let is = |operand: &Operand| match operand {
+                Operand::Reg(r) => floats.has(r.0 as usize),
+                Operand::Imm(bits) => !f32::from_bits(*bits as u32).is_nan(),
+                _ => false,
+            };
+            let srcs = code.srcs(inst);
+            let float = match inst.op {
+                Op::Float2 { ty: Type::F32, .. } | Op::Fma { ty: Type::F32, .. } => true,
+                Op::Cvt { to: Type::F32, from, .. } => from.is_float(),
+                Op::Float1 { ty: Type::F32, op, .. } => !matches!(op, FloatUn::Neg | FloatUn::Abs),
+                Op::Mov(ty) => ty.bits() == 32 && is(&srcs[0]),
+                Op::Selp(ty) => ty.bits() == 32 && is(&srcs[0]) && is(&srcs[1]),
+                _ => false,
+            };
+            if !float {
+                for r in written(inst).filter(|&r| floats.has(r)).collect::<Vec<_>>() {
+                    floats.remove(r);
                     changed = true;
                 }
             }

@@ -4,11 +4,10 @@
 
 use std::collections::HashMap;
 
-use ptx::{Inst, IntBin, MulPart, Op, Operand, Space, Special, Sym, Type};
+use ptx::{Inst, Op, Operand, Space, Special, Sym, Type};
 
-use super::{Form, operands};
+use super::{Form, is_pure, operands};
 use crate::interp::code::Code;
-use crate::{LOCAL_WINDOW, PARAM_WINDOW, SHARED_WINDOW};
 
 /// The pattern of lanes that are all equal.
 pub const ZERO: u16 = 0;
@@ -29,7 +28,7 @@ pub struct Affine {
 impl Affine {
     pub const UNIFORM: Affine = Affine { pattern: ZERO, split: false, align: 0, constant: None };
 
-    fn constant(value: u64) -> Affine {
+    pub(super) fn constant(value: u64) -> Affine {
         Affine {
             pattern: ZERO,
             split: false,
@@ -61,7 +60,7 @@ impl Kind {
         }
     }
 
-    fn meet(self, other: Kind) -> Kind {
+    pub(super) fn meet(self, other: Kind) -> Kind {
         match (self, other) {
             (Kind::Unknown, k) | (k, Kind::Unknown) => k,
             (Kind::Affine(a), Kind::Affine(b)) if a.pattern == b.pattern => Kind::Affine(Affine {
@@ -85,6 +84,8 @@ pub struct Shape {
     pub tids: [Option<[i64; 32]>; 3],
     /// Two to this power divides the component of lane 0 of every warp.
     pub aligns: [u8; 3],
+    /// The component of lane 0 is zero in every warp.
+    pub zeros: [bool; 3],
     /// Affine values may be widened under a check that they do not wrap.
     pub checks: bool,
 }
@@ -94,6 +95,7 @@ impl Shape {
         let warps = block.iter().product::<u32>().div_ceil(32);
         let mut tids = [None; 3];
         let mut aligns = [63; 3];
+        let mut zeros = [true; 3];
         for axis in 0..3 {
             let first = thread_ids(block, 0)[axis];
             let pattern: [i64; 32] = std::array::from_fn(|l| i64::from(first[l]) - i64::from(first[0]));
@@ -102,6 +104,7 @@ impl Shape {
                 let ids = thread_ids(block, warp)[axis];
                 same &= (0..32).all(|l| i64::from(ids[l]) - i64::from(ids[0]) == pattern[l]);
                 if ids[0] != 0 {
+                    zeros[axis] = false;
                     aligns[axis] = aligns[axis].min(ids[0].trailing_zeros() as u8);
                 }
             }
@@ -113,7 +116,7 @@ impl Shape {
             16 => 16,
             _ => 32,
         };
-        Shape { block, segment, tids, aligns, checks }
+        Shape { block, segment, tids, aligns, zeros, checks }
     }
 
     pub fn segments(&self) -> usize {
@@ -177,7 +180,7 @@ impl Form {
 
     /// What nothing has written by now holds zero in every lane: what is made of it and of others is as those are, not unknown for good.
     /// Whether there was such a register; those that no instruction writes come before those that are written from them.
-    fn relate_unwritten(&mut self, code: &Code) -> bool {
+    pub(super) fn relate_unwritten(&mut self, code: &Code) -> bool {
         let mut written = vec![false; self.kinds.len()];
         let mut read = vec![false; self.kinds.len()];
         for pc in self.nodes.iter().flat_map(|node| node.first..node.end) {
@@ -200,7 +203,7 @@ impl Form {
         !chosen.is_empty()
     }
 
-    fn pattern(&mut self, known: &mut HashMap<[i64; 32], u16>, pattern: [i64; 32]) -> Option<u16> {
+    pub(super) fn pattern(&mut self, known: &mut HashMap<[i64; 32], u16>, pattern: [i64; 32]) -> Option<u16> {
         if let Some(&id) = known.get(&pattern) {
             return Some(id);
         }
@@ -244,26 +247,26 @@ impl Form {
     }
 
     /// The pattern of a component of `%tid` or of `%laneid` is known before any instruction is looked at.
-    fn special(&self, special: Special) -> Kind {
-        let lanes = |pattern: Option<[i64; 32]>, align: u8| match pattern {
-            Some([0, rest @ ..]) if rest.iter().all(|&v| v == 0) => {
-                Kind::Affine(Affine { align, ..Affine::UNIFORM })
-            }
+    pub(super) fn special(&self, special: Special) -> Kind {
+        let lanes = |pattern: Option<[i64; 32]>, align: u8, zero: bool| match pattern {
             Some(pattern) => match self.patterns.iter().position(|p| *p == pattern) {
-                Some(id) => Kind::Affine(Affine { pattern: id as u16, split: false, align, constant: None }),
+                Some(id) => Kind::Affine(Affine {
+                    pattern: id as u16,
+                    split: false,
+                    align,
+                    constant: zero.then_some(0),
+                }),
                 None => Kind::Varying,
             },
             None => Kind::Varying,
         };
+        let tid = |axis: usize| lanes(self.shape.tids[axis], self.shape.aligns[axis], self.shape.zeros[axis]);
         let constant = |value: u32| Kind::Affine(Affine::constant(value.into()));
         match special {
-            Special::TidX => lanes(self.shape.tids[0], self.shape.aligns[0]),
-            Special::TidY => lanes(self.shape.tids[1], self.shape.aligns[1]),
-            Special::TidZ => lanes(self.shape.tids[2], self.shape.aligns[2]),
-            Special::LaneId => match lanes(Some(std::array::from_fn(|l| l as i64)), 63) {
-                Kind::Affine(a) => Kind::Affine(Affine { constant: Some(0), ..a }),
-                other => other,
-            },
+            Special::TidX => tid(0),
+            Special::TidY => tid(1),
+            Special::TidZ => tid(2),
+            Special::LaneId => lanes(Some(std::array::from_fn(|l| l as i64)), 63, true),
             Special::NtidX => constant(self.shape.block[0]),
             Special::NtidY => constant(self.shape.block[1]),
             Special::NtidZ => constant(self.shape.block[2]),
@@ -313,7 +316,7 @@ impl Form {
         if kinds.iter().all(Kind::is_uniform) { Kind::Affine(Affine::UNIFORM) } else { Kind::Varying }
     }
 
-    fn name_pattern(&mut self, special: Special, known: &mut HashMap<[i64; 32], u16>) {
+    pub(super) fn name_pattern(&mut self, special: Special, known: &mut HashMap<[i64; 32], u16>) {
         let pattern = match special {
             Special::TidX => self.shape.tids[0],
             Special::TidY => self.shape.tids[1],
@@ -331,264 +334,4 @@ impl Form {
         let (pattern, segment) = (&self.patterns[pattern as usize], self.shape.segment);
         self.shape.segments() > 1 && (0..32).all(|l| pattern[l] == pattern[l / segment * segment])
     }
-
-    fn affine(&mut self, inst: &Inst, kinds: &[Kind], known: &mut HashMap<[i64; 32], u16>) -> Option<Kind> {
-        let get = |i: usize| match kinds.get(i) {
-            Some(Kind::Affine(a)) => Some(*a),
-            _ => None,
-        };
-        let word = |ty: Type| ty.is_integer() && ty.bits() >= 32;
-        let out = match inst.op {
-            Op::Mov(ty) if ty != Type::Pred && ty != Type::B128 => get(0)?,
-            Op::Cvta { to_space, space, ty } if ty.bits() == 64 => {
-                let start = window(space);
-                let start = if to_space { start.wrapping_neg() } else { start };
-                self.add(get(0)?, Affine::constant(start), false, 64, known)?
-            }
-            Op::Int2 { op: op @ (IntBin::Add | IntBin::Sub), ty, sat: false } if word(ty) => {
-                self.add(get(0)?, get(1)?, op == IntBin::Sub, ty.bits(), known)?
-            }
-            Op::Int2 { op: IntBin::MulLo, ty, .. } if word(ty) => {
-                self.mul(get(0)?, get(1)?, ty.bits(), known)?
-            }
-            Op::Int2 { op: IntBin::MulWide, ty, .. } if ty.bits() == 32 => {
-                self.mul_wide(get(0)?, get(1)?, ty, known)?
-            }
-            Op::Mad { part: MulPart::Lo, ty, sat: false, carry_in: false, carry_out: false } if word(ty) => {
-                let product = self.mul(get(0)?, get(1)?, ty.bits(), known)?;
-                self.add(product, get(2)?, false, ty.bits(), known)?
-            }
-            Op::Mad { part: MulPart::Wide, ty, sat: false, carry_in: false, carry_out: false }
-                if ty.bits() == 32 =>
-            {
-                let product = self.mul_wide(get(0)?, get(1)?, ty, known)?;
-                self.add(product, get(2)?, false, 64, known)?
-            }
-            Op::Int2 { op: IntBin::Shl, ty, .. } if word(ty) => {
-                let by = known_count(get(1)?)?;
-                if by >= ty.bits() {
-                    return None;
-                }
-                self.mul(get(0)?, Affine::constant(1 << by), ty.bits(), known)?
-            }
-            Op::Int2 { op: IntBin::Shr, ty, .. } if word(ty) => {
-                let (a, by) = (get(0)?, known_count(get(1)?)?);
-                let pattern = self.low(a)?;
-                if by >= ty.bits() || by > u32::from(a.align) || a.split {
-                    return None;
-                }
-                let pattern = self.pattern(known, pattern.map(|v| v >> by))?;
-                let constant = a.constant.map(|c| shift_right(c, by, ty));
-                Affine { pattern, split: a.split, align: a.align - by as u8, constant }
-            }
-            Op::Int2 { op: op @ (IntBin::And | IntBin::Or), ty, .. } if word(ty) => {
-                let (a, c) = match (get(0)?, get(1)?) {
-                    (a, Affine { constant: Some(c), pattern: ZERO, .. }) => (a, c),
-                    (Affine { constant: Some(c), pattern: ZERO, .. }, a) => (a, c),
-                    _ => return None,
-                };
-                let pattern = self.low(a)?;
-                let below = if a.align >= 63 { u64::MAX >> 1 } else { (1 << a.align) - 1 };
-                let and = op == IntBin::And;
-                let low = (c & below) as i64;
-                let lanes = pattern.map(|v| if and { v & low } else { v | low });
-                let id = self.pattern(known, lanes)?;
-                let high = c & !below;
-                let constant = if and && high & cut(ty.bits()) == 0 {
-                    Some(0)
-                } else {
-                    a.constant.map(|v| if and { v & high } else { v | high })
-                };
-                Affine { pattern: id, split: a.split && constant.is_none(), align: a.align, constant }
-            }
-            Op::Cvt { to, from, sat: false, .. } if word(to) && word(from) => {
-                let a = get(0)?;
-                match (from.bits(), to.bits()) {
-                    (32, 64) => self.mul_wide(a, Affine::constant(1), from, known)?,
-                    (64, 32) => {
-                        let lanes = self.patterns[a.pattern as usize].map(|v| narrow(v, 32));
-                        Affine { align: a.align.min(31), pattern: self.pattern(known, lanes)?, ..a }
-                    }
-                    _ => a,
-                }
-            }
-            _ => return None,
-        };
-        Some(Kind::Affine(out))
-    }
-
-    /// The pattern if the scalar has no bits where the pattern has.
-    fn low(&self, a: Affine) -> Option<[i64; 32]> {
-        if a.pattern == ZERO {
-            return None;
-        }
-        let pattern = self.patterns[a.pattern as usize];
-        let below = if a.align >= 63 { i64::MAX } else { 1 << a.align };
-        pattern.iter().all(|&v| v >= 0 && v < below && v < 1 << 31).then_some(pattern)
-    }
-
-    fn add(
-        &mut self,
-        a: Affine,
-        b: Affine,
-        sub: bool,
-        bits: u32,
-        known: &mut HashMap<[i64; 32], u16>,
-    ) -> Option<Affine> {
-        let (p, q) = (self.patterns[a.pattern as usize], self.patterns[b.pattern as usize]);
-        let sum = std::array::from_fn(|l| {
-            narrow(if sub { p[l].wrapping_sub(q[l]) } else { p[l].wrapping_add(q[l]) }, bits)
-        });
-        let pattern = self.pattern(known, sum)?;
-        let constant =
-            a.constant.zip(b.constant).map(|(x, y)| if sub { x.wrapping_sub(y) } else { x.wrapping_add(y) });
-        Some(Affine { pattern, split: a.split || b.split, align: a.align.min(b.align), constant })
-    }
-
-    fn mul(
-        &mut self,
-        a: Affine,
-        b: Affine,
-        bits: u32,
-        known: &mut HashMap<[i64; 32], u16>,
-    ) -> Option<Affine> {
-        let (a, b) = if b.constant.is_some() && b.pattern == ZERO { (a, b) } else { (b, a) };
-        let align = a.align.saturating_add(b.align).min(63);
-        if let (Some(c), ZERO) = (b.constant, b.pattern) {
-            let lanes = self.patterns[a.pattern as usize].map(|v| narrow(v.wrapping_mul(c as i64), bits));
-            let pattern = self.pattern(known, lanes)?;
-            return Some(Affine {
-                pattern,
-                split: a.split,
-                align,
-                constant: a.constant.map(|v| v.wrapping_mul(c)),
-            });
-        }
-        let stepped = |f: &Form, a: Affine| a.pattern == ZERO || f.is_stepped(a.pattern);
-        if a.pattern == ZERO && b.pattern == ZERO {
-            return Some(Affine { pattern: ZERO, split: a.split || b.split, align, constant: None });
-        }
-        (stepped(self, a) && stepped(self, b)).then_some(Affine {
-            pattern: ZERO,
-            split: true,
-            align: 0,
-            constant: None,
-        })
-    }
-
-    fn mul_wide(
-        &mut self,
-        a: Affine,
-        b: Affine,
-        ty: Type,
-        known: &mut HashMap<[i64; 32], u16>,
-    ) -> Option<Affine> {
-        let _ = ty;
-        let stepped = |f: &Form, a: Affine| a.pattern == ZERO || f.is_stepped(a.pattern);
-        if stepped(self, a) && stepped(self, b) {
-            let split = a.split || b.split || a.pattern != ZERO || b.pattern != ZERO;
-            return Some(Affine { pattern: ZERO, split, align: 0, constant: None });
-        }
-        let (a, b) = if b.constant.is_some() && b.pattern == ZERO { (a, b) } else { (b, a) };
-        let c = b.constant.filter(|&c| b.pattern == ZERO && self.shape.checks && c < 1 << 24)?;
-        let lanes = self.patterns[a.pattern as usize];
-        if lanes.iter().any(|&v| !(0..1 << 24).contains(&v)) {
-            return None;
-        }
-        let pattern = self.pattern(known, lanes.map(|v| v * c as i64))?;
-        Some(Affine { pattern, split: a.split, align: 0, constant: None })
-    }
-}
-
-/// A count of bits that all lanes have.
-fn known_count(a: Affine) -> Option<u32> {
-    a.constant.filter(|_| a.is_uniform()).map(|count| count as u32)
-}
-
-fn cut(bits: u32) -> u64 {
-    u64::MAX >> (64 - bits)
-}
-
-/// Patterns of 32-bit values are kept as the signed number that they are.
-fn narrow(value: i64, bits: u32) -> i64 {
-    if bits == 32 { i64::from(value as i32) } else { value }
-}
-
-fn shift_right(value: u64, by: u32, ty: Type) -> u64 {
-    match (ty.bits(), ty.is_signed()) {
-        (32, true) => ((value as i32) >> by) as u64,
-        (32, false) => u64::from((value as u32) >> by),
-        (_, true) => ((value as i64) >> by) as u64,
-        _ => value >> by,
-    }
-}
-
-/// Where a space's addresses are among the generic ones.
-pub fn window(space: ptx::Space) -> u64 {
-    match space {
-        ptx::Space::Shared => SHARED_WINDOW,
-        ptx::Space::Local => LOCAL_WINDOW,
-        ptx::Space::Param => PARAM_WINDOW,
-        _ => 0,
-    }
-}
-
-/// Whether an instruction's results depend on its operands alone.
-pub fn is_pure(op: &Op) -> bool {
-    match op {
-        Op::Mad { carry_in, carry_out, .. } => !carry_in && !carry_out,
-        Op::Mov(_)
-        | Op::Pack(_)
-        | Op::Unpack(_)
-        | Op::Int2 { .. }
-        | Op::Int1 { .. }
-        | Op::Sad(_)
-        | Op::Bfe(_)
-        | Op::Bfi(_)
-        | Op::Bmsk { .. }
-        | Op::Szext { .. }
-        | Op::Fns
-        | Op::Lop3
-        | Op::Prmt(_)
-        | Op::Shf { .. }
-        | Op::Dp4a { .. }
-        | Op::Dp2a { .. }
-        | Op::Float2 { .. }
-        | Op::Float1 { .. }
-        | Op::Fma { .. }
-        | Op::Copysign(_)
-        | Op::Testp { .. }
-        | Op::Setp { .. }
-        | Op::Set { .. }
-        | Op::Selp(_)
-        | Op::Slct { .. }
-        | Op::Cvt { .. }
-        | Op::CvtPair { .. }
-        | Op::CvtPack { .. }
-        | Op::Cvta { .. }
-        | Op::Isspacep(_) => true,
-        _ => false,
-    }
-}
-
-/// Whether an instruction concerns each lane alone, as far as is known here.
-pub fn is_alone(op: &Op) -> bool {
-    is_pure(op)
-        || matches!(
-            op,
-            Op::AddCarry { .. }
-                | Op::Mad { .. }
-                | Op::Ld { .. }
-                | Op::St { .. }
-                | Op::Atom { .. }
-                | Op::Red { .. }
-                | Op::CpAsync { .. }
-                | Op::AtomVec { .. }
-                | Op::CpBulk { .. }
-                | Op::Mbarrier { .. }
-                | Op::Activemask
-                | Op::Fence
-                | Op::Nanosleep
-                | Op::Nop
-        )
 }

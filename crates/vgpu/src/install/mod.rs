@@ -37,6 +37,9 @@ pub struct InstallArguments {
     /// No host on this machine: it has a PCI device, or /etc/vgpu/config.toml names one
     #[arg(long)]
     no_host: bool,
+    /// Leave programs the cuBLAS that they find, although the software GPU cannot run its machine code
+    #[arg(long)]
+    keep_cublas: bool,
     /// Lay files out as a package of the distribution does
     #[arg(long, hide = true)]
     package: bool,
@@ -69,6 +72,8 @@ pub fn install(arguments: &InstallArguments) -> Result<ExitCode> {
         layout: if arguments.package { Layout::Package } else { Layout::Machine },
         device_group: arguments.device_group.clone(),
         has_host: !arguments.no_host,
+        // This machine's own host has no real GPU, or there were a driver; the one behind a PCI device may have.
+        has_cublas: !arguments.no_host && !arguments.keep_cublas && channel::pci::devices().is_empty(),
     };
     let items = files::items(&settings, &Libraries::of_this_installation()?)?;
     let real = if arguments.package { None } else { real::driver(&root) };
