@@ -245,9 +245,7 @@ fn answers(machine: &Booted) -> Result<()> {
     ensure!(line.contains("library=cpu"), "{line}");
     let wanted = answer()?;
     ensure!(found == wanted, "{found:?}, and on the CPU {wanted:?}");
-    machine.must(&format!(
-        "rm {drop_in} && systemctl daemon-reload && systemctl restart ollama"
-    ))?;
+    machine.must(&format!("rm {drop_in} && systemctl daemon-reload && systemctl restart ollama"))?;
     machine.wait_for_journal("ollama", "library=CUDA")?;
     ensure!(answer()? == wanted, "another answer after a restart");
     Ok(())
