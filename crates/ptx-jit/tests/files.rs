@@ -2,7 +2,7 @@
 //!
 //! Above a kernel, one line for each launch and, below it, one for each of the kernel's parameters:
 //!
-//!     // launch KERNEL [grid X[,Y[,Z]]] [block X[,Y[,Z]]] [shared BYTES] [fault KIND]
+//!     // launch KERNEL [grid X[,Y[,Z]]] [block X[,Y[,Z]]] [cluster X[,Y[,Z]]] [shared BYTES] [fault KIND]
 //!     // value TYPE values..    passed as it is
 //!     // in TYPE values..       the address of these
 //!     // out TYPE values..      the address of as many zeros, which become these
@@ -15,6 +15,8 @@
 mod device;
 
 use std::path::Path;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use device::Device;
 use half::{bf16, f16};
@@ -24,6 +26,7 @@ struct Launch {
     kernel: String,
     grid: [u32; 3],
     block: [u32; 3],
+    cluster: Option<[u32; 3]>,
     shared: u32,
     fault: Option<String>,
     args: Vec<Arg>,
@@ -114,12 +117,21 @@ fn parse(text: &str) -> Vec<Launch> {
             ("launch", _) => {
                 let kernel = words.next().unwrap().to_owned();
                 let (line, one) = (line + 1, [1; 3]);
-                let mut launch =
-                    Launch { line, kernel, grid: one, block: one, shared: 0, fault: None, args: Vec::new() };
+                let mut launch = Launch {
+                    line,
+                    kernel,
+                    grid: one,
+                    block: one,
+                    cluster: None,
+                    shared: 0,
+                    fault: None,
+                    args: Vec::new(),
+                };
                 while let (Some(name), Some(word)) = (words.next(), words.next()) {
                     match name {
                         "grid" => launch.grid = extents(word),
                         "block" => launch.block = extents(word),
+                        "cluster" => launch.cluster = Some(extents(word)),
                         "shared" => launch.shared = number(word),
                         "fault" => launch.fault = Some(word.to_owned()),
                         _ => panic!("line {line}: `{name}`"),
@@ -165,7 +177,8 @@ fn run(device: &Device, launch: &Launch) -> Vec<String> {
         addresses.push(address.unwrap_or(0));
     }
     let params = device.parameters(&launch.kernel, &blocks);
-    let result = device.launch_bytes(&launch.kernel, launch.grid, launch.block, launch.shared, &params);
+    let extents = (launch.grid, launch.block, launch.cluster);
+    let result = device.launch_clusters(&launch.kernel, extents, launch.shared, &params);
     let got = result.err().map(|fault| format!("{:?}", fault.kind));
     if got != launch.fault {
         return vec![format!("the fault is {got:?}, not {:?}", launch.fault)];
@@ -190,35 +203,52 @@ fn run(device: &Device, launch: &Launch) -> Vec<String> {
     wrong
 }
 
+/// Runs a file's launches on an executor; how many there are, and what is wrong.
+fn run_file(path: &Path, executor: &str, make: fn(&[u8]) -> Device) -> (usize, Vec<String>) {
+    let text = std::fs::read_to_string(path).unwrap();
+    let name = path.file_name().unwrap().to_string_lossy().into_owned();
+    let launches = parse(&text);
+    assert!(!launches.is_empty(), "{name} launches nothing");
+    for kernel in text.lines().filter_map(|line| line.strip_prefix(".visible .entry ")) {
+        let kernel = kernel.split('(').next().unwrap();
+        assert!(launches.iter().any(|launch| launch.kernel == kernel), "{name} does not launch {kernel}");
+    }
+    let device = make(text.as_bytes());
+    let mut wrong = Vec::new();
+    for launch in &launches {
+        // A generator that fails its own checks fails this launch, not the others.
+        let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| run(&device, launch)));
+        for what in result.unwrap_or_else(|_| vec!["it panics".to_owned()]) {
+            wrong.push(format!("{name}:{} {} {executor}: {what}", launch.line, launch.kernel));
+        }
+    }
+    (launches.len(), wrong)
+}
+
 #[test]
 fn every_file_computes_what_it_says_on_every_executor() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/files");
     let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.retain(|path| path.extension().is_some_and(|e| e == "ptx"));
     files.sort();
     type Make = fn(&[u8]) -> Device;
     let executors: [(&str, Make); 2] = [("interpreted", Device::interpreted), ("compiled", Device::compiled)];
-    let mut wrong = Vec::new();
-    let mut count = 0;
-    for path in files.iter().filter(|path| path.extension().is_some_and(|e| e == "ptx")) {
-        let text = std::fs::read_to_string(path).unwrap();
-        let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        let launches = parse(&text);
-        assert!(!launches.is_empty(), "{name} launches nothing");
-        for kernel in text.lines().filter_map(|line| line.strip_prefix(".visible .entry ")) {
-            let kernel = kernel.split('(').next().unwrap();
-            assert!(launches.iter().any(|launch| launch.kernel == kernel), "{name} does not launch {kernel}");
-        }
-        for (executor, make) in executors {
-            let device = make(text.as_bytes());
-            for launch in &launches {
-                count += 1;
-                // A generator that fails its own checks fails this launch, not the others.
-                let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| run(&device, launch)));
-                for what in result.unwrap_or_else(|_| vec!["it panics".to_owned()]) {
-                    wrong.push(format!("{name}:{} {} {executor}: {what}", launch.line, launch.kernel));
+    let jobs: Vec<_> = files.iter().flat_map(|path| executors.map(|executor| (path, executor))).collect();
+    let next = AtomicUsize::new(0);
+    let all = Mutex::new((0, Vec::new()));
+    std::thread::scope(|scope| {
+        for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
+            scope.spawn(|| {
+                while let Some(&(path, (executor, make))) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let (count, wrong) = run_file(path, executor, make);
+                    let mut all = all.lock().unwrap();
+                    all.0 += count;
+                    all.1.extend(wrong);
                 }
-            }
+            });
         }
-    }
+    });
+    let (count, mut wrong) = all.into_inner().unwrap();
+    wrong.sort();
     assert!(wrong.is_empty(), "{} of {count} launches:\n{}", wrong.len(), wrong.join("\n"));
 }

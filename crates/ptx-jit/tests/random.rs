@@ -2,6 +2,8 @@
 //! `RANDOM_KERNELS=n` runs so many instead of the fixed number, `RANDOM_SEED=n` begins elsewhere; 0 kernels mean for ever.
 
 mod device;
+#[path = "random/forms.rs"]
+mod forms;
 
 use std::fmt::Write;
 
@@ -259,7 +261,8 @@ impl Writer<'_> {
         let (e, x, y) = (format!("%f{}", self.dice.roll(6)), self.float(), self.float());
         let (l, m) = (self.double(), self.double());
         let (p, ftz) = (self.dice.roll(4), self.ftz);
-        let text = match self.dice.roll(22) {
+        let text = match self.dice.roll(26) {
+            22..26 => self.form(&guard),
             0 => {
                 let op = self.dice.pick(&["add", "sub", "mul", "min", "max"]);
                 format!("{op}.f16x2 {d}, {a}, {b};")
@@ -318,6 +321,28 @@ impl Writer<'_> {
         } else {
             writeln!(self.text, "{guard}{text}")
         };
+    }
+
+    /// One of the forms that have no structure of their own.
+    fn form(&mut self, guard: &str) -> String {
+        let form = self.dice.pick(forms::FORMS);
+        let mut text = String::new();
+        let mut before = ' ';
+        let mut rest = form.chars().peekable();
+        while let Some(c) = rest.next() {
+            // A capital by itself.
+            let alone = !before.is_alphanumeric() && !rest.peek().is_some_and(|next| next.is_alphanumeric());
+            match c {
+                'A'..='D' if alone => text += &self.reg(),
+                'E' if alone => text += &format!("%f{}", self.dice.roll(6)),
+                'X'..='Z' if alone => text += &self.float(),
+                'L'..='N' if alone => text += &self.double(),
+                'G' if before == '\n' => text += guard,
+                _ => text.push(c),
+            }
+            before = c;
+        }
+        text
     }
 
     /// Words of the thread's own, in memory that other threads do not touch: widths of all kinds, atomics, local memory.

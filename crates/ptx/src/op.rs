@@ -550,8 +550,23 @@ pub enum Op {
     CreatePolicy,
     /// `cp.async [shared], [global], size[, src-size]`.
     CpAsync { bytes: u8 },
-    /// `cp.async.bulk [to], [from], size[, [mbarrier]]`.
-    CpBulk { to: Space, from: Space },
+    /// `cp.async.bulk [to], [from], size[, [mbarrier]][, blocks][, bytes]`: to the same place in all blocks of the
+    /// cluster that a mask names; of each 16 bytes, those that a mask names.
+    CpBulk { to: Space, from: Space, multicast: bool, masked: bool },
+    /// `cp.reduce.async.bulk [to], [from], size[, [mbarrier]]`, element by element.
+    CpReduceBulk { to: Space, op: AtomOp, ty: Type },
+    /// `st.bulk [a], size, 0`.
+    StBulk { space: Space },
+    /// `st.async [a], b, [mbarrier]`.
+    StAsync { ty: Type, vec: u8 },
+    /// `red.async [a], b, [mbarrier]`.
+    RedAsync { op: AtomOp, ty: Type },
+    /// `alloca d, size[, alignment]`: memory of the function's frame.
+    Alloca,
+    /// How much of it there is.
+    Stacksave,
+    /// Back to so much.
+    Stackrestore,
     /// `mbarrier.*`: destination if it has one, then the address (`PendingCount`: the state), then count, bytes or state.
     Mbarrier { op: MbarrierOp, space: Space },
     /// `mma.sync`: destinations D, sources A, B, C, flattened.

@@ -302,9 +302,14 @@ impl Special {
             b"%dynamic_smem_size" => Special::DynamicSmemSize,
             b"%total_smem_size" => Special::TotalSmemSize,
             b"%aggr_smem_size" => Special::AggrSmemSize,
-            b"%reserved_smem_offset_begin" | b"%reserved_smem_offset_end" | b"%reserved_smem_offset_cap" => {
-                Special::ReservedSmem
-            }
+            b"%reserved_smem_offset_begin"
+            | b"%reserved_smem_offset_end"
+            | b"%reserved_smem_offset_cap"
+            | b"%reserved_smem_offset_0"
+            | b"%reserved_smem_offset_1" => Special::ReservedSmem,
+            // No graph launches others from the device.
+            b"%current_graph_exec" => Special::Zero,
+            b"%cluster_ctaid.w" | b"%cluster_nctaid.w" | b"%clusterid.w" | b"%nclusterid.w" => Special::Zero,
             b"%cluster_ctaid.x" => Special::ClusterCtaid(0),
             b"%cluster_ctaid.y" => Special::ClusterCtaid(1),
             b"%cluster_ctaid.z" => Special::ClusterCtaid(2),
@@ -323,6 +328,7 @@ impl Special {
             b"%envreg1" => Special::WorkspaceHi,
             b"%envreg2" => Special::WorkspaceLo,
             name if numbered(name, b"%envreg", 32) || numbered(name, b"%pm", 8) => Special::Zero,
+            name if name.strip_suffix(b"_64").is_some_and(|name| numbered(name, b"%pm", 8)) => Special::Zero,
             _ => return None,
         })
     }

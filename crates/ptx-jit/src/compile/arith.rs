@@ -127,9 +127,7 @@ impl Emitter<'_, '_> {
             Special::TotalSmemSize | Special::AggrSmemSize => self.field(types::I32, field::TOTAL_SHARED),
             Special::Zero | Special::ReservedSmem => self.constant(types::I32, 0),
             // Launches with clusters of more blocks are interpreted.
-            Special::ClusterCtaid(_) | Special::ClusterCtarank | Special::ExplicitCluster => {
-                self.constant(types::I32, 0)
-            }
+            Special::ClusterCtaid(_) | Special::ClusterCtarank => self.constant(types::I32, 0),
             Special::ClusterNctaid(_) | Special::ClusterNctarank => self.constant(types::I32, 1),
             Special::ClusterId(i) => self.field(types::I32, field::CTAID + 4 * i32::from(i)),
             Special::NclusterId(i) => self.field(types::I32, field::NCTAID + 4 * i32::from(i)),

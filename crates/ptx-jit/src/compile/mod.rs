@@ -179,6 +179,8 @@ enum Refused {
     Flow,
     #[error("its blocks wait for others of their cluster")]
     Clusters,
+    #[error("its frame grows as it runs")]
+    Stack,
     #[error("{0} instructions are too many")]
     Instructions(usize),
     #[error("{0} instructions of Cranelift's are too many")]
@@ -352,6 +354,10 @@ fn compile(code: &Code, function: u32, block: [u32; 3], verify: bool) -> Result<
     let insts = &code.insts[start as usize..callee.end as usize];
     if insts.iter().any(|inst| matches!(inst.op, Op::ClusterBar { .. })) {
         return Err(Refused::Clusters);
+    }
+    // What grows in size as it runs is the interpreter's.
+    if insts.iter().any(|inst| matches!(inst.op, Op::Alloca | Op::Stackrestore)) {
+        return Err(Refused::Stack);
     }
     let large = size > LARGE;
     let form = Form::new(code, function, Shape::new(block, !large)).ok_or(Refused::Flow)?;

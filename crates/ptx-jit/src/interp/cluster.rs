@@ -82,10 +82,13 @@ impl Cluster {
 
 impl Shared {
     /// The shared memory of the block that an address names, and the place there, if it names one.
-    pub fn elsewhere(&self, offset: u64) -> Option<(*mut u8, u64)> {
+    pub fn elsewhere(&mut self, offset: u64) -> Option<(*mut u8, u64)> {
         let rank = (offset >> RANK_AT).checked_sub(1)?;
         let inside = offset & ((1 << RANK_AT) - 1);
-        let (cluster, _) = self.cluster.as_ref()?;
+        let Some((cluster, _)) = self.cluster.as_ref() else {
+            // Without one, a block is a cluster by itself.
+            return (rank == 0).then(|| (self.memory.as_mut_ptr().cast(), inside));
+        };
         let start = cluster.starts.borrow().get(rank as usize).copied().unwrap_or(std::ptr::null_mut());
         Some((start, inside))
     }

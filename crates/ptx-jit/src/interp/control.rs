@@ -172,7 +172,7 @@ impl Warp {
         let values: Vec<_> = call.args.iter().map(|&arg| self.read(grid, shared, base, arg)).collect();
         for lane in each(mask) {
             let frame = self.frame[lane];
-            let new_frame = frame + caller.frame_bytes;
+            let new_frame = frame + caller.frame_bytes + self.taken[lane];
             let end = new_frame + callee.frame_bytes;
             if end > grid.local_limit.max(caller.frame_bytes) || self.returns[lane].len() > 1 << 16 {
                 return Err(Stop::new(FaultKind::StackOverflow, lane));
@@ -189,7 +189,9 @@ impl Warp {
                 });
             }
             (self.called, self.framed) = (true, true);
-            self.returns[lane].push(Return { pc: self.pc[lane], base, frame, function: caller_index });
+            let taken = std::mem::take(&mut self.taken[lane]);
+            let back = Return { pc: self.pc[lane], base, frame, function: caller_index, taken };
+            self.returns[lane].push(back);
             self.frame[lane] = new_frame;
             self.base[lane] = new_base;
             self.function[lane] = callee_index;
@@ -260,6 +262,7 @@ impl Warp {
                 });
             }
             self.frame[lane] = back.frame;
+            self.taken[lane] = back.taken;
             self.base[lane] = back.base;
             self.function[lane] = back.function;
             self.pc[lane] = back.pc + 1;

@@ -290,7 +290,14 @@ impl Warp {
                 return self.atomic_vector(grid, shared, inst, mask, base, (space, op, ty));
             }
             Op::Mbarrier { op, space } => return self.mbarrier(grid, shared, inst, mask, base, (op, space)),
-            Op::CpBulk { to, from } => return self.copy_bulk(grid, shared, inst, mask, base, (to, from)),
+            Op::CpBulk { .. }
+            | Op::CpReduceBulk { .. }
+            | Op::StBulk { .. }
+            | Op::StAsync { .. }
+            | Op::RedAsync { .. } => return self.bulk(grid, shared, inst, mask, base),
+            Op::Alloca => return self.alloca(grid, shared, inst, mask, base),
+            Op::Stacksave => self.stack_top(grid),
+            Op::Stackrestore => return self.stack_restore(grid, mask, &src(self, 0)),
             Op::CpAsync { bytes } => return self.copy_async(grid, shared, inst, mask, base, bytes),
             Op::Mapa { generic } => super::cluster::mapa(generic, &src(self, 0), &src(self, 1)),
             Op::Getctarank { generic } => super::cluster::rank_of(shared, generic, &src(self, 0)),

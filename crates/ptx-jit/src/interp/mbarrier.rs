@@ -1,5 +1,4 @@
-//! Barriers in shared memory and the bulk copies that complete them (PTX ISA, "Parallel Synchronization and
-//! Communication Instructions: mbarrier", "cp.async.bulk"). Copies are made at once, which every wait for them allows.
+//! Barriers in shared memory (PTX ISA, "Parallel Synchronization and Communication Instructions: mbarrier").
 
 use ptx::{Inst, MbarrierOp, Operand, Space};
 
@@ -105,38 +104,18 @@ impl Warp {
         Ok(())
     }
 
-    /// `cp.async.bulk`: to, from, bytes, and the barrier that they count for, if there is one.
-    pub fn copy_bulk(
+    /// Bytes have come that a barrier counts.
+    pub fn bytes_come(
         &mut self,
         grid: &Grid,
         shared: &mut Shared,
-        inst: &Inst,
-        mask: u32,
-        base: u32,
-        (to, from): (Space, Space),
+        lane: usize,
+        barrier: u64,
+        bytes: u64,
     ) -> Result<(), Stop> {
-        let srcs = grid.code.srcs(inst);
-        let targets = self.read(grid, shared, base, srcs[0]);
-        let sources = self.read(grid, shared, base, srcs[1]);
-        let sizes = self.read(grid, shared, base, srcs[2]);
-        let barriers = srcs.get(3).map(|&src| self.read(grid, shared, base, src));
-        for lane in each(mask) {
-            let (target, source) = (row_address(to, targets[lane]), row_address(from, sources[lane]));
-            let size = sizes[lane] & 0xffff_ffff;
-            if let Some(&wrong) = [target, source, size].iter().find(|&&value| value % 16 != 0) {
-                return Err(Stop::at(FaultKind::MisalignedAddress, lane, wrong));
-            }
-            for offset in (0..size).step_by(8) {
-                let value = self.load_one(grid, shared, lane, (from, source.wrapping_add(offset)), 8)?;
-                self.store_one(grid, shared, lane, (to, target.wrapping_add(offset)), (8, value))?;
-            }
-            if let Some(barriers) = &barriers {
-                let at = (Space::Shared, row_address(Space::Shared, barriers[lane]));
-                let old = State::of(self.load_one(grid, shared, lane, at, 8)?);
-                let new = old.add_bytes(size.wrapping_neg()).settle();
-                self.store_one(grid, shared, lane, at, (8, new.word()))?;
-            }
-        }
-        Ok(())
+        let at = (Space::Shared, row_address(Space::Shared, barrier));
+        let old = State::of(self.load_one(grid, shared, lane, at, 8)?);
+        let new = old.add_bytes(bytes.wrapping_neg()).settle();
+        self.store_one(grid, shared, lane, at, (8, new.word()))
     }
 }

@@ -7,6 +7,7 @@
 pub(crate) mod atomics;
 pub(crate) mod block;
 mod builtin;
+mod bulk;
 mod cluster;
 pub(crate) mod code;
 mod collective;
@@ -23,6 +24,7 @@ pub(crate) mod pure;
 mod races;
 mod small;
 mod special;
+mod stack;
 mod texture;
 mod video;
 pub(crate) mod warp;

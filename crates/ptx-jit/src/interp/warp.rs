@@ -35,6 +35,8 @@ pub struct Return {
     pub frame: u32,
     /// The caller.
     pub function: u32,
+    /// What it had taken of its frame beyond its variables.
+    pub taken: u32,
 }
 
 pub struct Warp {
@@ -66,6 +68,8 @@ pub struct Warp {
     pub base: [u32; 32],
     /// Where the frame of each lane's function starts in its local memory.
     pub frame: [u32; 32],
+    /// Bytes that each lane's function has taken beyond its variables, by `alloca`.
+    pub taken: [u32; 32],
     pub returns: [Vec<Return>; 32],
     /// Registers: index, then lane.
     pub regs: Vec<Lanes>,
@@ -110,6 +114,7 @@ impl Warp {
             function: [0; 32],
             base: [0; 32],
             frame: [0; 32],
+            taken: [0; 32],
             returns: std::array::from_fn(|_| Vec::new()),
             regs: Vec::new(),
             local: std::array::from_fn(|_| Vec::new()),
@@ -133,7 +138,7 @@ impl Warp {
         self.ready = self.exist;
         (self.resume, self.whole, self.strayed) = (None, false, 0);
         (self.exited, self.at_barrier, self.at_warp, self.carry, self.turn) = (0, 0, 0, 0, 0);
-        (self.at_cluster, self.cluster_arrived) = (0, 0);
+        (self.at_cluster, self.cluster_arrived, self.taken) = (0, 0, [0; 32]);
         if let Some(code) = grid.compiled {
             self.resume = code.beginning(self.exist);
         }

@@ -186,6 +186,17 @@ impl Device {
         dynamic_shared: u32,
         params: &[u8],
     ) -> Result<(), Fault> {
+        self.launch_clusters(name, (grid, block, None), dynamic_shared, params)
+    }
+
+    /// Blocks of so many threads, in clusters of so many blocks.
+    pub fn launch_clusters(
+        &self,
+        name: &str,
+        (grid, block, cluster): ([u32; 3], [u32; 3], Option<[u32; 3]>),
+        dynamic_shared: u32,
+        params: &[u8],
+    ) -> Result<(), Fault> {
         let kernel = self.program.kernels().iter().position(|kernel| kernel.name == name).unwrap();
         let launch = Launch {
             kernel,
@@ -195,7 +206,7 @@ impl Device {
             params,
             grid_id: 1,
             local_limit: 512 << 10,
-            cluster: None,
+            cluster,
             cooperative: None,
         };
         self.program.launch(&launch, &self.tester.ranges, &self.tester)

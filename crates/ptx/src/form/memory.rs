@@ -121,10 +121,21 @@ fn bulk(mods: &mut Mods) -> Result<Form, String> {
         return Ok(Form::new(Op::Nop, 0, 1, none));
     }
     if mods.flag("prefetch") {
+        strength(mods);
         mods.flag("L2");
         mods.space();
         return Ok(Form::new(Op::Nop, 0, 2, none));
     }
+    let (to, from, counted) = bulk_spaces(mods)?;
+    let multicast = counted && mods.flag("multicast::cluster");
+    let masked = !counted && mods.flag("cp_mask");
+    strength(mods);
+    let srcs = 3 + u8::from(counted) + u8::from(multicast) + u8::from(masked);
+    Ok(Form::new(Op::CpBulk { to, from, multicast, masked }, 0, srcs, none))
+}
+
+/// Where a bulk copy goes to and comes from, and whether a barrier counts its bytes.
+fn bulk_spaces(mods: &mut Mods) -> Result<(Space, Space, bool), String> {
     let (to, from) = (mods.space().ok_or("its spaces")?, mods.space().ok_or("its spaces")?);
     let counted = mods.flag("mbarrier::complete_tx::bytes");
     let fits = match (to, from) {
@@ -132,10 +143,65 @@ fn bulk(mods: &mut Mods) -> Result<Form, String> {
         (Space::Global, Space::Shared) => !counted && mods.flag("bulk_group"),
         _ => false,
     };
-    if !fits {
-        return Err("its spaces or its completion".to_owned());
+    if fits { Ok((to, from, counted)) } else { Err("its spaces or its completion".to_owned()) }
+}
+
+/// `cp.reduce.async.bulk` without tensor maps.
+fn bulk_reduction(mods: &mut Mods) -> Result<Form, String> {
+    if !(mods.flag("async") && mods.flag("bulk")) {
+        return Err("only cp.reduce.async.bulk".to_owned());
     }
-    Ok(Form::new(Op::CpBulk { to, from }, 0, if counted { 4 } else { 3 }, none))
+    let (to, from, counted) = bulk_spaces(mods)?;
+    strength(mods);
+    let (op, ty) = (atomic_op(mods)?, mods.need_ty()?);
+    if from != Space::Shared || matches!(op, AtomOp::Exch | AtomOp::Cas) || !atomic_fits(op, ty) {
+        return Err(format!("{op:?} of {ty:?} from {from:?}"));
+    }
+    Ok(Form::new(Op::CpReduceBulk { to, op, ty }, 0, if counted { 4 } else { 3 }, Type::U32))
+}
+
+/// `st.async` and `red.async`, with a barrier that counts their bytes, or to global memory without one.
+fn remote(base: &str, mods: &mut Mods) -> Result<Form, String> {
+    strength(mods);
+    let counted = mods.flag("mbarrier::complete_tx::bytes");
+    let space = mods.space().ok_or("its space is missing")?;
+    if (space == Space::Shared) != counted || !matches!(space, Space::Shared | Space::Global) {
+        return Err("its space or its completion".to_owned());
+    }
+    if base == "st" {
+        let vec = if counted { vector(mods) } else { 1 };
+        let ty = mods.ty_of(|ty| !matches!(ty, Type::Pred | Type::B128) && (!counted || ty.bits() >= 32))?;
+        return Ok(match counted {
+            true => Form::new(Op::StAsync { ty, vec }, 0, 3, ty),
+            false => Form::new(Op::St { space, ty, vec }, 0, 2, ty),
+        });
+    }
+    let (op, ty) = (atomic_op(mods)?, mods.need_ty()?);
+    if matches!(op, AtomOp::Exch | AtomOp::Cas) || !atomic_fits(op, ty) || ty.is_float() {
+        return Err(format!("{op:?} of {ty:?}"));
+    }
+    Ok(match counted {
+        true => Form::new(Op::RedAsync { op, ty }, 0, 3, ty),
+        false => Form::new(Op::Red { space, op, ty }, 0, 2, ty),
+    })
+}
+
+/// `fence` and `membar`: each is as strong as the strongest.
+fn fence(mods: &mut Mods) -> Form {
+    let mut srcs = 0;
+    mods.one_of(&[("mbarrier_init", ())]);
+    if mods.flag("proxy") {
+        // A range is named where one begins to be seen.
+        if mods.flag("tensormap::generic") && mods.list.contains(&b"acquire".as_slice()) {
+            srcs = 2;
+        }
+        mods.one_of(&[("alias", ()), ("async", ()), ("generic", ()), ("async::generic", ())]);
+        mods.space();
+    }
+    mods.one_of(&[("sc", ()), ("acq_rel", ()), ("acquire", ()), ("release", ())]);
+    mods.one_of(&[("sync_restrict::shared::cta", ()), ("sync_restrict::shared::cluster", ())]);
+    mods.one_of(&[("cta", ()), ("cluster", ()), ("gpu", ()), ("gl", ()), ("sys", ())]);
+    Form::new(Op::Fence, 0, srcs, Type::U32)
 }
 
 fn mbarrier(mods: &mut Mods) -> Result<Form, String> {
@@ -183,6 +249,15 @@ fn mbarrier(mods: &mut Mods) -> Result<Form, String> {
 pub(super) fn form(base: &str, mods: &mut Mods) -> Result<Option<Form>, String> {
     let none = Type::B64;
     let form = match base {
+        "st" | "red" if mods.flag("async") => remote(base, mods)?,
+        "st" if mods.flag("bulk") => {
+            strength(mods);
+            let space = mods.space().unwrap_or(Space::Generic);
+            if !matches!(space, Space::Generic | Space::Shared) {
+                return Err("its space".to_owned());
+            }
+            Form::new(Op::StBulk { space }, 0, 3, Type::U64)
+        }
         "ld" | "ldu" | "st" => {
             strength(mods);
             let space = mods.space().unwrap_or(Space::Generic);
@@ -222,19 +297,7 @@ pub(super) fn form(base: &str, mods: &mut Mods) -> Result<Option<Form>, String> 
             }
         }
         "isspacep" => Form::new(Op::Isspacep(mods.space().ok_or("its space is missing")?), 1, 1, none),
-        "membar" => {
-            mods.one_of(&[("cta", ()), ("gl", ()), ("sys", ())]);
-            Form::new(Op::Fence, 0, 0, none)
-        }
-        "fence" => {
-            if mods.flag("proxy") {
-                mods.one_of(&[("alias", ()), ("async", ()), ("generic", ())]);
-                mods.space();
-            }
-            mods.one_of(&[("sc", ()), ("acq_rel", ()), ("acquire", ()), ("release", ())]);
-            mods.one_of(&[("cta", ()), ("cluster", ()), ("gpu", ()), ("sys", ())]);
-            Form::new(Op::Fence, 0, 0, none)
-        }
+        "membar" | "fence" => fence(mods),
         "createpolicy" => {
             let kinds = [("range", (3, 3)), ("fractional", (0, 1)), ("cvt", (1, 1))];
             let srcs = mods.one_of(&kinds).ok_or("its kind is missing")?;
@@ -249,12 +312,13 @@ pub(super) fn form(base: &str, mods: &mut Mods) -> Result<Option<Form>, String> 
             strength(mods);
             mods.space();
             mods.one_of(&[("L1", ()), ("L2", ())]);
-            if mods.flag("tensormap") {
-                return Err("tensor maps".to_owned());
-            }
+            mods.flag("tensormap");
             Form::between(Op::Nop, 0, (1, 2), none)
         }
         "cp" => {
+            if mods.flag("reduce") {
+                return bulk_reduction(mods).map(Some);
+            }
             if !mods.flag("async") {
                 return Err("only cp.async".to_owned());
             }
@@ -311,6 +375,14 @@ pub(super) fn form(base: &str, mods: &mut Mods) -> Result<Option<Form>, String> 
                 _ => Op::Brkpt,
             };
             Form::new(op, 0, 0, none)
+        }
+        "alloca" | "stacksave" | "stackrestore" => {
+            let ty = mods.ty_of(|ty| matches!(ty, Type::U32 | Type::U64))?;
+            match base {
+                "alloca" => Form::between(Op::Alloca, 1, (1, 2), ty),
+                "stacksave" => Form::new(Op::Stacksave, 1, 0, ty),
+                _ => Form::new(Op::Stackrestore, 0, 1, ty),
+            }
         }
         "nanosleep" => Form::new(Op::Nanosleep, 0, 1, mods.ty_of(|ty| ty == Type::U32)?),
         "pmevent" => {

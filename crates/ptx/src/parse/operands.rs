@@ -345,10 +345,33 @@ impl Operands {
                     _ => return Err("the size is not 4, 8 or 16".to_owned()),
                 }
             }
-            Op::CpBulk { .. } => {
+            Op::CpBulk { to, .. } | Op::CpReduceBulk { to, .. } => {
                 for i in 0..shapes.len() {
-                    expect(i, if i == 2 { Shape::Plain } else { Shape::Address })?;
+                    let barrier = i == 3 && to == Space::Shared;
+                    expect(i, if i < 2 || barrier { Shape::Address } else { Shape::Plain })?;
                 }
+            }
+            Op::StBulk { .. } => {
+                expect(0, Shape::Address)?;
+                expect(1, Shape::Plain)?;
+                if self.flat[2] != Operand::Imm(0) {
+                    return Err("the value is not 0".to_owned());
+                }
+            }
+            Op::StAsync { vec, .. } => {
+                expect(0, Shape::Address)?;
+                element(1, vec)?;
+                expect(2, Shape::Address)?;
+            }
+            Op::RedAsync { .. } => {
+                expect(0, Shape::Address)?;
+                expect(1, Shape::Plain)?;
+                expect(2, Shape::Address)?;
+            }
+            Op::Fence if shapes.is_empty() => {}
+            Op::Fence => {
+                expect(0, Shape::Address)?;
+                expect(1, Shape::Plain)?;
             }
             Op::Mbarrier { op, .. } => {
                 let at = usize::from(form.dsts);
