@@ -19,10 +19,11 @@ help:
 	@echo 'make clean   removes what was built'
 
 build:
-	$(STAGE) build $(CARGO) build --release -p libcuda -p libnvml -p vgpu
+	$(STAGE) build $(CARGO) build --release -p libcuda -p libnvml -p blas -p vgpu
 	install -D $(RELEASE)/vgpu dist/bin/vgpu
 	install -D $(RELEASE)/libcuda.so dist/lib/libcuda.so.1
 	install -D $(RELEASE)/libnvidia_ml.so dist/lib/libnvidia-ml.so.1
+	crates/blas/link $(RELEASE) dist/lib/cublas
 	ln -sf libcuda.so.1 dist/lib/libcuda.so
 	ln -sf libnvidia-ml.so.1 dist/lib/libnvidia-ml.so
 

@@ -7,7 +7,8 @@ says means nothing, but every kernel that a real model of its type needs is run.
 
     f32, f16, bf16, q8_0, q4_0, q4_k, q6_k   the type of its matrices
     moe                                      a mixture of experts, two of four for each token, Q8_0
-    peaked_q8_0, peaked_q4_k                 the token that follows leads by far, so that greedy answers do not hang on rounding
+    peaked_q8_0, peaked_q4_k, peaked_f16,    the token that follows leads by far, so that greedy answers do not hang on rounding
+    peaked_moe
 """
 
 import sys
@@ -163,6 +164,8 @@ def main(folder):
     Model(folder / "moe.gguf", Type.Q8_0, experts=True)
     Model(folder / "peaked_q8_0.gguf", Type.Q8_0, peaked=True)
     Model(folder / "peaked_q4_k.gguf", Type.Q4_K, peaked=True)
+    Model(folder / "peaked_f16.gguf", Type.F16, peaked=True)
+    Model(folder / "peaked_moe.gguf", Type.Q8_0, experts=True, peaked=True)
 
 
 if __name__ == "__main__":

@@ -70,6 +70,20 @@ int main(int count, char **values) {
     GIVES(CUDA_SUCCESS, cuMemSetAccess(at + 2 * unit, unit, &access, 1));
     GIVES(CUDA_SUCCESS, cuMemcpyDtoH(&got, at + 2 * unit, 4));
     VALUE(0x63636363, got);
+    RULE("vmm-15", "A device may be given memory to read only, and reads it.",
+         "Virtual Memory Management: cuMemSetAccess, CU_MEM_ACCESS_FLAGS_PROT_READ");
+    access.flags = CU_MEM_ACCESS_FLAGS_PROT_READ;
+    GIVES(CUDA_SUCCESS, cuMemSetAccess(at + 2 * unit, unit, &access, 1));
+    GIVES(CUDA_SUCCESS, cuMemGetAccess(&flags, &access.location, at + 2 * unit));
+    VALUE(CU_MEM_ACCESS_FLAGS_PROT_READ, flags);
+    GIVES(CUDA_SUCCESS, cuMemcpyDtoH(&got, at + 2 * unit, 4));
+    VALUE(0x63636363, got);
+    BELIEF("vmm-16", "Copies and sets of such memory are CUDA_ERROR_INVALID_VALUE, as of memory without access.", "Virtual Memory Management: cuMemSetAccess");
+    GIVES(CUDA_ERROR_INVALID_VALUE, cuMemsetD32(at + 2 * unit, 1, 1));
+    GIVES(CUDA_ERROR_INVALID_VALUE, cuMemcpyHtoD(at + 2 * unit, &got, 4));
+    access.flags = CU_MEM_ACCESS_FLAGS_PROT_READWRITE;
+    GIVES(CUDA_SUCCESS, cuMemSetAccess(at + 2 * unit, unit, &access, 1));
+    GIVES(CUDA_SUCCESS, cuMemsetD32(at + 2 * unit, 1, 1));
     RULE("vmm-12", "Reserved addresses are freed as they were reserved, when nothing is mapped in them.", "Virtual Memory Management: cuMemAddressFree");
     GIVES(CUDA_SUCCESS, cuMemUnmap(at + unit, 2 * unit));
     GIVES(CUDA_SUCCESS, cuMemRelease(first));

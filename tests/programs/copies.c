@@ -39,6 +39,20 @@ static void advises(void) {
     REQUIRE(cuMemAdvise_v2(at, 9 * PAGE, CU_MEM_ADVISE_SET_READ_MOSTLY, device) == invalid);
     REQUIRE(cuMemAdvise_v2(at, 0, CU_MEM_ADVISE_SET_READ_MOSTLY, device) == invalid);
     REQUIRE(cuMemAdvise_v2(at, PAGE, (CUmem_advise)99, device) == invalid);
+    // Two pieces to the device and one to the host, by the index of the first that each location is for.
+    CUdeviceptr pieces[3] = {at, at + PAGE, at + 2 * PAGE};
+    size_t lengths[3] = {PAGE, PAGE, PAGE}, firsts[2] = {0, 2};
+    CUmemLocation locations[2] = {device, host};
+    CHECK(cuMemPrefetchBatchAsync(pieces, lengths, 3, locations, firsts, 2, 0, NULL));
+    for (int i = 0; i < 3; i++) {
+        CHECK(cuMemRangeGetAttribute(&value, 4, CU_MEM_RANGE_ATTRIBUTE_LAST_PREFETCH_LOCATION, pieces[i], PAGE));
+        REQUIRE(value == (i < 2 ? 0 : CU_DEVICE_CPU));
+    }
+    firsts[0] = 1;
+    EXPECT(invalid, cuMemPrefetchBatchAsync(pieces, lengths, 3, locations, firsts, 2, 0, NULL));
+    firsts[0] = 0, pieces[2] = plain;
+    EXPECT(invalid, cuMemPrefetchBatchAsync(pieces, lengths, 3, locations, firsts, 2, 0, NULL));
+    EXPECT(invalid, cuMemPrefetchBatchAsync(pieces, lengths, 1, locations, firsts, 1, 1, NULL));
     device.id = 99;
     REQUIRE(cuMemPrefetchAsync_v2(at, PAGE, device, 0, NULL) == CUDA_ERROR_INVALID_DEVICE);
     REQUIRE(cuMemRangeGetAttribute(&value, 2, CU_MEM_RANGE_ATTRIBUTE_READ_MOSTLY, at, PAGE) == invalid);
@@ -88,6 +102,20 @@ static void in_batches(void) {
     CHECK(cuMemcpy3DBatchAsync(1, &op, 0, stream));
     CHECK(cuStreamSynchronize(stream));
     REQUIRE(to[0][0] == 2 && to[0][39] == 2 && to[0][40] == 0);
+    // One piece alone.
+    memset(to[0], 0, BYTES);
+    op.src.op.ptr.ptr = device[2];
+    CHECK(cuMemcpy3DWithAttributesAsync(&op, 0, stream));
+    CHECK(cuStreamSynchronize(stream));
+    REQUIRE(to[0][0] == 3 && to[0][39] == 3 && to[0][40] == 0);
+    EXPECT(invalid, cuMemcpy3DWithAttributesAsync(&op, 1, stream));
+    EXPECT(invalid, cuMemcpy3DWithAttributesAsync(NULL, 0, stream));
+    CHECK(cuMemcpyWithAttributesAsync((CUdeviceptr)(uintptr_t)to[0], device[3], 100, attributes, stream));
+    CHECK(cuStreamSynchronize(stream));
+    REQUIRE(to[0][0] == 4 && to[0][99] == 4 && to[0][100] == 0);
+    EXPECT(invalid, cuMemcpyWithAttributesAsync(device[0], device[3], 10 * BYTES, attributes, stream));
+    attributes[0].srcAccessOrder = CU_MEMCPY_SRC_ACCESS_ORDER_INVALID;
+    EXPECT(invalid, cuMemcpyWithAttributesAsync(device[0], device[3], 100, attributes, stream));
     for (int i = 0; i < COUNT; i++) CHECK(cuMemFree(device[i]));
     CHECK(cuStreamDestroy(stream));
 }
@@ -118,6 +146,14 @@ static void between_contexts(CUdevice device) {
     CHECK(cuMemcpy3DPeer(&box));
     CHECK(cuMemcpyDtoH(got, here, sizeof got));
     REQUIRE(got[0] == 9 && got[1] == 9 && got[2] == 3 && got[3] == 9);
+    box.WidthInBytes = 8, box.Height = 1, box.dstXInBytes = 0;
+    CHECK(cuMemcpy3DPeerAsync(&box, NULL));
+    CHECK(cuCtxSynchronize());
+    CHECK(cuMemcpyDtoH(got, here, sizeof got));
+    REQUIRE(got[0] == 9 && got[1] == 9 && got[2] == 3);
+    box.srcContext = (CUcontext)0x55;
+    EXPECT(CUDA_ERROR_INVALID_CONTEXT, cuMemcpy3DPeerAsync(&box, NULL));
+    EXPECT(invalid, cuMemcpy3DPeerAsync(NULL, NULL));
     REQUIRE(cuMemcpyPeer(there, (CUcontext)0x55, here, context, 4) == CUDA_ERROR_INVALID_CONTEXT);
     CHECK(cuCtxDestroy(other));
     REQUIRE(cuMemcpyPeer(here, other, here, context, 4) == CUDA_ERROR_CONTEXT_IS_DESTROYED);
@@ -150,6 +186,29 @@ static void arrays_of_one_and_two_dimensions(void) {
     REQUIRE(cuMemcpyHtoA(line, 8, from, sizeof from) == invalid);
     REQUIRE(cuMemcpyAtoH(to, line, sizeof from, 8) == invalid);
     CHECK(cuMemFree(device));
+    // Parts of it in the order of a stream, and to another of its kind.
+    CUarray second;
+    CHECK(cuMemcpyHtoAAsync(line, 0, from, sizeof from, CU_STREAM_PER_THREAD));
+    CHECK(cuMemcpyAtoHAsync(to, line, 32, sizeof to - 32, CU_STREAM_PER_THREAD));
+    CHECK(cuStreamSynchronize(CU_STREAM_PER_THREAD));
+    REQUIRE(memcmp(to, from + 8, sizeof to - 32) == 0);
+    EXPECT(invalid, cuMemcpyHtoAAsync(line, 8, from, sizeof from, CU_STREAM_PER_THREAD));
+    EXPECT(invalid, cuMemcpyAtoHAsync(NULL, line, 0, 8, CU_STREAM_PER_THREAD));
+    CHECK(cuArrayCreate(&second, &one));
+    CHECK(cuMemcpyHtoA(second, 0, to, sizeof to));
+    CHECK(cuMemcpyAtoA(second, 8, line, 80, 40));
+    CHECK(cuMemcpyAtoH(to, second, 0, sizeof to));
+    REQUIRE(to[0] == from[8] && to[1] == from[9] && memcmp(to + 2, from + 20, 40) == 0 && to[12] == from[20]);
+    EXPECT(invalid, cuMemcpyAtoA(second, 0, line, sizeof from, 8));
+    EXPECT(CUDA_ERROR_INVALID_HANDLE, cuMemcpyAtoA(second, 0, (CUarray)0x1234, 0, 8));
+    // Of one plane, and with its memory from the start.
+    CUDA_ARRAY_MEMORY_REQUIREMENTS requirements;
+    CUarray none;
+    EXPECT(invalid, cuArrayGetPlane(&none, second, 0));
+    EXPECT(CUDA_ERROR_INVALID_HANDLE, cuArrayGetPlane(&none, (CUarray)0x1234, 0));
+    EXPECT(invalid, cuArrayGetMemoryRequirements(&requirements, second, 0));
+    EXPECT(CUDA_ERROR_INVALID_DEVICE, cuArrayGetMemoryRequirements(&requirements, second, 99));
+    CHECK(cuArrayDestroy(second));
 
     CHECK(cuArrayCreate(&plane, &two));
     CHECK(cuArrayCreate(&other, &two));

@@ -176,6 +176,70 @@ static void sharing(void) {
     CHECK(cuMemFree_v2(at));
 }
 
+// Copies in batches that say which piece was wrong, and hints that name a device by its ordinal.
+static void copies(void) {
+    enum { BYTES = 4096 };
+    CUdeviceptr at = 0, managed = 0;
+    CUstream stream;
+    static unsigned char from[BYTES], to[BYTES];
+    int value = 7;
+    CHECK(cuStreamCreate(&stream, CU_STREAM_NON_BLOCKING));
+    CHECK(cuMemAlloc_v2(&at, BYTES));
+    for (int i = 0; i < BYTES; i++) from[i] = (unsigned char)(i * 7);
+    CUmemcpyAttributes attributes;
+    memset(&attributes, 0, sizeof attributes);
+    attributes.srcAccessOrder = CU_MEMCPY_SRC_ACCESS_ORDER_STREAM;
+    CUdeviceptr dsts[2] = {at, (CUdeviceptr)(uintptr_t)to}, srcs[2] = {(CUdeviceptr)(uintptr_t)from, at};
+    size_t sizes[2] = {BYTES, BYTES}, zero = 0, failed = 5;
+    CHECK(cuMemcpyBatchAsync(dsts, srcs, sizes, 2, &attributes, &zero, 1, &failed, stream));
+    CHECK(cuStreamSynchronize(stream));
+    REQUIRE(memcmp(from, to, BYTES) == 0);
+    memset(to, 0, BYTES);
+    sizes[1] = 2 * BYTES;
+    EXPECT(CUDA_ERROR_INVALID_VALUE, cuMemcpyBatchAsync(dsts, srcs, sizes, 2, &attributes, &zero, 1, &failed, stream));
+    REQUIRE(failed == 1);
+    zero = 1;
+    EXPECT(CUDA_ERROR_INVALID_VALUE, cuMemcpyBatchAsync(dsts, srcs, sizes, 2, &attributes, &zero, 1, &failed, stream));
+    REQUIRE(failed == SIZE_MAX);
+    CUDA_MEMCPY3D_BATCH_OP ops[2];
+    memset(ops, 0, sizeof ops);
+    ops[0].srcAccessOrder = CU_MEMCPY_SRC_ACCESS_ORDER_STREAM;
+    ops[0].src.op.ptr.ptr = at, ops[0].dst.op.ptr.ptr = (CUdeviceptr)(uintptr_t)to;
+    ops[0].src.type = ops[0].dst.type = CU_MEMCPY_OPERAND_TYPE_POINTER;
+    ops[0].src.op.ptr.rowLength = 64, ops[0].src.op.ptr.layerHeight = 8;
+    ops[0].dst.op.ptr.rowLength = 16, ops[0].dst.op.ptr.layerHeight = 8;
+    ops[0].extent.width = 16, ops[0].extent.height = 8, ops[0].extent.depth = 2;
+    ops[1] = ops[0];
+    ops[1].src.op.ptr.ptr = at + BYTES - 16;
+    CHECK(cuMemcpy3DBatchAsync(1, ops, &failed, 0, stream));
+    CHECK(cuStreamSynchronize(stream));
+    for (int i = 0; i < 256; i++) REQUIRE(to[i] == from[i / 16 * 64 + i % 16]);
+    REQUIRE(to[256] == 0);
+    EXPECT(CUDA_ERROR_INVALID_VALUE, cuMemcpy3DBatchAsync(2, ops, &failed, 0, stream));
+    REQUIRE(failed == 1);
+    EXPECT(CUDA_ERROR_INVALID_VALUE, cuMemcpy3DBatchAsync(1, ops, &failed, 1, stream));
+
+    CHECK(cuMemAllocManaged(&managed, BYTES, CU_MEM_ATTACH_GLOBAL));
+    CHECK(cuMemAdvise(managed, BYTES, CU_MEM_ADVISE_SET_PREFERRED_LOCATION, CU_DEVICE_CPU));
+    CHECK(cuMemRangeGetAttribute(&value, 4, CU_MEM_RANGE_ATTRIBUTE_PREFERRED_LOCATION, managed, BYTES));
+    REQUIRE(value == CU_DEVICE_CPU);
+    CHECK(cuMemAdvise(managed, BYTES, CU_MEM_ADVISE_SET_PREFERRED_LOCATION, device));
+    CHECK(cuMemRangeGetAttribute(&value, 4, CU_MEM_RANGE_ATTRIBUTE_PREFERRED_LOCATION, managed, BYTES));
+    REQUIRE(value == device);
+    EXPECT(CUDA_ERROR_INVALID_DEVICE, cuMemAdvise(managed, BYTES, CU_MEM_ADVISE_SET_ACCESSED_BY, 99));
+    EXPECT(CUDA_ERROR_INVALID_VALUE, cuMemAdvise(at, BYTES, CU_MEM_ADVISE_SET_READ_MOSTLY, device));
+    CHECK(cuMemPrefetchAsync(managed, BYTES, CU_DEVICE_CPU, stream));
+    CHECK(cuMemRangeGetAttribute(&value, 4, CU_MEM_RANGE_ATTRIBUTE_LAST_PREFETCH_LOCATION, managed, BYTES));
+    REQUIRE(value == CU_DEVICE_CPU);
+    CHECK(cuMemPrefetchAsync(managed, BYTES, device, stream));
+    CHECK(cuMemRangeGetAttribute(&value, 4, CU_MEM_RANGE_ATTRIBUTE_LAST_PREFETCH_LOCATION, managed, BYTES));
+    REQUIRE(value == device);
+    EXPECT(CUDA_ERROR_INVALID_DEVICE, cuMemPrefetchAsync(managed, BYTES, 99, stream));
+    CHECK(cuMemFree_v2(managed));
+    CHECK(cuMemFree_v2(at));
+    CHECK(cuStreamDestroy_v2(stream));
+}
+
 int main(void) {
     CUcontext context;
     CHECK(cuInit(0));
@@ -186,6 +250,7 @@ int main(void) {
     graphs();
     linking();
     sharing();
+    copies();
     CHECK(cuDevicePrimaryCtxRelease(device));
     printf("PASS old_names\n");
     return 0;

@@ -234,6 +234,50 @@ static void survives_its_context(CUdevice device) {
     CHECK(cuMemRelease(handle));
 }
 
+// Two mappings of the same memory, of which one may only be read: kernels read through it, and fail where they write.
+static void only_reads(CUdevice device) {
+    CUdeviceptr at = 0;
+    CUmemGenericAllocationHandle handle;
+    CUcontext context;
+    CUmemAccessDesc reads = access;
+    unsigned long long flags = 0;
+    uint32_t word = 0;
+    reads.flags = CU_MEM_ACCESS_FLAGS_PROT_READ;
+    CHECK(cuMemAddressReserve(&at, 2 * granularity, 0, 0, 0));
+    CHECK(cuMemCreate(&handle, granularity, &properties, 0));
+    CHECK(cuMemMap(at, granularity, 0, handle, 0));
+    CHECK(cuMemMap(at + granularity, granularity, 0, handle, 0));
+    CHECK(cuMemSetAccess(at, granularity, &access, 1));
+    CHECK(cuMemSetAccess(at + granularity, granularity, &reads, 1));
+    CHECK(cuMemGetAccess(&flags, &access.location, at + granularity));
+    REQUIRE(flags == CU_MEM_ACCESS_FLAGS_PROT_READ);
+    CHECK(cuMemsetD32(at, 5, granularity / 4));
+    EXPECT(CUDA_ERROR_INVALID_VALUE, cuMemsetD32(at + granularity, 6, 1));
+    EXPECT(CUDA_ERROR_INVALID_VALUE, cuMemsetD32(at + granularity - 4, 6, 2));
+    EXPECT(CUDA_ERROR_INVALID_VALUE, cuMemcpyHtoD(at + granularity, &word, 4));
+    EXPECT(CUDA_ERROR_INVALID_VALUE, cuMemcpyDtoD(at + granularity + 4, at, 4));
+    CHECK(cuMemcpyDtoD(at, at + granularity + 4, 4));
+    launch_add(at, 2, 1);
+    CHECK(cuMemcpyDtoH(&word, at + granularity, 4));
+    REQUIRE(word == 7);
+    // It may be written to once that is allowed, and not any more after that.
+    CHECK(cuMemSetAccess(at + granularity, granularity, &access, 1));
+    launch_add(at + granularity, 1, 256);
+    CHECK(cuMemcpyDtoH(&word, at, 4));
+    REQUIRE(word == 8);
+    CHECK(cuMemSetAccess(at + granularity, granularity, &reads, 1));
+    launch_add(at + granularity - 128, 1, 256);
+    EXPECT(CUDA_ERROR_ILLEGAL_ADDRESS, cuCtxSynchronize());
+    CHECK(cuDevicePrimaryCtxReset(device));
+    CHECK(cuDevicePrimaryCtxRetain(&context, device));
+    CHECK(cuCtxSetCurrent(context));
+    CHECK(cuMemcpyDtoH(&word, at, 4));
+    REQUIRE(word == 8);
+    CHECK(cuMemUnmap(at, 2 * granularity));
+    CHECK(cuMemAddressFree(at, 2 * granularity));
+    CHECK(cuMemRelease(handle));
+}
+
 int main(void) {
     CUdevice device;
     CUcontext context;
@@ -262,6 +306,9 @@ int main(void) {
     tells_what_it_is();
     refuses();
     survives_its_context(device);
+    CHECK(cuModuleLoadData(&module, source));
+    CHECK(cuModuleGetFunction(&add, module, "add"));
+    only_reads(device);
     puts("PASS virtual_memory");
     return 0;
 }

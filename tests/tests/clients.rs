@@ -65,7 +65,13 @@ fn models_of_wide_types_compute_token_by_token_what_the_cpu_does() {
 
 #[test]
 fn quantised_models_compute_in_batches_what_the_cpu_does() {
-    agree("soft", &cases(&["q8_0", "q4_0", "q4_k", "q6_k"], &["flash:64"]));
+    agree("soft", &cases(&["q8_0", "q4_0", "q4_k", "q6_k"], &["flash:64", "plain:64"]));
+}
+
+/// Their products are cuBLAS's: ours, on a device for which NVIDIA's has machine code alone.
+#[test]
+fn models_of_wide_types_and_experts_compute_in_batches_what_the_cpu_does() {
+    agree("soft", &cases(&["f32", "f16", "bf16", "moe"], &["flash:64", "plain:64"]));
 }
 
 /// cuBLAS carries machine code for the GPUs that it knows, and PTX for those to come: on such a device it computes.

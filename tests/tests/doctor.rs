@@ -2,10 +2,11 @@
 //!
 //! `make build` comes first; a missing `dist` is a failure, never a skip.
 use std::fs;
+use std::io::{BufRead, BufReader};
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::os::unix::net::UnixListener;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::LazyLock;
 
 use tempfile::TempDir;
@@ -215,6 +216,37 @@ fn a_drop_in_without_a_service_section_is_shown_as_ignored() {
     assert!(finished.stdout.contains("its files are in order"), "{finished}");
 }
 
+/// Starts what runs CALLS with the host's GPU, and lets it get to where it waits for its standard input to end.
+fn waiting(command: &mut Command, host: &Host) -> Child {
+    command.env("LD_LIBRARY_PATH", dist_lib()).env("VGPU_HOST", format!("unix:{}", host.socket().display()));
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut said = BufReader::new(child.stdout.take().unwrap());
+    let mut line = String::new();
+    while !line.contains("waiting") {
+        assert_ne!(said.read_line(&mut line).unwrap(), 0, "{line}");
+    }
+    child
+}
+
+#[test]
+fn the_processes_of_a_services_control_group_are_judged_as_they_run() {
+    let host = Host::start(&["--gpu", "soft"]).unwrap();
+    let mut program = waiting(Command::new(&*CALLS).arg("wait"), &host);
+    let root = TempDir::new().unwrap();
+    let group = root.path().join("sys/fs/cgroup/system.slice/ollama.service");
+    let units = root.path().join("etc/systemd/system");
+    fs::create_dir_all(&group).unwrap();
+    fs::create_dir_all(&units).unwrap();
+    fs::write(units.join("ollama.service"), "[Service]\nExecStart=/bin/true\n").unwrap();
+    fs::write(group.join("cgroup.procs"), format!("{}\n", program.id())).unwrap();
+    let mut command = Command::new(vgpu().unwrap());
+    command.args(["doctor", "--service", "ollama", "--root", text(root.path())]);
+    let finished = finish(command, "doctor").unwrap();
+    expect_verdict(&finished, &CALLS, 0, &["sees 1 device of the host at", text(&host.socket())]);
+    drop(program.stdin.take());
+    assert!(program.wait().unwrap().success());
+}
+
 #[test]
 fn a_child_that_lost_its_environment_is_told_what_it_lost() {
     let path = format!("LD_LIBRARY_PATH={}", dist_lib().display());
@@ -367,15 +399,8 @@ fn a_child_by_fork_is_not_taken_for_its_parent() {
 #[test]
 fn a_process_that_runs_is_looked_at_with_all_that_it_has_started_and_goes_on() {
     let host = Host::start(&["--gpu", "soft"]).unwrap();
-    let mut shell = Command::new("sh");
-    shell.args(["-c", &format!("{} wait; exit $?", CALLS.display())]);
-    shell.env("LD_LIBRARY_PATH", dist_lib()).env("VGPU_HOST", format!("unix:{}", host.socket().display()));
-    let mut shell = shell.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
-    let mut said = std::io::BufReader::new(shell.stdout.take().unwrap());
-    let mut line = String::new();
-    while !line.contains("waiting") {
-        assert_ne!(std::io::BufRead::read_line(&mut said, &mut line).unwrap(), 0, "{line}");
-    }
+    let script = format!("{} wait; exit $?", CALLS.display());
+    let mut shell = waiting(Command::new("sh").args(["-c", &script]), &host);
     let mut command = Command::new(vgpu().unwrap());
     command.args(["doctor", "--pid", &shell.id().to_string()]);
     let finished = finish(command, "doctor").unwrap();

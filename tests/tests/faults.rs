@@ -81,6 +81,31 @@ fn stale_and_foreign_handles_are_refused() {
     }
 }
 
+/// A program under `vgpu run` with options.
+fn run_with(options: &[&str], name: &str, link: Link) -> Finished {
+    let mut command = Command::new(vgpu().unwrap());
+    command.arg("run").args(options).arg("--").arg(program(name, link).unwrap());
+    let finished = finish(command, name).unwrap();
+    finished.expect_pass(name);
+    finished
+}
+
+#[test]
+fn a_context_that_was_reset_after_a_fault_asks_the_host_no_more() {
+    let finished = run_with(&["--gpu", "soft", "--summary"], "after_fault", Driver);
+    let travelled = finished.stderr.lines().find_map(|line| line.strip_suffix(':')?.split_once(" calls and"));
+    let calls: u64 = travelled.and_then(|(start, _)| start.rsplit(' ').next()?.parse().ok()).unwrap();
+    // It makes 1000 calls that the library answers itself.
+    assert!((10..200).contains(&calls), "{finished}");
+}
+
+#[test]
+fn a_conditional_node_without_a_thread_fails_its_context() {
+    let finished = run("no_thread", Driver, &[]).unwrap();
+    finished.expect_pass("no_thread");
+    assert!(finished.stderr.contains("no thread for a graph's condition"), "{finished}");
+}
+
 /// `checked` under `vgpu run` with options.
 fn checked(options: &[&str], what: &str) -> Finished {
     let mut command = Command::new(vgpu().unwrap());

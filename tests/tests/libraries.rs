@@ -11,6 +11,9 @@ use vgpu_tests::run::vgpu;
 /// The oldest glibc that the guest libraries run on.
 const FLOOR: (u32, u32) = (2, 28);
 
+const LIBRARIES: [&str; 4] =
+    ["libcuda.so.1", "libnvidia-ml.so.1", "cublas/libcublas.so.12", "cublas/libcublas.so.13"];
+
 fn library(name: &str) -> PathBuf {
     vgpu().unwrap().parent().unwrap().with_file_name("lib").join(name)
 }
@@ -40,7 +43,7 @@ fn needs(name: &str) -> (BTreeSet<String>, BTreeSet<String>) {
 
 #[test]
 fn the_guest_libraries_need_no_newer_glibc_than_2_28() {
-    for name in ["libcuda.so.1", "libnvidia-ml.so.1"] {
+    for name in LIBRARIES {
         let (_, versions) = needs(name);
         let of_glibc: Vec<(u32, u32)> = versions
             .iter()
@@ -59,7 +62,7 @@ fn the_guest_libraries_need_no_newer_glibc_than_2_28() {
 fn the_guest_libraries_are_linked_with_the_c_library_and_the_unwinder_alone() {
     let allowed =
         ["ld-linux-x86-64.so.2", "libc.so.6", "libdl.so.2", "libgcc_s.so.1", "libm.so.6", "libpthread.so.0"];
-    for name in ["libcuda.so.1", "libnvidia-ml.so.1"] {
+    for name in LIBRARIES {
         let (libraries, _) = needs(name);
         assert!(libraries.iter().all(|library| allowed.contains(&library.as_str())), "{name}: {libraries:?}");
     }

@@ -60,6 +60,7 @@ passes! {
     image_choice_shared_12_passes: "image_choice", Shared12;
     driver_api_passes: "driver_api", Driver;
     copies_passes: "copies", Driver;
+    context_loop_passes: "context_loop", Driver;
     scan_static_13_passes: "scan", Static13;
     scan_shared_12_passes: "scan", Shared12;
     sort_static_13_passes: "sort", Static13;

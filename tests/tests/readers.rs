@@ -1,4 +1,5 @@
 //! What readers of NVML are told: by its own functions through NVIDIA's Python binding, by gpustat and nvitop, and by `vgpu smi`.
+use std::os::unix::process::ExitStatusExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -207,6 +208,57 @@ fn smi_prints_what_scripts_read() {
     let other_name = folder.path().join("nvidia-smi");
     std::os::unix::fs::symlink(vgpu().unwrap(), &other_name).unwrap();
     assert_eq!(text(reader(&host, &other_name).arg("-L").output().unwrap()), list);
+}
+
+/// As in `nvidia-smi | head -1`: whoever stops reading ends it, without a word.
+#[test]
+fn a_reader_that_stops_early_is_no_error() {
+    let host = Host::start(&["--gpu", "soft"]).unwrap();
+    let (ours, theirs) = std::io::pipe().unwrap();
+    drop(ours);
+    let mut command = reader(&host, &vgpu().unwrap());
+    let output = command.arg("smi").stdout(theirs).stderr(std::process::Stdio::piped()).output().unwrap();
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+    assert_eq!(output.status.signal(), Some(13), "SIGPIPE");
+}
+
+/// What `ollama runner` of 0.24 and before does to learn how much memory is free: it opens the library by name, takes each function by dlsym,
+/// and names the device by the UUID that the CUDA runtime gave it.
+#[test]
+fn free_memory_is_read_by_the_uuid_that_cuda_gives() {
+    let host = Host::start(&["--gpu", "soft:2x"]).unwrap();
+    let mut busy = host.start_session("metered").unwrap();
+    busy.expect("ready").unwrap();
+    let program = r#"
+import ctypes, uuid
+cuda, nvml = ctypes.CDLL("libcuda.so.1"), ctypes.CDLL("libnvidia-ml.so.1")
+assert cuda.cuInit(0) == 0
+names = []
+for ordinal in range(2):
+    raw, name = (ctypes.c_ubyte * 16)(), ctypes.create_string_buffer(96)
+    assert cuda.cuDeviceGetUuid(raw, ordinal) == 0
+    names.append(("GPU-" + str(uuid.UUID(bytes=bytes(raw)))).encode())
+class Memory(ctypes.Structure):
+    _fields_ = [(field, ctypes.c_ulonglong) for field in ("total", "free", "used")]
+nvml.nvmlErrorString.restype = ctypes.c_char_p
+assert nvml.nvmlErrorString(0) == b"Success" and nvml.nvmlErrorString(6) == b"Not Found"
+memory, handle, name = [], ctypes.c_void_p(), ctypes.create_string_buffer(96)
+for _ in range(3):  # as it polls: from the start to the end each time
+    assert nvml.nvmlInit_v2() == 0
+    for uuid_text in names:
+        assert nvml.nvmlDeviceGetHandleByUUID(uuid_text, ctypes.byref(handle)) == 0
+        assert nvml.nvmlDeviceGetName(handle, name, 96) == 0 and b"vGPU Software GPU" in name.value
+        info = Memory()
+        assert nvml.nvmlDeviceGetMemoryInfo(handle, ctypes.byref(info)) == 0
+        memory.append((info.total, info.free, info.used))
+    assert nvml.nvmlDeviceGetHandleByUUID(b"GPU-00000000-0000-0000-0000-000000000000", ctypes.byref(handle)) == 6
+    assert nvml.nvmlShutdown() == 0
+assert nvml.nvmlDeviceGetMemoryInfo(handle, ctypes.byref(Memory())) == 1, "not initialised any more"
+first, second = memory[:2]
+assert all(total == 16 << 30 and free + used == total for total, free, used in memory), memory
+assert first[2] >= 32 << 20 and second[2] == 0, "the session's memory is the first device's"
+"#;
+    text(reader(&host, &python()).arg("-c").arg(program).output().unwrap());
 }
 
 #[test]

@@ -16,9 +16,15 @@ const CONFFILES: &str = "/etc/cdi/vgpu.json\n/etc/ld.so.conf.d/00-vgpu.conf\n";
 /// dpkg calls ldconfig, once, for whoever changes what it looks at.
 const TRIGGERS: &str = "activate-noawait ldconfig\n";
 
+/// Links into the machine's configuration what is for machines whose GPU is in software. A PCI device of ours may have a real one behind it.
 const POSTINST: &str = "#!/bin/sh
 set -e
 if [ \"$1\" = configure ]; then
+  if ! grep -qs 0x16c1 /sys/bus/pci/devices/*/subsystem_device; then
+    ln -sf /opt/vgpu/share/ld.so.conf.d/00-vgpu-cublas.conf /etc/ld.so.conf.d/00-vgpu-cublas.conf
+    mkdir -p /etc/systemd/system/ollama.service.d
+    ln -sf /opt/vgpu/share/ollama.service.d/vgpu-cublas.conf /etc/systemd/system/ollama.service.d/vgpu-cublas.conf
+  fi
   if command -v deb-systemd-helper >/dev/null; then
     deb-systemd-helper unmask vgpu.socket >/dev/null || true
     deb-systemd-helper --quiet was-enabled vgpu.socket && deb-systemd-helper enable vgpu.socket >/dev/null || true
@@ -36,6 +42,10 @@ fi
 
 const PRERM: &str = "#!/bin/sh
 set -e
+if [ \"$1\" = remove ]; then
+  rm -f /etc/ld.so.conf.d/00-vgpu-cublas.conf /etc/systemd/system/ollama.service.d/vgpu-cublas.conf
+  if [ -d /etc/systemd/system/ollama.service.d ]; then rmdir --ignore-fail-on-non-empty /etc/systemd/system/ollama.service.d; fi
+fi
 if [ \"$1\" = remove ] && [ -d /run/systemd/system ]; then
   deb-systemd-invoke stop vgpu.socket vgpu.service >/dev/null || true
 fi
@@ -68,7 +78,13 @@ pub fn run() -> Result<()> {
     let _ = fs::remove_dir_all(&staging);
     fs::create_dir_all(staging.join("DEBIAN"))?;
     execute(Command::new(&vgpu).args(["install", "--package", "--root"]).arg(&staging))?;
-    for binary in ["bin/vgpu", "lib/libcuda.so.1", "lib/libnvidia-ml.so.1"] {
+    for binary in [
+        "bin/vgpu",
+        "lib/libcuda.so.1",
+        "lib/libnvidia-ml.so.1",
+        "lib/cublas/libcublas.so.12",
+        "lib/cublas/libcublas.so.13",
+    ] {
         execute(Command::new("strip").arg("--strip-unneeded").arg(staging.join("opt/vgpu").join(binary)))?;
     }
     let documents = staging.join("usr/share/doc/vgpu");

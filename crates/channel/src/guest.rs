@@ -52,7 +52,7 @@ pub trait GuestChannel: Send + Sync {
     /// once, on this thread, with no lock held) and returns the worker's status, a `CUresult`.
     fn call(&self, call: u16, parts: &[&[u8]], reply: &mut dyn FnMut(&[u8])) -> Result<u32, Lost>;
 
-    /// The session's sticky status, a `CUresult`: zero until the worker reports a fault. Two loads.
+    /// A `CUresult` that is not zero as long as a context of the session has failed. Two loads.
     fn fault(&self) -> u32;
 
     /// Hands every event that has arrived to `sink`, oldest first. A lock is held while `sink` runs,

@@ -246,6 +246,13 @@ impl WorkerChannel for RegionWorker {
         }
     }
 
+    fn clear_fault(&self) {
+        let shared = &*self.shared;
+        shared.fault.store(0, Ordering::Relaxed);
+        // Pairs with the load in the guest's `fault`.
+        shared.region.fault().store(0, Ordering::Relaxed);
+    }
+
     fn emit(&self, event: &[u8]) {
         let shared = &*self.shared;
         let ring = shared.region.event();

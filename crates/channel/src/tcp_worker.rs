@@ -197,6 +197,12 @@ impl WorkerChannel for TcpWorker {
         }
     }
 
+    fn clear_fault(&self) {
+        if self.fault.swap(0, Ordering::Relaxed) != 0 {
+            self.send(reserved::FAULT, NO_REPLY, 0, &[&0u32.to_le_bytes()]);
+        }
+    }
+
     fn emit(&self, event: &[u8]) {
         if !self.send(reserved::EVENT, NO_REPLY, 0, &[event]) {
             self.dropped.fetch_add(1, Ordering::Relaxed);

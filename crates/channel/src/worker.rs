@@ -106,9 +106,12 @@ pub trait WorkerChannel: Send + Sync {
     /// completed with `CUDA_ERROR_UNKNOWN` (999) and no payload.
     fn reply(&self, to: ReplyTo, status: u32, payload: &[u8]) -> Result<(), ProtocolError>;
 
-    /// Reports a fault that ends the session's context: a `CUresult` that the guest returns from
-    /// then on. Only the first takes effect.
+    /// Reports that a context of the session has failed, as a `CUresult`: from then on the guest asks after
+    /// contexts before it uses them. Only the first takes effect, until [`clear_fault`](Self::clear_fault). The two are not called at once.
     fn set_fault(&self, status: u32);
+
+    /// Reports that all contexts that had failed are gone.
+    fn clear_fault(&self);
 
     /// Sends output for the program. Dropped, and counted in [`dropped`](Self::dropped), if the guest
     /// has not made room.

@@ -264,12 +264,16 @@ fn a_kick_wakes_a_sleeping_worker_once() {
 }
 
 #[test]
-fn a_fault_is_seen_without_a_call_and_the_first_stays() {
+fn a_fault_is_seen_without_a_call_and_the_first_stays_until_it_is_cleared() {
     let (guest, worker) = pair(small());
     assert_eq!(guest.fault(), 0);
     worker.channel.set_fault(700);
     worker.channel.set_fault(719);
     assert_eq!(guest.fault(), 700);
+    worker.channel.clear_fault();
+    assert_eq!(guest.fault(), 0);
+    worker.channel.set_fault(719);
+    assert_eq!(guest.fault(), 719);
 }
 
 #[test]

@@ -69,6 +69,11 @@ fn faults_and_events_come_without_a_call() {
         thread::yield_now();
     }
     assert_eq!(guest.fault(), 700);
+    worker.channel.clear_fault();
+    while guest.fault() != 0 && begun.elapsed() < Duration::from_secs(4) {
+        thread::yield_now();
+    }
+    assert_eq!(guest.fault(), 0);
     let mut got = Vec::new();
     guest.events(&mut |event| got.push(event.to_vec()));
     assert_eq!(got, [b"one", b"two"]);

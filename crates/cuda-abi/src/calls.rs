@@ -105,6 +105,8 @@ macro_rules! for_each_call {
             wait 52 next_host_function() -> u64 = [];
             /// The guest has run a host function.
             post 53 host_function_done(function: u64) -> () = [];
+            /// The guest could not do what a stream waits for: the context fails with `CUDA_ERROR_LAUNCH_FAILED`.
+            post 54 host_function_failed(function: u64) -> () = [];
 
             /// A stream; `flags` are CU_STREAM_*.
             post 60 stream_create(context: ContextId, stream: StreamId, flags: u32, priority: i32) -> ()

@@ -93,16 +93,25 @@ pub fn link() -> io::Result<()> {
         return Ok(());
     }
     let folder = PathBuf::from(env::var_os("OUT_DIR").ok_or(io::ErrorKind::NotFound)?);
-    for library in STAND_INS {
-        stand_in(library, &folder)?;
-    }
+    let object = prepare(&folder)?;
     println!("cargo:rustc-link-search=native={}", folder.display());
-    let source = folder.join("inlined.c");
-    let object = folder.join("inlined.o");
-    fs::write(&source, INLINED)?;
-    compile(&["-O2", "-fPIC", "-c"], &source, &object)?;
     println!("cargo:rustc-cdylib-link-arg={}", object.display());
     Ok(())
+}
+
+/// Makes what is needed in a folder, for who calls the linker without Cargo: libpthread.so and libdl.so, to be found there before the
+/// system's, and the object that is returned, to be linked in.
+///
+/// # Errors
+/// There is no C compiler, or it fails.
+pub fn prepare(folder: &Path) -> io::Result<PathBuf> {
+    for library in STAND_INS {
+        stand_in(library, folder)?;
+    }
+    let (source, object) = (folder.join("inlined.c"), folder.join("inlined.o"));
+    fs::write(&source, INLINED)?;
+    compile(&["-O2", "-fPIC", "-c"], &source, &object)?;
+    Ok(object)
 }
 
 fn stand_in(library: &StandIn, folder: &Path) -> io::Result<()> {

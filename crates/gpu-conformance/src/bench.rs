@@ -29,6 +29,8 @@ pub struct TestHost {
     pub given_back: Mutex<Vec<Staged>>,
     /// Contexts that failed.
     pub faults: Mutex<Vec<(ContextId, CuError)>>,
+    /// Contexts that were destroyed.
+    pub gone: Mutex<Vec<ContextId>>,
 }
 
 impl TestHost {
@@ -48,6 +50,10 @@ impl Host for TestHost {
 
     fn fault(&self, context: ContextId, error: CuError, _report: &str) {
         self.faults.lock().push((context, error));
+    }
+
+    fn is_gone(&self, context: ContextId) {
+        self.gone.lock().push(context);
     }
 
     fn wake(&self) {}

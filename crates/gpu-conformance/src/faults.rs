@@ -90,6 +90,8 @@ pub fn a_bad_address_ends_the_context(bench: &Bench) {
     assert_eq!(bench.gpu.mem_alloc(context.id, 4), Err(CuError::ILLEGAL_ADDRESS));
     let faults = bench.host.faults.lock().iter().filter(|(failed, _)| *failed == context.id).count();
     assert_eq!(faults, 1);
+    bench.gpu.context_destroy(context.id).expect("it goes");
+    assert_eq!(bench.host.gone.lock().iter().filter(|gone| **gone == context.id).count(), 1);
 }
 
 pub fn a_host_function_after_a_fault_is_given_up(bench: &Bench) {
@@ -105,6 +107,25 @@ pub fn a_host_function_after_a_fault_is_given_up(bench: &Bench) {
     let asked = bench.begin(|gpu, done| gpu.next_host_function(done));
     assert_eq!(bench.gpu.launch_host(StreamId(id()), token), Err(CuError::INVALID_HANDLE));
     assert_eq!(bench.expect_done(&asked), token | ABANDONED);
+}
+
+pub fn a_host_function_that_could_not_be_done_ends_the_context(bench: &Bench) {
+    let (context, other) = (bench.context(), bench.context());
+    let (at, stream) = (other.memory(4), context.new_stream(1));
+    let token = u64::from(id()) << 32;
+    let asked = bench.begin(|gpu, done| gpu.next_host_function(done));
+    bench.gpu.launch_host(stream, token).expect("a host function");
+    assert_eq!(bench.expect_done(&asked), token);
+    let end = context.end_of(stream);
+    bench.gpu.host_function_failed(token).expect("it was asked for");
+    let told = end.recv_timeout(std::time::Duration::from_secs(20)).expect("whoever waits is told");
+    assert_eq!(told, Err(CuError::LAUNCH_FAILED));
+    assert_eq!(bench.gpu.context_status(context.id), Err(CuError::LAUNCH_FAILED));
+    assert_eq!(bench.gpu.host_function_failed(token), Err(CuError::INVALID_HANDLE));
+    other.add(at, 1, other.stream);
+    assert_eq!(other.word(at), 1);
+    let faults = bench.host.faults.lock();
+    assert_eq!(faults.iter().filter(|(failed, _)| *failed == context.id).count(), 1);
 }
 
 pub fn another_context_survives_a_fault(bench: &Bench) {

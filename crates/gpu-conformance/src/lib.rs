@@ -77,6 +77,7 @@ rules! {
         launches_of_impossible_shapes_are_refused
         a_bad_address_ends_the_context
         a_host_function_after_a_fault_is_given_up
+        a_host_function_that_could_not_be_done_ends_the_context
         another_context_survives_a_fault
         a_context_with_work_may_be_destroyed
         contexts_of_nobody_are_refused;

@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use cuda_abi::{CUevent, CUevent_st, CUstream, CuError, CuResult};
 use gpu::Host;
 use parking_lot::{Condvar, Mutex};
-use wire::StreamId;
+use wire::{ContextId, StreamId};
 
 use crate::context::{Context, Event, Raw, Stage};
 use crate::host_function::HostFunctions;
@@ -347,6 +347,11 @@ impl Completions {
             }
             self.pending.fetch_sub(1, Ordering::SeqCst);
         }
+    }
+
+    /// The context has been destroyed.
+    pub fn is_gone(&self, context: ContextId) {
+        self.host.is_gone(context);
     }
 
     /// The context has failed with this error, and with it all of its work. Returns what was waited for.

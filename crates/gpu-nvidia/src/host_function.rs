@@ -111,6 +111,14 @@ impl HostFunctions {
         done.complete(Ok(due));
     }
 
+    /// Where the stream is that waits for it.
+    ///
+    /// # Errors
+    /// `INVALID_HANDLE` if there is no such call.
+    pub fn context_of(&self, token: u64) -> CuResult<Arc<Context>> {
+        self.0.lock().gates.get(&token).map(|gate| gate.context.clone()).ok_or(CuError::INVALID_HANDLE)
+    }
+
     /// The guest has run it.
     ///
     /// # Errors

@@ -412,6 +412,7 @@ impl Gpu for NvidiaGpu {
             (destroyed, events)
         };
         drop(events);
+        self.completions.is_gone(context);
         self.images.forget_context(context);
         self.arrays.forget_context(context);
         self.textures.lock().retain(|_, (owner, _)| owner.id != context);
@@ -715,6 +716,13 @@ impl Gpu for NvidiaGpu {
     }
 
     fn host_function_done(&self, function: u64) -> CuResult {
+        self.host_functions.done(function)
+    }
+
+    fn host_function_failed(&self, function: u64) -> CuResult {
+        let context = self.host_functions.context_of(function)?;
+        // The driver's own context does what is queued behind; nothing of it is told any more.
+        self.completions.context_failed(&context, CuError::LAUNCH_FAILED);
         self.host_functions.done(function)
     }
 

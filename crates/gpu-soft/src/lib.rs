@@ -212,6 +212,14 @@ impl SoftGpu {
         }
     }
 
+    fn check_target(&self, address: u64, bytes: u64) -> CuResult {
+        if bytes == 0 || self.memory.reach().holds_to_write(address, bytes) {
+            Ok(())
+        } else {
+            Err(CuError::INVALID_VALUE)
+        }
+    }
+
     fn run(&self, stream: StreamId, context: ContextId, work: Work) -> Result<Ran, Failure> {
         match work {
             Work::Copy { dst, src, bytes } => {
@@ -420,6 +428,7 @@ impl Gpu for SoftGpu {
 
     fn context_destroy(&self, context: ContextId) -> CuResult {
         let due = self.queues.lock().destroy_context(context)?;
+        self.host.is_gone(context);
         let device = self.memory.device_of(context);
         due.deliver();
         self.modules.drop_context(context);
@@ -483,19 +492,19 @@ impl Gpu for SoftGpu {
     }
 
     fn memcpy(&self, dst: u64, src: u64, bytes: u64, stream: StreamId) -> CuResult {
-        self.check_range(dst, bytes)?;
+        self.check_target(dst, bytes)?;
         self.check_range(src, bytes)?;
         self.push(stream, Work::Copy { dst, src, bytes })
     }
 
     fn write(&self, dst: u64, stream: StreamId, bytes: &[u8]) -> CuResult {
-        self.check_range(dst, bytes.len() as u64)?;
+        self.check_target(dst, bytes.len() as u64)?;
         self.push(stream, Work::Write { dst, bytes: bytes.into() })
     }
 
     fn write_staged(&self, dst: u64, stream: StreamId, source: Staged) -> CuResult {
         let input = StagedInput::new(source, self.host.clone());
-        self.check_range(dst, source.length)?;
+        self.check_target(dst, source.length)?;
         self.push(stream, Work::WriteStaged { dst, source: input })
     }
 
@@ -518,7 +527,7 @@ impl Gpu for SoftGpu {
             return Err(CuError::INVALID_VALUE);
         }
         let bytes = count.checked_mul(width.into()).ok_or(CuError::INVALID_VALUE)?;
-        self.check_range(dst, bytes)?;
+        self.check_target(dst, bytes)?;
         self.push(stream, Work::Set { dst, value, width, count })
     }
 
@@ -596,6 +605,20 @@ impl Gpu for SoftGpu {
 
     fn host_function_done(&self, function: u64) -> CuResult {
         let stream = self.host_functions.done(function)?;
+        self.change(|queues| queues.finish(stream));
+        Ok(())
+    }
+
+    fn host_function_failed(&self, function: u64) -> CuResult {
+        let stream = self.host_functions.done(function)?;
+        // A stream that was destroyed has its context still, or there is nobody to tell.
+        let context = self.queues.lock().context_of(stream);
+        if let Ok(context) = context
+            && self.context_status(context).is_ok()
+        {
+            self.host.fault(context, CuError::LAUNCH_FAILED, "the guest could not do a part of a graph");
+            self.change(|queues| queues.fail(context, CuError::LAUNCH_FAILED));
+        }
         self.change(|queues| queues.finish(stream));
         Ok(())
     }
@@ -811,7 +834,10 @@ impl Gpu for SoftGpu {
 
     fn array_copy(&self, array: ArrayId, part: ArrayBox, linear: Rows, stream: StreamId) -> CuResult {
         let reach = self.memory.reach();
-        let boxes = self.arrays.copy(array, part, linear, |address, bytes| reach.holds(address, bytes))?;
+        let boxes = self.arrays.copy(array, part, linear, |address, bytes| match part.is_target {
+            0 => reach.holds_to_write(address, bytes),
+            _ => reach.holds(address, bytes),
+        })?;
         self.push(stream, Work::CopyBoxes(boxes))
     }
 

@@ -501,7 +501,8 @@ impl Memory {
         let mut all: Vec<(u64, u64)> = Vec::with_capacity(state.allocations.len());
         let seen = state.allocations.iter().filter(|(start, allocation)| is_seen(**start, allocation));
         all.extend(seen.map(|(start, allocation)| (*start, start + allocation.reserved)));
-        all.extend(state.mapped.reach(viewer.map_or(u64::MAX, |(own, _)| bit(own as usize))));
+        let devices = viewer.map_or(u64::MAX, |(own, _)| bit(own as usize));
+        all.extend(state.mapped.reach(devices));
         all.sort_unstable();
         let mut ranges: Vec<(u64, u64)> = Vec::with_capacity(all.len());
         for (start, end) in all {
@@ -510,7 +511,7 @@ impl Memory {
                 _ => ranges.push((start, end)),
             }
         }
-        let reach = Arc::new(Reach { ranges: ranges.into() });
+        let reach = Arc::new(Reach { ranges: ranges.into(), read_only: state.mapped.read_only(devices).collect() });
         state.reach.insert(viewer, reach.clone());
         reach
     }
@@ -571,6 +572,8 @@ impl Retired {
 #[derive(Debug)]
 pub struct Reach {
     ranges: Box<[(u64, u64)]>,
+    /// Parts of them that may not be written to, in order.
+    read_only: Box<[(u64, u64)]>,
 }
 
 impl Reach {
@@ -587,6 +590,26 @@ impl Reach {
     pub fn holds(&self, address: u64, bytes: u64) -> bool {
         self.around(address).is_some_and(|(_, end)| bytes <= end - address)
     }
+
+    /// What of the range around `address` may be written to, as [`Reach::around`].
+    #[inline]
+    pub fn around_to_write(&self, address: u64) -> Option<(u64, u64)> {
+        let (mut start, mut end) = self.around(address)?;
+        let next = self.read_only.partition_point(|(start, _)| *start <= address);
+        if let Some((_, before)) = next.checked_sub(1).map(|before| self.read_only[before]) {
+            start = start.max(before);
+        }
+        if let Some((after, _)) = self.read_only.get(next) {
+            end = end.min(*after);
+        }
+        (start <= address).then_some((start, end))
+    }
+
+    /// Whether all of `bytes` from `address` on may be written to.
+    #[inline]
+    pub fn holds_to_write(&self, address: u64, bytes: u64) -> bool {
+        self.around_to_write(address).is_some_and(|(_, end)| bytes <= end - address)
+    }
 }
 
 #[cfg(test)]
@@ -601,6 +624,7 @@ pub(crate) mod tests {
     impl gpu::Host for Alone {
         fn output(&self, _: wire::Output, _: &[u8]) {}
         fn fault(&self, _: ContextId, _: CuError, _: &str) {}
+        fn is_gone(&self, _: ContextId) {}
         fn wake(&self) {}
         unsafe fn take_staged(&self, _: wire::Staged, _: *mut u8) -> CuResult {
             Err(CuError::NOT_SUPPORTED)
@@ -657,6 +681,21 @@ pub(crate) mod tests {
         assert!(!reach.holds(first - 1, 1));
         assert!(!reach.holds(u64::MAX, u64::MAX));
         assert_eq!(memory.nearest(first + 4096), Some((second, 100)));
+    }
+
+    #[test]
+    fn what_may_only_be_read_ends_what_may_be_written() {
+        let reach = Reach {
+            ranges: [(0x1000, 0x5000), (0x8000, 0x9000)].into(),
+            read_only: [(0x2000, 0x3000), (0x8000, 0x9000)].into(),
+        };
+        assert_eq!(reach.around_to_write(0x1800), Some((0x1000, 0x2000)));
+        assert_eq!(reach.around_to_write(0x2000), None);
+        assert_eq!(reach.around_to_write(0x2fff), None);
+        assert_eq!(reach.around_to_write(0x3000), Some((0x3000, 0x5000)));
+        assert_eq!(reach.around_to_write(0x8800), None);
+        assert_eq!(reach.around_to_write(0x6000), None);
+        assert!(reach.holds(0x1ffc, 8) && !reach.holds_to_write(0x1ffc, 8) && reach.holds_to_write(0x1ffc, 4));
     }
 
     #[test]

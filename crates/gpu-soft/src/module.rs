@@ -329,9 +329,12 @@ struct Reachable<'a> {
 // SAFETY: the ranges are allocations within the session's window, which stays mapped for reads and writes; memory is freed only
 // when the work that may use it has ended.
 unsafe impl ptx_jit::Memory for Reachable<'_> {
-    fn resolve(&self, address: u64, len: u64, _access: ptx_jit::Access) -> Option<*mut u8> {
-        let holds =
-            self.at_start.holds(address, len) || self.memory.reach_of(self.context).holds(address, len);
+    fn resolve(&self, address: u64, len: u64, access: ptx_jit::Access) -> Option<*mut u8> {
+        let within = |reach: &Reach| match access {
+            ptx_jit::Access::Read => reach.holds(address, len),
+            ptx_jit::Access::Write => reach.holds_to_write(address, len),
+        };
+        let holds = within(&self.at_start) || within(&self.memory.reach_of(self.context));
         (holds && (!self.exact || self.memory.is_within_one(address, len))).then_some(address as *mut u8)
     }
 
@@ -340,11 +343,15 @@ unsafe impl ptx_jit::Memory for Reachable<'_> {
             .find(handle, |address, bytes| self.resolve(address, bytes, ptx_jit::Access::Read).is_some())
     }
 
-    fn around(&self, address: u64, _access: ptx_jit::Access) -> Option<(u64, u64)> {
+    fn around(&self, address: u64, access: ptx_jit::Access) -> Option<(u64, u64)> {
         if self.exact {
             return None;
         }
-        self.at_start.around(address).or_else(|| self.memory.reach_of(self.context).around(address))
+        let around = |reach: &Reach| match access {
+            ptx_jit::Access::Read => reach.around(address),
+            ptx_jit::Access::Write => reach.around_to_write(address),
+        };
+        around(&self.at_start).or_else(|| around(&self.memory.reach_of(self.context)))
     }
 }
 

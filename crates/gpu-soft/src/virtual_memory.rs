@@ -75,8 +75,10 @@ struct Import {
 struct Mapping {
     bytes: u64,
     memory: MemoryId,
-    /// The devices that may use it, a bit for each.
+    /// The devices that may read it, a bit for each.
     devices: u64,
+    /// Those that may write to it, too.
+    writers: u64,
 }
 
 /// What a session has reserved, created and mapped.
@@ -252,7 +254,7 @@ impl VirtualMemory {
             return Err(CuError::OUT_OF_MEMORY);
         }
         found.mappings += 1;
-        self.mappings.insert(start, Mapping { bytes, memory, devices: 0 });
+        self.mappings.insert(start, Mapping { bytes, memory, devices: 0, writers: 0 });
         Ok(())
     }
 
@@ -290,17 +292,17 @@ impl VirtualMemory {
 
     /// Says what a device may do with whole mappings.
     pub fn allow(&mut self, start: u64, bytes: u64, device: u32, access: u32) -> CuResult {
-        let allowed = match access {
-            0 => false,
-            READ_WRITE => true,
-            // Pages that kernels may read and not write there are not.
-            READ => return Err(CuError::NOT_SUPPORTED),
+        let (reads, writes) = match access {
+            0 => (false, false),
+            READ => (true, false),
+            READ_WRITE => (true, true),
             _ => return Err(CuError::INVALID_VALUE),
         };
         for tile in self.tiles(start, bytes)? {
             if let Some(mapping) = self.mappings.get_mut(&tile) {
                 let bit = 1u64.checked_shl(device).ok_or(CuError::INVALID_DEVICE)?;
-                mapping.devices = if allowed { mapping.devices | bit } else { mapping.devices & !bit };
+                mapping.devices = if reads { mapping.devices | bit } else { mapping.devices & !bit };
+                mapping.writers = if writes { mapping.writers | bit } else { mapping.writers & !bit };
             }
         }
         Ok(())
@@ -310,6 +312,13 @@ impl VirtualMemory {
     pub fn reach(&self, devices: u64) -> impl Iterator<Item = (u64, u64)> {
         let usable = self.mappings.iter().filter(move |(_, mapping)| mapping.devices & devices != 0);
         usable.map(|(start, mapping)| (*start, start + mapping.bytes))
+    }
+
+    /// The ranges of those that none of the devices may write to.
+    pub fn read_only(&self, devices: u64) -> impl Iterator<Item = (u64, u64)> {
+        let usable = self.mappings.iter().filter(move |(_, mapping)| mapping.devices & devices != 0);
+        let read_only = usable.filter(move |(_, mapping)| mapping.writers & devices == 0);
+        read_only.map(|(start, mapping)| (*start, start + mapping.bytes))
     }
 }
 

@@ -33,6 +33,8 @@ pub trait Host: Send + Sync {
     fn output(&self, to: Output, bytes: &[u8]);
     /// A context has failed for good: nothing but its destruction helps. `report` is for people.
     fn fault(&self, context: ContextId, error: CuError, report: &str);
+    /// A context has been destroyed: if it had failed, nobody needs to ask after that any more.
+    fn is_gone(&self, context: ContextId);
     /// There is something for [`Gpu::advance`] to do.
     fn wake(&self);
     /// Copies the staged bytes to `to` and gives their room back to the guest.

@@ -169,9 +169,9 @@ impl Choice {
         }
         let inner = self.0.clone();
         let run = move |status: CuResult| {
-            if let Err(error) = status.and_then(|()| inner.run_apart(driver)) {
+            status.and_then(|()| inner.run_apart(driver)).inspect_err(|error| {
                 stdio::complain(format_args!("a conditional node of a graph failed: {error}"));
-            }
+            })
         };
         let token = driver.host_functions.keep_long(driver, stream.context_id, Box::new(run))?;
         driver.session.launch_function(stream.id, token).inspect_err(|_| driver.host_functions.forget(token))

@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::mem::ManuallyDrop;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 
 use cuda_abi::{CUcontext, CuError, CuResult};
 use parking_lot::Mutex;
@@ -15,16 +15,19 @@ use crate::local_storage::LocalStorage;
 /// CU_SHARED_MEM_CONFIG_FOUR_BYTE_BANK_SIZE, which devices without a choice have.
 const FOUR_BYTE_BANKS: u32 = 1;
 
-/// A context. It lives as long as the process: programs keep handles to contexts for ever, and there are few.
+/// A context. Programs name contexts long after their end, on the stacks of threads and in graphs, so its memory is never freed: once it
+/// has ended and is on no stack it becomes another context of its device.
 pub struct Context {
     /// Its handle as the program holds it.
-    pub handle: u64,
+    handle: AtomicU64,
     /// The ordinal among the visible devices.
     pub device: u32,
     /// Whether it is its device's primary context.
     pub is_primary: bool,
     /// What cuCtxGetId says.
-    pub unique: u64,
+    unique: AtomicU64,
+    /// On how many places of threads' stacks it is.
+    on_stacks: AtomicU32,
     /// CU_CTX_*.
     pub flags: AtomicU32,
     /// CU_FUNC_CACHE_*, a preference that is remembered.
@@ -50,10 +53,11 @@ pub struct Context {
 impl Context {
     pub(crate) fn new(handle: u64, device: u32, is_primary: bool, unique: u64, flags: u32) -> Self {
         Self {
-            handle,
+            handle: AtomicU64::new(handle),
             device,
             is_primary,
-            unique,
+            unique: AtomicU64::new(unique),
+            on_stacks: AtomicU32::new(0),
             flags: AtomicU32::new(flags),
             cache_config: AtomicU32::new(0),
             shared_config: AtomicU32::new(FOUR_BYTE_BANKS),
@@ -93,7 +97,31 @@ impl Context {
 
     /// The handle as C has it.
     pub fn as_c(&self) -> CUcontext {
-        std::ptr::without_provenance_mut(self.handle as usize)
+        std::ptr::without_provenance_mut(self.handle.load(Ordering::Relaxed) as usize)
+    }
+
+    /// The handle, if this is still the context with that id; else NULL.
+    pub fn as_c_if(&self, id: ContextId) -> CUcontext {
+        if self.id() == Ok(id) { self.as_c() } else { std::ptr::null_mut() }
+    }
+
+    /// What cuCtxGetId says.
+    pub fn unique(&self) -> u64 {
+        self.unique.load(Ordering::Relaxed)
+    }
+
+    /// Whether it has ended and no thread would find it current again.
+    pub(crate) fn is_spare(&self) -> bool {
+        !self.is_primary && !self.is_alive() && self.on_stacks.load(Ordering::Relaxed) == 0
+    }
+
+    /// Becomes another context, not alive yet; one that [`Context::is_spare`].
+    pub(crate) fn renew(&self, handle: u64, unique: u64, flags: u32) {
+        self.handle.store(handle, Ordering::Relaxed);
+        self.unique.store(unique, Ordering::Relaxed);
+        self.flags.store(flags, Ordering::Relaxed);
+        self.attached.store(0, Ordering::Relaxed);
+        self.peers.lock().clear();
     }
 
     fn start(&self, driver: &Driver) -> CuResult {
@@ -181,13 +209,18 @@ impl Context {
     }
 
     /// Brings a created context to life.
-    pub fn create(&self, driver: &Driver) -> CuResult {
-        self.start(driver)
+    pub fn create(&'static self, driver: &Driver) -> CuResult {
+        self.start(driver).inspect_err(|_| driver.ended.lock().push(self))
     }
 
-    /// Ends a created context.
-    pub fn destroy(&self, driver: &Driver) -> CuResult {
-        self.stop(driver)
+    /// Ends a created context, of which the program keeps the handle.
+    pub fn destroy(&'static self, driver: &Driver) -> CuResult {
+        let stopped = self.stop(driver);
+        let mut ended = driver.ended.lock();
+        if !ended.iter().any(|other| std::ptr::eq(*other, self)) {
+            ended.push(self);
+        }
+        stopped
     }
 }
 
@@ -195,6 +228,7 @@ thread_local! {
     // All but the last need no destructor: calls from a thread's last destructors must still find them.
     static CURRENT: Cell<Option<&'static Context>> = const { Cell::new(None) };
     static BELOW: ManuallyDrop<RefCell<Vec<Option<&'static Context>>>> = const { ManuallyDrop::new(RefCell::new(Vec::new())) };
+    static IS_COUNTED: Cell<bool> = const { Cell::new(true) };
     static PER_THREAD_DEFAULT: Cell<bool> = const { Cell::new(false) };
     static OWN_STREAMS: OwnStreams = OwnStreams::default();
 }
@@ -205,6 +239,10 @@ struct OwnStreams(RefCell<HashMap<u32, StreamId>>);
 
 impl Drop for OwnStreams {
     fn drop(&mut self) {
+        // Whatever the thread still calls, it leaves no context behind. The current one stays so for its last destructors.
+        IS_COUNTED.set(false);
+        let below = BELOW.with(|below| below.take());
+        below.into_iter().chain([CURRENT.get()]).for_each(leave);
         let Ok(driver) = crate::driver::driver() else { return };
         for (context, stream) in self.0.get_mut() {
             driver.contexts.for_each(|known| known.own_streams.lock().retain(|own| own != stream));
@@ -236,13 +274,34 @@ pub fn alive(driver: &Driver) -> CuResult<(&'static Context, ContextId)> {
     Ok((context, id))
 }
 
+/// A context comes onto this thread's stack.
+fn enter(context: Option<&'static Context>) {
+    let Some(context) = context else { return };
+    // Its first use lets it end with the thread; one that is ending counts no more.
+    if OWN_STREAMS.try_with(|_| ()).is_ok() && IS_COUNTED.get() {
+        context.on_stacks.fetch_add(1, Ordering::Relaxed);
+    }
+}
+
+/// A context goes from a stack on which it was counted.
+fn leave(context: Option<&'static Context>) {
+    if let Some(context) = context {
+        context.on_stacks.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
 /// Makes a context, or none, current in place of the one that is.
 pub fn set_current(context: Option<&'static Context>) {
-    CURRENT.set(context);
+    enter(context);
+    let before = CURRENT.replace(context);
+    if IS_COUNTED.get() {
+        leave(before);
+    }
 }
 
 /// Makes a context current on top of the one that is.
 pub fn push(context: &'static Context) {
+    enter(Some(context));
     BELOW.with(|below| below.borrow_mut().push(CURRENT.get()));
     CURRENT.set(Some(context));
 }
@@ -254,6 +313,9 @@ pub fn push(context: &'static Context) {
 pub fn pop() -> CuResult<&'static Context> {
     let top = CURRENT.get().ok_or(CuError::INVALID_CONTEXT)?;
     CURRENT.set(BELOW.with(|below| below.borrow_mut().pop().flatten()));
+    if IS_COUNTED.get() {
+        leave(Some(top));
+    }
     Ok(top)
 }
 

@@ -11,7 +11,7 @@ use wire::record::Entry;
 use wire::{ContextId, DeviceDescription};
 
 use crate::advice::Advices;
-use crate::api::{Linking, OldLaunches};
+use crate::api::{Linking, OldLaunches, from_c};
 use crate::array::{Array, Mipmapped};
 use crate::capture::Captures;
 use crate::conditional::{Condition, Slabs};
@@ -51,8 +51,10 @@ pub struct Driver {
     pub session: Session,
     /// The visible devices, in the program's order.
     pub devices: Vec<Device>,
-    /// Every context there ever was, by handle: see [`Context`].
+    /// The contexts, by handle: see [`Context`].
     pub contexts: Table<&'static Context>,
+    /// Created contexts that have ended.
+    pub ended: Mutex<Vec<&'static Context>>,
     /// CUstream.
     pub streams: Table<Stream>,
     /// CUevent.
@@ -196,6 +198,7 @@ impl Driver {
             session,
             devices: Vec::new(),
             contexts: Table::new(HandleKind::Context),
+            ended: Mutex::default(),
             streams: Table::new(HandleKind::Stream),
             events: Table::new(HandleKind::Event),
             modules: Table::new(HandleKind::Module),
@@ -258,9 +261,34 @@ impl Driver {
         self.last_unique.fetch_add(1, Ordering::Relaxed) + 1
     }
 
+    /// The context that a handle names.
+    ///
+    /// # Errors
+    /// `CONTEXT_IS_DESTROYED` if it named one that has become another since; `INVALID_CONTEXT` if it never named any.
+    pub fn context(&self, handle: u64) -> CuResult<&'static Context> {
+        match self.contexts.get(handle) {
+            Ok(context) => Ok(*context),
+            Err(_) if self.contexts.was(handle) => Err(CuError::CONTEXT_IS_DESTROYED),
+            Err(_) => Err(CuError::INVALID_CONTEXT),
+        }
+    }
+
     /// A context that is not alive yet.
     pub fn new_context(&self, device: u32, is_primary: bool, flags: u32) -> &'static Context {
         let unique = self.new_unique();
+        let mut ended = self.ended.lock();
+        if let Some(at) = ended.iter().position(|context| context.device == device && context.is_spare()) {
+            let context = ended.swap_remove(at);
+            drop(ended);
+            // The old handle is stale from here on.
+            let _ = self.contexts.remove(from_c(context.as_c()));
+            self.contexts.insert_with(|handle| {
+                context.renew(handle, unique, flags);
+                context
+            });
+            return context;
+        }
+        drop(ended);
         *self
             .contexts
             .insert_with(|handle| {

@@ -148,7 +148,7 @@ fn context_or_current(driver: &Driver, context: CUcontext) -> CuResult<&'static 
     if context.is_null() {
         return context::current().ok_or(CuError::INVALID_CONTEXT);
     }
-    driver.contexts.get(api::from_c(context)).map(|context| *context).map_err(|_| CuError::INVALID_CONTEXT)
+    driver.context(api::from_c(context))
 }
 
 unsafe extern "C" fn storage_put(

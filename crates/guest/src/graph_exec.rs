@@ -167,9 +167,14 @@ impl Exec {
         }
         let Some(last) = last else { return };
         // A stream that is gone has done its work, and its context has ended with it otherwise: then they go at once.
-        if let Ok(token) =
-            driver.host_functions.keep(driver, self.context_id, Box::new(move |_| drop(objects)))
-        {
+        if let Ok(token) = driver.host_functions.keep(
+            driver,
+            self.context_id,
+            Box::new(move |_| {
+                drop(objects);
+                Ok(())
+            }),
+        ) {
             let posted = driver.session.launch_function(last, token);
             if posted.is_err() {
                 driver.host_functions.forget(token);

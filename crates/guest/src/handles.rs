@@ -121,6 +121,12 @@ impl<T> Table<T> {
         }
     }
 
+    /// Whether a handle has named something that is gone.
+    pub fn was(&self, handle: u64) -> bool {
+        let Some((index, generation)) = self.split(handle) else { return false };
+        self.slots.read().all.get(index).is_some_and(|slot| generation < slot.generation)
+    }
+
     /// Takes an object out; its handle is stale from now on.
     ///
     /// # Errors
@@ -185,6 +191,7 @@ mod tests {
         let second = streams.insert("second");
         assert_ne!(second, first);
         assert_eq!(streams.get(first), Err(CuError::INVALID_HANDLE));
+        assert!(streams.was(first) && !streams.was(second) && !streams.was(0) && !events.was(first));
         assert!(streams.remove(first).is_err());
         assert_eq!(streams.get(second).as_deref(), Ok(&"second"));
     }

@@ -29,8 +29,9 @@ pub fn inside(call: impl FnOnce()) {
     IS_INSIDE.set(false);
 }
 
-/// What is to be called, with what became of its context: where that has failed, the stream never got there.
-type Function = Box<dyn FnOnce(CuResult) + Send>;
+/// What is to be called, with what became of its context: where that has failed, the stream never got there. What it returns is whether
+/// it was done: if not, its context fails.
+type Function = Box<dyn FnOnce(CuResult) -> CuResult + Send>;
 
 /// What is to be called.
 struct Waiting {
@@ -122,13 +123,16 @@ impl HostFunctions {
             match waiting {
                 Some(Waiting { function, context, .. }) if is_abandoned => {
                     let gone = Err(CuError::CONTEXT_IS_DESTROYED);
-                    function(driver.session.context_status(context).and(gone));
+                    let _ = function(driver.session.context_status(context).and(gone));
                 }
                 Some(Waiting { function, has_thread: true, .. }) => {
                     start(driver, token, function);
                     continue;
                 }
-                Some(Waiting { function, .. }) => function(Ok(())),
+                // The program's own: what it does wrong is its own.
+                Some(Waiting { function, .. }) => {
+                    let _ = function(Ok(()));
+                }
                 None => {}
             }
             if is_abandoned {
@@ -141,18 +145,20 @@ impl HostFunctions {
     }
 }
 
-/// Runs a function on a thread of its own. Without one its stream goes on at once.
+/// Runs a function on a thread of its own. If there is none, or the function fails, so does the context.
 fn start(driver: &'static Driver, token: u64, function: Function) {
     let run = move || {
         SERVES.set(true);
-        function(Ok(()));
         // A session that is gone waits for nothing.
-        let _ = driver.session.host_function_done(token);
+        let _ = match function(Ok(())) {
+            Ok(()) => driver.session.host_function_done(token),
+            Err(_) => driver.session.host_function_failed(token),
+        };
     };
     let spawned = without_signals(|| std::thread::Builder::new().name("vgpu-condition".into()).spawn(run));
     if let Err(error) = spawned {
         stdio::complain(format_args!("no thread for a graph's condition: {error}"));
-        let _ = driver.session.host_function_done(token);
+        let _ = driver.session.host_function_failed(token);
     }
 }
 

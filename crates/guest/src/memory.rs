@@ -1,6 +1,7 @@
 //! What this process has allocated: which addresses are whose, answered without asking the worker.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use cuda_abi::{CuError, CuResult};
 use parking_lot::RwLock;
@@ -27,7 +28,10 @@ pub enum RangeKind {
     /// cuIpcOpenMemHandle.
     Opened,
     /// cuMemMap, once some device may access it: no context's.
-    Mapped,
+    Mapped {
+        /// Whether some device may write there.
+        is_writable: bool,
+    },
 }
 
 /// One allocation.
@@ -67,9 +71,9 @@ impl Allocation {
     }
 }
 
-/// Every allocation, by first address.
+/// Every allocation, by first address; and whether there has been one that no device may write to.
 #[derive(Default)]
-pub struct Ranges(RwLock<BTreeMap<u64, Allocation>>);
+pub struct Ranges(RwLock<BTreeMap<u64, Allocation>>, AtomicBool);
 
 impl Ranges {
     /// Remembers an allocation.
@@ -99,13 +103,43 @@ impl Ranges {
         }
     }
 
+    /// Refuses to write where the device may only read.
+    ///
+    /// # Errors
+    /// `INVALID_VALUE`.
+    #[inline]
+    pub fn check_writable(&self, address: u64, bytes: u64) -> CuResult {
+        // Pairs with nothing: who gives access and who copies agree on the order themselves.
+        if !self.1.load(Ordering::Relaxed) {
+            return Ok(());
+        }
+        let ranges = self.0.read();
+        let mut met = ranges.range(..address.saturating_add(bytes)).rev();
+        let is_read_only = |found: &Allocation| found.kind == RangeKind::Mapped { is_writable: false };
+        let met = met.find_map(|(start, found)| match start + found.bytes <= address {
+            true => Some(false),
+            false => is_read_only(found).then_some(true),
+        });
+        if met == Some(true) { Err(CuError::INVALID_VALUE) } else { Ok(()) }
+    }
+
+    /// Says whether devices may write to the mapping that starts at an address.
+    pub fn set_writable(&self, start: u64, is_writable: bool) {
+        if !is_writable {
+            self.1.store(true, Ordering::Relaxed);
+        }
+        if let Some(found) = self.0.write().get_mut(&start) {
+            found.kind = RangeKind::Mapped { is_writable };
+        }
+    }
+
     /// Whether mappings that touch go on for `missing` bytes behind one: together they are one piece of memory.
     #[cold]
     fn continues(&self, first: &Allocation, mut missing: u64) -> bool {
         let ranges = self.0.read();
         let mut next = first.start + first.bytes;
-        while missing > 0 && first.kind == RangeKind::Mapped {
-            let Some(mapping) = ranges.get(&next).filter(|found| found.kind == RangeKind::Mapped) else {
+        while missing > 0 && matches!(first.kind, RangeKind::Mapped { .. }) {
+            let Some(mapping) = ranges.get(&next).filter(|found| matches!(found.kind, RangeKind::Mapped { .. })) else {
                 break;
             };
             missing = missing.saturating_sub(mapping.bytes);

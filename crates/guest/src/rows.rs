@@ -113,7 +113,11 @@ impl Rows {
         let rows = self.condensed();
         for side in [&rows.dst, &rows.src].into_iter().filter(|side| side.array.is_none()) {
             let last = side.row(rows.height - 1, rows.depth - 1).ok_or(CuError::INVALID_VALUE)?;
-            side.end(driver, last, rows.width)?;
+            match side.end(driver, side.address, rows.width)? {
+                // What begins in memory that the device reaches ends there too.
+                End::Device(_) => driver.ranges.check(last, rows.width).map(|_| ())?,
+                End::Pageable(_) => side.end(driver, last, rows.width).map(|_| ())?,
+            }
         }
         Ok(())
     }
@@ -193,6 +197,10 @@ impl Rows {
         let Self { width, height, depth, .. } = *self;
         let part = ArrayBox { level, is_target, x, y, z, width, height, depth };
         let Side { address, pitch, height, .. } = linear;
+        if is_target == 0 {
+            let last = linear.row(part.height - 1, part.depth - 1).ok_or(CuError::INVALID_VALUE)?;
+            driver.ranges.check_writable(address, last - address + width)?;
+        }
         driver.session.array_copy(id, part, wire::Rows { address, pitch, height }, stream.id)
     }
 }
@@ -265,7 +273,9 @@ impl Fill {
         if row > self.pitch || !self.dst.is_multiple_of(element) || !self.pitch.is_multiple_of(element) {
             return Err(CuError::INVALID_VALUE);
         }
-        driver.ranges.check(self.dst, last.ok_or(CuError::INVALID_VALUE)?)?;
+        let bytes = last.ok_or(CuError::INVALID_VALUE)?;
+        driver.ranges.check(self.dst, bytes)?;
+        driver.ranges.check_writable(self.dst, bytes)?;
         Ok(self)
     }
 

@@ -64,6 +64,9 @@ pub unsafe fn copy(
         return Ok(());
     }
     let session = &driver.session;
+    if let End::Device(dst) = dst {
+        driver.ranges.check_writable(dst, bytes)?;
+    }
     match (dst, src) {
         (End::Device(dst), End::Device(src)) => {
             session.memcpy(dst, src, bytes, stream.id)?;

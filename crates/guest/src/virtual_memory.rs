@@ -15,6 +15,8 @@ use crate::sharing::of_others;
 
 /// CU_MEM_LOCATION_TYPE_DEVICE.
 pub const DEVICE: u32 = 1;
+/// What CU_MEM_ACCESS_FLAGS_PROT_READWRITE has and CU_MEM_ACCESS_FLAGS_PROT_READ has not.
+const WRITE: u32 = 2;
 
 /// Memory without an address.
 pub struct Physical {
@@ -248,7 +250,7 @@ impl VirtualMemory {
                 true => driver.ranges.add(Allocation {
                     start: tile,
                     bytes: mapping.bytes,
-                    kind: RangeKind::Mapped,
+                    kind: RangeKind::Mapped { is_writable: true },
                     flags: 0,
                     syncs: false,
                     unique: driver.new_unique(),
@@ -256,6 +258,8 @@ impl VirtualMemory {
                     context_id: NO_CONTEXT,
                 }),
             }
+            let is_writable = mapping.access.iter().any(|(_, flags)| flags & WRITE != 0);
+            driver.ranges.set_writable(tile, is_writable);
         }
         Ok(())
     }

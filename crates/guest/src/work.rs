@@ -82,6 +82,7 @@ impl HostCall {
                 // SAFETY: the caller's promise.
                 inside(|| unsafe { (self.function)(std::ptr::with_exposed_provenance_mut(self.data)) });
             }
+            Ok(())
         };
         let token = driver.host_functions.keep(driver, stream.context_id, Box::new(call))?;
         driver.session.launch_function(stream.id, token).inspect_err(|_| driver.host_functions.forget(token))

@@ -16,8 +16,6 @@ pub const BF16: Format = Format { exponent: 8, fraction: 7 };
 pub const TF32: Format = Format { exponent: 8, fraction: 10 };
 pub const F32: Format = Format { exponent: 8, fraction: 23 };
 pub const F64: Format = Format { exponent: 11, fraction: 52 };
-pub const E5M2: Format = Format { exponent: 5, fraction: 2 };
-pub const E4M3: Format = Format { exponent: 4, fraction: 3 };
 
 impl Format {
     const fn bias(self) -> i32 {

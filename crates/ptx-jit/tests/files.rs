@@ -9,7 +9,7 @@
 //!     // inout TYPE values.. -> values..
 //!     // + values..             more of the line above
 //!
-//! TYPE is u8 to u64, s8 to s64, f32 or f64. A value is decimal, hexadecimal (the bits, also of a float), inf, -inf, nan
+//! TYPE is u8 to u64, s8 to s64, f16, bf16, f32 or f64. A value is decimal, hexadecimal (the bits, also of a float), inf, -inf, nan
 //! (any, where it is expected), `_` (not looked at); `x~e` allows a relative error of e; `x*n` is n times x.
 
 mod device;
@@ -17,6 +17,7 @@ mod device;
 use std::path::Path;
 
 use device::Device;
+use half::{bf16, f16};
 
 struct Launch {
     line: usize,
@@ -37,7 +38,7 @@ struct Arg {
 }
 
 fn size(ty: &str) -> usize {
-    ty[1..].parse::<usize>().unwrap() / 8
+    number::<usize>(ty.trim_start_matches(|c: char| c.is_alphabetic())) / 8
 }
 
 fn number<T: std::str::FromStr>(word: &str) -> T {
@@ -49,9 +50,11 @@ fn bits(ty: &str, word: &str) -> u64 {
     if let Some(digits) = word.strip_prefix("0x") {
         return u64::from_str_radix(digits, 16).unwrap_or_else(|_| panic!("`{word}` is no number"));
     }
-    match &ty[..1] {
-        "f" if size(ty) == 4 => u64::from(number::<f32>(word).to_bits()),
-        "f" => number::<f64>(word).to_bits(),
+    match ty {
+        "f16" => u64::from(f16::from_f64(number(word)).to_bits()),
+        "bf16" => u64::from(bf16::from_f64(number(word)).to_bits()),
+        "f32" => u64::from(number::<f32>(word).to_bits()),
+        "f64" => number::<f64>(word).to_bits(),
         _ => number::<i128>(word) as u64,
     }
 }
@@ -73,8 +76,12 @@ fn bytes(ty: &str, words: &[String]) -> Vec<u8> {
 
 /// Whether these bits are what a word asks for.
 fn fits(ty: &str, got: u64, word: &str) -> bool {
-    let float =
-        |bits: u64| if size(ty) == 4 { f32::from_bits(bits as u32).into() } else { f64::from_bits(bits) };
+    let float = |bits: u64| match ty {
+        "f16" => f16::from_bits(bits as u16).to_f64(),
+        "bf16" => bf16::from_bits(bits as u16).to_f64(),
+        "f32" => f32::from_bits(bits as u32).into(),
+        _ => f64::from_bits(bits),
+    };
     match word {
         "_" => true,
         "nan" => float(got).is_nan(),

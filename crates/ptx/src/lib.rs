@@ -12,6 +12,7 @@ mod op;
 mod parse;
 pub mod signature;
 mod types;
+mod video;
 
 pub use error::{ParseError, Reason};
 pub use form::{knows_form, operation_of};
@@ -19,3 +20,4 @@ pub use ir::*;
 pub use op::*;
 pub use parse::parse;
 pub use types::*;
+pub use video::{Pick, Video, VideoOp, VideoSecond};

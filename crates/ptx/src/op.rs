@@ -1,6 +1,7 @@
 //! The instructions: one variant per operation, its modifiers typed. Operands are in the function's pool (`ir`).
 
 use crate::types::{BoolOp, Cmp, Round, Space, Type};
+use crate::video::Video;
 
 /// Two-operand integer and bit operations.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
@@ -241,12 +242,28 @@ pub struct Mma {
     pub satfinite: bool,
     /// Of single bits: what joins two of them before the ones are counted.
     pub bits: Option<BoolOp>,
+    /// Of doubles: how each product added is rounded.
+    pub round: Round,
 }
 
 impl Mma {
     /// Elements of a type in a register: of 64 bits for doubles, else of 32.
     pub const fn per_register(ty: Type) -> usize {
         if ty.bits() > 32 { 1 } else { 32 / ty.bits() as usize }
+    }
+
+    /// Four products at once, one for each two groups of four lanes (PTX ISA,
+    /// "Matrix Fragments for mma.m8n8k4 with .f16 floating point type").
+    pub fn is_fourfold(&self) -> bool {
+        self.a == Type::F16 && self.k == 4
+    }
+
+    /// Registers that each lane gives for D, A, B and C (PTX ISA, "Matrix Fragments for mma").
+    pub fn registers(&self) -> [usize; 4] {
+        let times = if self.is_fourfold() { 4 } else { 1 };
+        let count = |elements: usize, ty: Type| (times * elements / 32 / Mma::per_register(ty)).max(1);
+        let (m, n, k) = (usize::from(self.m), usize::from(self.n), usize::from(self.k));
+        [count(m * n, self.d), count(m * k, self.a), count(k * n, self.b), count(m * n, self.c)]
     }
 }
 
@@ -260,6 +277,32 @@ pub enum WmmaPart {
     C,
 }
 
+/// One `wmma.mma`: its shape, its elements' types, and what `Mma` has too.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+#[allow(missing_docs)]
+pub struct Wmma {
+    pub shape: (u8, u8, u8),
+    pub d: Type,
+    pub a: Type,
+    pub b: Type,
+    pub c: Type,
+    /// Integer sums saturate.
+    pub satfinite: bool,
+    /// Of single bits: what joins two of them before the ones are counted.
+    pub bits: Option<BoolOp>,
+    /// Of doubles: how each product added is rounded.
+    pub round: Round,
+}
+
+impl Wmma {
+    /// The fragments in the order of the operands: D, A, B, C.
+    pub fn fragments(&self) -> [WmmaFragment; 4] {
+        let parts =
+            [(WmmaPart::C, self.d), (WmmaPart::A, self.a), (WmmaPart::B, self.b), (WmmaPart::C, self.c)];
+        parts.map(|(part, ty)| WmmaFragment { part, shape: self.shape, ty })
+    }
+}
+
 /// One `wmma` fragment: its matrix, the shape m, n, k of the operation, the type of its elements.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
 #[allow(missing_docs)]
@@ -270,15 +313,15 @@ pub struct WmmaFragment {
 }
 
 impl WmmaFragment {
-    /// Registers of a lane (PTX ISA, "Matrix Fragments for WMMA").
+    /// Registers of a lane (PTX ISA, "Matrix Fragments for WMMA"): halves that are multiplied fill eight, and so
+    /// some of them are there more than once; all others are there once.
     pub const fn registers(&self) -> u8 {
-        let (m, n, k) = self.shape;
         match (self.part, self.ty) {
-            (WmmaPart::C, Type::F16) => 4,
-            // Four bytes a register, and each element once.
-            (WmmaPart::A, Type::S8 | Type::U8) => (m as u16 * k as u16 / 128) as u8,
-            (WmmaPart::B, Type::S8 | Type::U8) => (n as u16 * k as u16 / 128) as u8,
-            _ => 8,
+            (WmmaPart::A | WmmaPart::B, Type::F16) => 8,
+            _ => {
+                let (rows, cols) = self.extents();
+                (rows * cols / 32 / Mma::per_register(self.ty)) as u8
+            }
         }
     }
 
@@ -405,8 +448,16 @@ pub enum Op {
     Dp4a { a_signed: bool, b_signed: bool },
     /// Two-way dot product of 16-bit with bytes, and add.
     Dp2a { hi: bool, a_signed: bool, b_signed: bool },
+    /// `d, a, b[, c]`.
+    Video(Video),
     /// `op d, a, b` in floating point.
     Float2 { op: FloatBin, ty: Type, mode: FloatMode },
+    /// `min` and `max` of three singles, or of their magnitudes.
+    Float3 { op: FloatBin, abs: bool, mode: FloatMode },
+    /// `op d, a, c` or `d = a * b + c` of singles, but for `a` and `b` of a shorter type.
+    FloatMixed { op: Option<FloatBin>, from: Type, mode: FloatMode },
+    /// The smaller or larger integer, or zero where that is negative.
+    ExtremeRelu { max: bool, ty: Type },
     /// `op d, a` in floating point.
     Float1 { op: FloatUn, ty: Type, mode: FloatMode },
     /// `d = a * b + c`, rounded once.
@@ -427,6 +478,10 @@ pub enum Op {
     Cvt { to: Type, from: Type, round: Option<Round>, ftz: bool, sat: bool, relu: bool },
     /// Conversion of two values to a packed pair `d, hi, lo`.
     CvtPair { to: Type, from: Type, round: Round, relu: bool, satfinite: bool },
+    /// From a single to what is shorter, where what is too large becomes the largest number.
+    CvtFinite { to: Type, round: Round, relu: bool },
+    /// To and from pairs of formats of eight bits and less.
+    CvtSmall { to: Type, from: Type, round: Round, relu: bool, satfinite: bool },
     /// `cvt.pack.sat`: `d, a, b[, c]`.
     CvtPack { to: Type, from: Type, chained: bool },
     /// Between a space's addresses and generic ones.
@@ -459,10 +514,14 @@ pub enum Op {
     Shfl(ShflMode),
     /// `vote.sync d, p, mask`.
     Vote(VoteMode),
+    /// `shfl` and `vote` without `.sync`, of the lanes that are together.
+    ShflActive(ShflMode),
+    /// `vote d, p`.
+    VoteActive(VoteMode),
     /// `match.sync`: two destinations, the second possibly a sink.
     Match { all: bool, ty: Type },
-    /// `redux.sync d, a, mask`.
-    Redux { op: ReduxOp, ty: Type },
+    /// `redux.sync d, a, mask`; of singles, their magnitudes, and whether one NaN makes the result one.
+    Redux { op: ReduxOp, ty: Type, abs: bool, nan: bool },
     /// `activemask d`.
     Activemask,
     /// `elect.sync d|p, mask`: two destinations, the first possibly a sink.
@@ -487,6 +546,8 @@ pub enum Op {
     Rejected,
     /// What changes no result: prefetch, discard, cp.async groups (copies are made at once), setmaxnreg.
     Nop,
+    /// `createpolicy`: what it makes tells only how to cache, so that it is zero.
+    CreatePolicy,
     /// `cp.async [shared], [global], size[, src-size]`.
     CpAsync { bytes: u8 },
     /// `cp.async.bulk [to], [from], size[, [mbarrier]]`.
@@ -517,6 +578,6 @@ pub enum Op {
     Sust { geometry: Geometry, ty: Type, vec: u8, edge: Edge, coords: u8, formatted: bool },
     /// `sured.b`, or `sured.p`: the handle, so many coordinates, then the operand.
     Sured { op: AtomOp, geometry: Geometry, ty: Type, edge: Edge, coords: u8, formatted: bool },
-    /// `wmma.mma d, a, b, c`; integer sums saturate or wrap.
-    Wmma { shape: (u8, u8, u8), d: Type, a: Type, b: Type, c: Type, satfinite: bool },
+    /// `wmma.mma d, a, b, c`.
+    Wmma(Wmma),
 }

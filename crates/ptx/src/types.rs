@@ -29,6 +29,12 @@ pub enum Type {
     S16x2,
     E4m3x2,
     E5m2x2,
+    E2m3x2,
+    E3m2x2,
+    E2m1x2,
+    /// Exponents alone.
+    Ue8m0x2,
+    F32x2,
     /// The elements of matrices alone have these, each in its place of a register.
     E4m3,
     E5m2,
@@ -66,6 +72,11 @@ impl Type {
             b"s16x2" => Type::S16x2,
             b"e4m3x2" => Type::E4m3x2,
             b"e5m2x2" => Type::E5m2x2,
+            b"e2m3x2" => Type::E2m3x2,
+            b"e3m2x2" => Type::E3m2x2,
+            b"e2m1x2" => Type::E2m1x2,
+            b"ue8m0x2" => Type::Ue8m0x2,
+            b"f32x2" => Type::F32x2,
             _ => return None,
         })
     }
@@ -75,11 +86,12 @@ impl Type {
         match self {
             Type::Pred | Type::B1 => 1,
             Type::S4 | Type::U4 => 4,
-            Type::B8 | Type::U8 | Type::S8 | Type::E4m3 | Type::E5m2 => 8,
-            Type::B16 | Type::U16 | Type::S16 | Type::F16 | Type::Bf16 | Type::E4m3x2 | Type::E5m2x2 => 16,
+            Type::B8 | Type::U8 | Type::S8 | Type::E4m3 | Type::E5m2 | Type::E2m1x2 => 8,
+            Type::B16 | Type::U16 | Type::S16 | Type::F16 | Type::Bf16 => 16,
+            Type::E4m3x2 | Type::E5m2x2 | Type::E2m3x2 | Type::E3m2x2 | Type::Ue8m0x2 => 16,
             Type::B32 | Type::U32 | Type::S32 | Type::F32 | Type::Tf32 => 32,
             Type::F16x2 | Type::Bf16x2 | Type::U16x2 | Type::S16x2 => 32,
-            Type::B64 | Type::U64 | Type::S64 | Type::F64 => 64,
+            Type::B64 | Type::U64 | Type::S64 | Type::F64 | Type::F32x2 => 64,
             Type::B128 => 128,
         }
     }

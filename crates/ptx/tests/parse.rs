@@ -127,7 +127,7 @@ fn unknown_instructions_are_named_with_their_place() {
 #[test]
 fn an_unknown_instruction_rejects_the_functions_that_need_it_and_no_others() {
     let module = module(
-        ".func f() { wgmma.fence.sync.aligned; ret; }\n.entry direct() { call f; ret; }\n.entry good() { ret; }\n.entry bad() {\n  tcgen05.wait::ld.sync.aligned; L: bra L; }",
+        ".func f() { wgmma.fence.sync.aligned; ret; }\n.entry direct() { call f; ret; }\n.entry good() { ret; }\n.entry bad() {\n  tcgen05.wait::ld.sync.aligned; L: bra L; }\n.entry later() { .reg .b32 %r; mov.u32 %r, %of_tomorrow; }",
     );
     let rejected = |name: &str| module.function(name).unwrap().rejected.as_ref().map(ToString::to_string);
     assert_eq!(rejected("good"), None);
@@ -137,6 +137,7 @@ fn an_unknown_instruction_rejects_the_functions_that_need_it_and_no_others() {
         "{reason}"
     );
     assert!(rejected("direct").unwrap().contains("wgmma.fence"));
+    assert!(rejected("later").unwrap().contains("`%of_tomorrow`"));
     let bad = module.function("bad").unwrap();
     assert_eq!((bad.insts[0].op, bad.insts[1].op), (Op::Rejected, Op::Bra(1)));
 }

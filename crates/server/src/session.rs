@@ -4,6 +4,7 @@
 //! hand-over between threads; if the piece turns out long, a monitor makes another thread lead. So frames are always taken, whatever
 //! runs, and an idle session is one thread asleep in the channel.
 
+use std::collections::HashSet;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Once, OnceLock, Weak};
 use std::thread::{self, Thread};
@@ -43,6 +44,8 @@ pub struct SessionHost {
     exchange: Option<Arc<ExchangeLine>>,
     gpu: OnceLock<Weak<dyn Gpu>>,
     listening: Once,
+    /// Contexts that have failed and are not destroyed.
+    failed: Mutex<HashSet<ContextId>>,
 }
 
 impl SessionHost {
@@ -52,7 +55,14 @@ impl SessionHost {
         meter: Arc<Meter>,
         exchange: Option<Arc<ExchangeLine>>,
     ) -> Self {
-        Self { channel, meter, exchange, gpu: OnceLock::new(), listening: Once::new() }
+        Self {
+            channel,
+            meter,
+            exchange,
+            gpu: OnceLock::new(),
+            listening: Once::new(),
+            failed: Mutex::default(),
+        }
     }
 
     /// The GPU that works for this session, which is told of what others do.
@@ -107,7 +117,16 @@ impl Host for SessionHost {
 
     fn fault(&self, context: ContextId, error: CuError, report: &str) {
         tracing::error!(context = context.0, %error, "{report}");
+        let mut failed = self.failed.lock();
+        failed.insert(context);
         self.channel.set_fault(error.number());
+    }
+
+    fn is_gone(&self, context: ContextId) {
+        let mut failed = self.failed.lock();
+        if failed.remove(&context) && failed.is_empty() {
+            self.channel.clear_fault();
+        }
     }
 
     fn wake(&self) {

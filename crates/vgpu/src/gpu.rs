@@ -11,6 +11,8 @@ use gpu_nvidia::{Driver, DriverOptions};
 use gpu_soft::{Options, PROFILES, Profile};
 use server::gpu::GpuChoice;
 
+use crate::cublas;
+
 /// What `--gpu` says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum GpuKind {
@@ -48,6 +50,14 @@ impl GpuKind {
     /// One software GPU, of the standard profile.
     pub fn software() -> Self {
         Self::Soft(vec![Profile::standard().key])
+    }
+
+    /// Whether programs need cuBLAS from us: on all its devices NVIDIA's finds no kernel that they can run.
+    pub fn needs_cublas(&self) -> bool {
+        let Self::Soft(keys) = self else { return false };
+        keys.iter()
+            .filter_map(|key| Profile::by_key(key))
+            .all(|profile| cublas::is_needed(profile.compute_capability))
     }
 
     /// What [`GpuKind::parse`] takes.
@@ -253,6 +263,20 @@ mod tests {
         {
             let kind = GpuKind::parse(text).unwrap();
             assert_eq!(GpuKind::parse(&kind.argument()), Ok(kind));
+        }
+    }
+
+    #[test]
+    fn only_software_of_a_known_compute_capability_needs_our_cublas() {
+        for (text, needs) in [
+            ("soft", true),
+            ("soft:sm121,sm75", true),
+            ("soft:sm130", false),
+            ("soft:sm75,sm130", false),
+            ("nvidia", false),
+            ("auto", false),
+        ] {
+            assert_eq!(GpuKind::parse(text).unwrap().needs_cublas(), needs, "{text}");
         }
     }
 

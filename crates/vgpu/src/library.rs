@@ -11,8 +11,17 @@ pub const LIBCUDA: &str = "libcuda.so.1";
 /// What readers of figures open.
 pub const LIBNVML: &str = "libnvidia-ml.so.1";
 
+/// Where cuBLAS for software GPUs lies, below the libraries: not where every program would find it.
+pub const CUBLAS: &str = "cublas";
+/// Its names: one for each version of the interface.
+pub const CUBLAS_NAMES: [&str; 2] = ["libcublas.so.12", "libcublas.so.13"];
+
 /// What a private folder must hold: names, and the files behind them.
-pub struct Libraries(Vec<(String, PathBuf)>);
+pub struct Libraries {
+    files: Vec<(String, PathBuf)>,
+    /// cuBLAS for software GPUs, where it was built.
+    cublas: Vec<(String, PathBuf)>,
+}
 
 impl Libraries {
     /// The libraries of this installation: `../lib` beside the folder of the executable, or what Cargo built beside it.
@@ -31,7 +40,8 @@ impl Libraries {
         if built.exists() {
             let management = (LIBNVML.to_owned(), folder.join("libnvidia_ml.so"));
             let built = [(LIBCUDA.to_owned(), built), management];
-            return Ok(Self(built.into_iter().filter(|(_, file)| file.exists()).collect()));
+            let files = built.into_iter().filter(|(_, file)| file.exists()).collect();
+            return Ok(Self { files, cublas: Vec::new() });
         }
         bail!(
             "{LIBCUDA} is neither in {} nor beside {}: run `make build`",
@@ -49,12 +59,27 @@ impl Libraries {
                 libraries.push((name.to_owned(), folder.join(name)));
             }
         }
-        Ok(Self(libraries))
+        let cublas = CUBLAS_NAMES.map(|name| (name.to_owned(), folder.join(CUBLAS).join(name)));
+        let cublas = cublas.into_iter().filter(|(_, file)| file.exists()).collect();
+        Ok(Self { files: libraries, cublas })
     }
 
     /// Names, and the files behind them.
     pub fn files(&self) -> impl Iterator<Item = (&str, &PathBuf)> {
-        self.0.iter().map(|(name, file)| (name.as_str(), file))
+        self.files.iter().map(|(name, file)| (name.as_str(), file))
+    }
+
+    /// The same of cuBLAS for software GPUs.
+    pub fn cublas(&self) -> impl Iterator<Item = (&str, &PathBuf)> {
+        self.cublas.iter().map(|(name, file)| (name.as_str(), file))
+    }
+
+    /// Puts cuBLAS for software GPUs into `folder`.
+    ///
+    /// # Errors
+    /// The file system's.
+    pub fn put_cublas_into(&self, folder: &Path, for_everyone: bool) -> Result<()> {
+        put(&self.cublas, folder, for_everyone)
     }
 
     /// Puts them into `folder`: as links, or as copies where others must read them and could not follow the links.
@@ -62,18 +87,22 @@ impl Libraries {
     /// # Errors
     /// The file system's.
     pub fn put_into(&self, folder: &Path, for_everyone: bool) -> Result<()> {
-        for (name, file) in &self.0 {
-            let file = fs::canonicalize(file).with_context(|| file.display().to_string())?;
-            let target = folder.join(name);
-            if for_everyone && !everyone_reaches(&file) {
-                fs::copy(&file, &target).map(|_| ())
-            } else {
-                symlink(&file, &target)
-            }
-            .with_context(|| format!("cannot make {}", target.display()))?;
-        }
-        Ok(())
+        put(&self.files, folder, for_everyone)
     }
+}
+
+fn put(files: &[(String, PathBuf)], folder: &Path, for_everyone: bool) -> Result<()> {
+    for (name, file) in files {
+        let file = fs::canonicalize(file).with_context(|| file.display().to_string())?;
+        let target = folder.join(name);
+        if for_everyone && !everyone_reaches(&file) {
+            fs::copy(&file, &target).map(|_| ())
+        } else {
+            symlink(&file, &target)
+        }
+        .with_context(|| format!("cannot make {}", target.display()))?;
+    }
+    Ok(())
 }
 
 /// Whether a user without any rights can read the file by this path.

@@ -2,6 +2,7 @@
 
 mod activation;
 mod cdi;
+mod cublas;
 mod device;
 mod doctor;
 mod gpu;
@@ -72,6 +73,7 @@ fn main() -> ExitCode {
     let mut words = std::env::args_os();
     let name = words.next().unwrap_or_default();
     if Path::new(&name).file_name().is_some_and(|name| name == smi::NAME) {
+        signals::end_with_the_pipe();
         return smi::as_nvidia_smi(words);
     }
     let command = Arguments::parse().command;
@@ -80,6 +82,10 @@ fn main() -> ExitCode {
         Command::Device(_) => "info",
         _ => "warn",
     });
+    // Those that print and end; the others have programs to wait for, or guests.
+    if matches!(&command, Command::Smi(_) | Command::Doctor(_) | Command::Cdi(_) | Command::InfoInner(_)) {
+        signals::end_with_the_pipe();
+    }
     let result = match command {
         Command::Run(arguments) => run::run(&arguments),
         Command::Info(arguments) => info::info(&arguments),

@@ -6,7 +6,8 @@ use std::process::{Command, ExitCode};
 
 use anyhow::{Context, Result};
 
-use crate::gpu::{DriverArguments, GpuKind};
+use crate::cublas;
+use crate::gpu::{self, DriverArguments, GpuKind};
 use crate::host::{PrivateHost, Running};
 use crate::library::Libraries;
 use crate::namespace;
@@ -30,6 +31,9 @@ pub struct HostArguments {
     /// Use the host that listens there: unix:PATH or tcp://NAME:PORT (its token in VGPU_TOKEN)
     #[arg(long, value_name = "HOST")]
     pub host: Option<String>,
+    /// Leave programs the cuBLAS that they find, although the software GPU cannot run its machine code
+    #[arg(long)]
+    pub keep_cublas: bool,
 }
 
 /// Runs a program, and all that it starts, with a virtual GPU.
@@ -86,6 +90,7 @@ impl Surroundings {
         };
         let folder = PrivateFolder::make()?;
         libraries.put_into(&folder.lib(), PrivateFolder::is_for_everyone())?;
+        let gpu = gpu::settle(arguments.gpu.clone().unwrap_or(GpuKind::Auto), &arguments.driver);
         let private = match &running {
             Some(running) => {
                 running.put_into(&folder.lib())?;
@@ -94,11 +99,15 @@ impl Surroundings {
                 }
                 None
             }
-            None => {
-                let gpu = arguments.gpu.as_ref().unwrap_or(&GpuKind::Auto);
-                Some(PrivateHost::start(gpu, &arguments.driver, &folder, wants_summary)?)
-            }
+            None => Some(PrivateHost::start(&gpu, &arguments.driver, &folder, wants_summary)?),
         };
+        let needs_cublas = match &private {
+            Some(_) => gpu.needs_cublas(),
+            None => cublas::is_needed_by_host_of(&folder.lib()),
+        };
+        if needs_cublas && !arguments.keep_cublas {
+            libraries.put_cublas_into(&folder.lib(), PrivateFolder::is_for_everyone())?;
+        }
         let library_path = make_findable(&folder);
         Ok(Self { private, running, library_path, folder })
     }

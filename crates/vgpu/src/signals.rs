@@ -13,6 +13,12 @@ static PROGRAM: AtomicI32 = AtomicI32::new(0);
 /// A signal that came before it was started.
 static EARLY: AtomicI32 = AtomicI32::new(0);
 
+/// Lets a closed pipe end this process quietly, as `nvidia-smi | head` does of any tool: Rust's runtime ignores the signal.
+pub fn end_with_the_pipe() {
+    // SAFETY: the default disposition has no handler.
+    unsafe { libc::signal(libc::SIGPIPE, libc::SIG_DFL) };
+}
+
 /// Takes the signals over. Those that are ignored (as under nohup) stay so.
 pub fn take_over() {
     for signal in FORWARDED {

@@ -8,8 +8,8 @@ use anyhow::{Context, Result, bail, ensure};
 
 /// What a machine needs.
 const MACHINE: &[&str] = &["qemu-system-x86", "seabios", "busybox-static", "pciutils", "libstdc++6"];
-/// llama.cpp with its backend for CUDA, which brings cudart 12 and cuBLAS 12 along.
-const CLIENTS: &[&str] = &["llama.cpp-tools", "llama.cpp-tests", "libggml0-backend-cuda"];
+/// llama.cpp with its backend for CUDA, which brings cudart 12 and cuBLAS 12 along; and an init for a machine that runs Ollama's service.
+const CLIENTS: &[&str] = &["llama.cpp-tools", "llama.cpp-tests", "libggml0-backend-cuda", "systemd", "dbus"];
 /// The backend depends on a driver library. Ours is put there by each test; the folder itself has its name only.
 const DRIVER: &str = "Package: vgpu-in-name-only
 Version: 1

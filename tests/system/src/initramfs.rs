@@ -93,6 +93,7 @@ pub fn build(debian: &Debian, programs: &[&str], to: &Path) -> Result<()> {
         copy(program(name, Link::Static13)?, &format!("programs/{name}"))?;
     }
     fs::write(root.join("etc/ld.so.conf"), "/opt/vgpu/lib\n")?;
+    fs::write(root.join("etc/passwd"), "root::0:0::/:/bin/sh\nnobody::65534:65534::/:/bin/sh\n")?;
     run(Command::new("/sbin/ldconfig").arg("-r").arg(root))?;
     fs::write(root.join("init"), INIT)?;
     for executable in ["init", "bin/busybox", "bin/vgpu", "usr/bin/lspci"] {

@@ -26,9 +26,21 @@ impl Installed {
     /// # Errors
     /// What failed.
     pub fn with_gpu(debian: &Debian, gpu: &str) -> Result<Self> {
+        Self::with(debian, gpu, "")
+    }
+
+    /// The same for programs that keep NVIDIA's cuBLAS.
+    ///
+    /// # Errors
+    /// What failed.
+    pub fn with_nvidias_cublas(debian: &Debian, gpu: &str) -> Result<Self> {
+        Self::with(debian, gpu, "--keep-cublas")
+    }
+
+    fn with(debian: &Debian, gpu: &str, options: &str) -> Result<Self> {
         let overlay = Overlay::mount(debian)?;
         unpacked(&overlay)?;
-        overlay.must("/tmp/vgpu/bin/vgpu install")?;
+        overlay.must(&format!("/tmp/vgpu/bin/vgpu install {options}"))?;
         Ok(Self { _host: Host::start_with(&overlay, gpu)?, overlay })
     }
 

@@ -1,14 +1,16 @@
 //! Debian's llama-server, llama-completion and llama-bench with ggml's CUDA backend: what they compute is what the CPU does.
 
 use std::fs;
+use std::process::Command;
 use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
+use vgpu_tests::build::repository;
 use vgpu_tests::models::{VOCABULARY, distance, models};
 
 use crate::check;
-use crate::debian::Debian;
+use crate::debian::{Debian, run};
 use crate::installed::{Installed, Server, free_port, post};
 
 /// For one answer, with all that is compiled for it.
@@ -32,8 +34,7 @@ pub fn run_all(debian: &Debian) -> Result<()> {
     for line in [debian.versions("llama.cpp-t")?, debian.versions("lib*cu")?].concat() {
         println!("         | {line}");
     }
-    // cuBLAS 12.4 has kernels in PTX for devices newer than it; only quantised models with flash attention do without.
-    let gpu = Installed::with_gpu(debian, "soft:sm130")?;
+    let gpu = Installed::with_gpu(debian, "soft")?;
     for file in MODELS.iter().copied().chain(["peaked_q8_0"]) {
         fs::copy(models()?.path(&format!("{file}.gguf")), gpu.overlay.path(&format!("tmp/{file}.gguf")))?;
     }
@@ -43,7 +44,23 @@ pub fn run_all(debian: &Debian) -> Result<()> {
         })?;
     }
     check("llama-completion's greedy text is the CPU's", || greedy(&gpu))?;
-    check("llama-bench measures the CUDA backend", || bench(&gpu))
+    check("llama-cli answers in a conversation", || conversation(&gpu))?;
+    check("llama-bench measures the CUDA backend", || bench(&gpu))?;
+    drop(gpu);
+    nvidias_cublas(debian)
+}
+
+/// NVIDIA's cuBLAS 12.4 has kernels in PTX for devices newer than it. There it passes the program that compares cuBLAS's functions with sums,
+/// which ours passes, too (tests/tests/cublas.rs).
+fn nvidias_cublas(debian: &Debian) -> Result<()> {
+    let gpu = Installed::with_nvidias_cublas(debian, "soft:sm130")?;
+    let (source, to) = (repository().join("tests/cublas/functions.c"), gpu.overlay.path("tmp/functions"));
+    run(Command::new("cc").args(["-O1", "-w", "-o"]).arg(&to).arg(source).args(["-ldl", "-lm"]))?;
+    check("NVIDIA's cuBLAS, on a device newer than it, passes the program that ours passes", || {
+        let said = gpu.run("nobody", 3 * PATIENCE, "/tmp/functions libcublas.so.12")?;
+        ensure!(said.contains("PASS functions"), "{said}");
+        Ok(())
+    })
 }
 
 /// The logarithms of what a server finds probable after each position, one row of the vocabulary each.
@@ -107,6 +124,25 @@ fn greedy(gpu: &Installed) -> Result<()> {
     let (cpu, cuda) = (generate(0)?, generate(99)?);
     println!("         | {}", cuda.trim());
     ensure!(cpu == cuda && cuda.trim().len() >= 24, "CPU: {cpu}\nCUDA: {cuda}");
+    Ok(())
+}
+
+/// One turn of a conversation, at the program's own terminal.
+fn conversation(gpu: &Installed) -> Result<()> {
+    let answer = |layers: u32| {
+        let device = if layers == 0 { "none" } else { "CUDA0" };
+        let script = format!(
+            "llama-cli -m /tmp/peaked_q8_0.gguf -p abc -n 24 --temp 0 -ngl {layers} -dev {device} -t 2 -st --simple-io --no-warmup --offline \
+             --no-display-prompt </dev/null 2>/dev/null"
+        );
+        gpu.run("nobody", PATIENCE, &script)
+    };
+    let (cpu, cuda) = (answer(0)?, answer(99)?);
+    // Its last lines are times.
+    let text = |said: &str| -> String {
+        said.lines().filter(|line| !line.contains("t/s")).collect::<Vec<_>>().join("\n")
+    };
+    ensure!(text(&cpu) == text(&cuda) && text(&cuda).trim().len() >= 24, "CPU: {cpu}\nCUDA: {cuda}");
     Ok(())
 }
 

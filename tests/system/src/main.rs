@@ -4,6 +4,7 @@
 //! VGPU_CONSOLE=1 prints what the machine and the device say.
 
 mod backend_ops;
+mod booted;
 mod debian;
 mod device;
 mod initramfs;
@@ -68,10 +69,12 @@ fn run() -> Result<()> {
         [what] if what == "llama" => return llama::run_all(&clients),
         [what] if what == "backend-ops" => return backend_ops::subset(&clients),
         [what] if what == "ollama" => return ollama::run_all(&clients),
+        [what] if what == "booted" => return booted::run_all(&clients),
         [what] if what == "package" => return package::run_all(&Debian::machine()?),
+        [what] if what == "machine" => return machine_with_device(&Debian::machine()?),
         [] => {}
         other => bail!(
-            "backend-ops [RESULTS [OPERATION…]], backend-ops-table RESULTS, llama, ollama, package, or nothing; not {other:?}"
+            "backend-ops [RESULTS [OPERATION…]], backend-ops-table RESULTS, llama, ollama, booted, package, machine, or nothing; not {other:?}"
         ),
     }
     run_clients(&clients)?;
@@ -83,6 +86,7 @@ fn run() -> Result<()> {
 fn run_clients(debian: &Debian) -> Result<()> {
     llama::run_all(debian)?;
     ollama::run_all(debian)?;
+    booted::run_all(debian)?;
     backend_ops::subset(debian)
 }
 
@@ -106,6 +110,7 @@ fn machine_with_device(debian: &Debian) -> Result<()> {
 
     let mut machine = check("a machine boots", boot)?;
     check("lspci lists the device", || lists_the_device(&mut machine))?;
+    check("the doctor tells a user who may not open the device", || tells_of_rights(&mut machine))?;
     for program in ["vector_add", "matmul", "convolution"] {
         check(&format!("{program}, found by the loader, in an empty environment"), || {
             let said = machine.run(&format!("env -i /programs/{program}"), PATIENCE)?;
@@ -169,6 +174,21 @@ fn tells_of_lockdown(machine: &mut Machine) -> Result<()> {
         said.lines.iter().any(|line| line.contains("lockdown is integrity")) && said.code == 1,
         "{said:?}"
     );
+    Ok(())
+}
+
+/// No rule of udev's is in this machine: its device is root's.
+fn tells_of_rights(machine: &mut Machine) -> Result<()> {
+    let said = machine.run("su nobody -c 'vgpu doctor -- /programs/vector_add'", PATIENCE)?;
+    let verdict = said.lines.iter().find(|line| line.contains("verdict")).context("no verdict")?;
+    println!("         | {}", verdict.trim());
+    ensure!(
+        verdict.contains("its user may not open the PCI device")
+            && verdict.contains("00:05.0")
+            && said.code == 1,
+        "{said:?}"
+    );
+    ensure!(said.lines.iter().any(|line| line.contains("vgpu install")), "{said:?}");
     Ok(())
 }
 

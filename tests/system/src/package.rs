@@ -71,6 +71,9 @@ fn everyone_sees_the_gpu(overlay: &Overlay) -> Result<()> {
     ensure!(said.contains("PASS vector_add"), "{said}");
     let said = overlay.must(&format!("{nobody} PATH=/usr/local/bin:/usr/bin nvidia-smi"))?;
     ensure!(said.contains("CUDA Version: ") && said.contains("VGPU-SMI"), "{said}");
+    // Their GPU is in software: so is cuBLAS, unless they bring their own.
+    let said = overlay.must("ldconfig -p | grep -m1 libcublas.so.12")?;
+    ensure!(said.contains("=> /opt/vgpu/lib/cublas/libcublas.so.12"), "{said}");
     let said = overlay.must("nvidia-smi -L")?;
     ensure!(said.starts_with("GPU 0: ") && said.contains("UUID: GPU-"), "{said}");
     drop(host);
@@ -127,7 +130,11 @@ fn package(debian: &Debian) -> Result<()> {
 /// There is none: `make build`.
 pub fn unpacked(overlay: &Overlay) -> Result<()> {
     let dist = vgpu()?.parent().and_then(Path::parent).context("no dist")?.to_owned();
-    for (name, names) in [("bin", vec!["vgpu"]), ("lib", vec!["libcuda.so.1", "libnvidia-ml.so.1"])] {
+    for (name, names) in [
+        ("bin", vec!["vgpu"]),
+        ("lib", vec!["libcuda.so.1", "libnvidia-ml.so.1"]),
+        ("lib/cublas", vec!["libcublas.so.12", "libcublas.so.13"]),
+    ] {
         let to = overlay.path("tmp/vgpu").join(name);
         fs::create_dir_all(&to)?;
         for file in names {
@@ -152,36 +159,12 @@ fn installation(debian: &Debian) -> Result<()> {
     Ok(())
 }
 
-/// Runs the script as it is, but for what it fetches: a `curl` that has an empty archive for Ollama and writes down what else it is asked
-/// for, and an `lspci` that shows the card.
+/// Runs the script as it is, but for what it fetches; the archive is an empty one.
 fn ollamas_script(debian: &Debian) -> Result<()> {
-    let output = Command::new("go")
-        .args(["mod", "download", "-json", OLLAMA])
-        .current_dir("/")
-        .output()
-        .context("go")?;
-    let text = String::from_utf8_lossy(&output.stdout).into_owned();
-    let folder = text.lines().find_map(|line| line.trim().strip_prefix("\"Dir\": \"")?.split('"').next());
-    let script =
-        PathBuf::from(folder.with_context(|| format!("no module: {text}"))?).join("scripts/install.sh");
     let overlay = Overlay::mount(debian)?;
     unpacked(&overlay)?;
-    let fakes = overlay.path("usr/local/sbin");
-    fs::create_dir_all(&fakes)?;
-    let executable = |name: &str, text: &str| -> Result<()> {
-        fs::write(fakes.join(name), text)?;
-        Ok(fs::set_permissions(fakes.join(name), std::os::unix::fs::PermissionsExt::from_mode(0o755))?)
-    };
-    executable(
-        "curl",
-        "#!/bin/sh\necho \"$*\" >> /tmp/asked\ncase \"$*\" in\n*--head*|*developer.download.nvidia.com*) exit 22;;\n*) tar -cz -T /dev/null;;\nesac\n",
-    )?;
-    executable(
-        "lspci",
-        "#!/bin/sh\necho '00:05.0 3D controller: NVIDIA Corporation GH100 [H100 PCIe] (rev a1)'\n",
-    )?;
-    executable("systemctl", "#!/bin/sh\necho offline\n")?;
-    fs::copy(&script, overlay.path("tmp/install.sh"))?;
+    install_script(&overlay, "tar -cz -T /dev/null")?;
+    executable(&overlay, "systemctl", "#!/bin/sh\necho offline\n")?;
     // Sid has no number, and the script knows releases only.
     overlay.must(
         "cp --remove-destination /usr/lib/os-release /etc/os-release; echo VERSION_ID=13 >> /etc/os-release",
@@ -199,6 +182,45 @@ fn ollamas_script(debian: &Debian) -> Result<()> {
     ensure!(said.contains("NVIDIA GPU installed."), "{said}\n{asked}");
     ensure!(!asked.contains("nvidia"), "it asked for\n{asked}");
     Ok(())
+}
+
+/// Puts Ollama's install script into /tmp, an `lspci` that shows the card, and a `curl` that gives it the archive which `archive` prints, and
+/// writes down in /tmp/asked what it is asked for.
+///
+/// # Errors
+/// Go's, or the file system's.
+pub fn install_script(overlay: &Overlay, archive: &str) -> Result<()> {
+    let output = Command::new("go")
+        .args(["mod", "download", "-json", OLLAMA])
+        .current_dir("/")
+        .output()
+        .context("go")?;
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    let folder = text.lines().find_map(|line| line.trim().strip_prefix("\"Dir\": \"")?.split('"').next());
+    let script =
+        PathBuf::from(folder.with_context(|| format!("no module: {text}"))?).join("scripts/install.sh");
+    executable(
+        overlay,
+        "curl",
+        &format!(
+            "#!/bin/sh\necho \"$*\" >> /tmp/asked\ncase \"$*\" in\n*--head*|*developer.download.nvidia.com*) exit 22;;\n*) {archive};;\nesac\n"
+        ),
+    )?;
+    executable(
+        overlay,
+        "lspci",
+        "#!/bin/sh\necho '00:05.0 3D controller: NVIDIA Corporation GH100 [H100 PCIe] (rev a1)'\n",
+    )?;
+    fs::copy(&script, overlay.path("tmp/install.sh"))?;
+    Ok(())
+}
+
+/// A program that is found before others of its name.
+fn executable(overlay: &Overlay, name: &str, text: &str) -> Result<()> {
+    let folder = overlay.path("usr/local/sbin");
+    fs::create_dir_all(&folder)?;
+    fs::write(folder.join(name), text)?;
+    Ok(fs::set_permissions(folder.join(name), std::os::unix::fs::PermissionsExt::from_mode(0o755))?)
 }
 
 fn rules(debian: &Debian) -> Result<()> {

@@ -23,10 +23,7 @@ fn are_flags(flags: c_uint) -> bool {
 }
 
 fn find(driver: &Driver, context: CUcontext) -> CuResult<&'static Context> {
-    match driver.contexts.get(from_c(context)) {
-        Ok(context) => Ok(*context),
-        Err(_) => Err(CuError::INVALID_CONTEXT),
-    }
+    driver.context(from_c(context))
 }
 
 /// A context argument of which NULL means the current one.
@@ -242,7 +239,7 @@ pub unsafe fn cuCtxGetDevice_v2(device: *mut CUdevice, context: CUcontext) -> Cu
 pub unsafe fn cuCtxGetId(context: CUcontext, id: *mut c_ulonglong) -> CuResult {
     let found = find_or_current(driver()?, context)?;
     // SAFETY: the caller's promise.
-    unsafe { put(id, found.unique) }
+    unsafe { put(id, found.unique()) }
 }
 
 /// # Safety

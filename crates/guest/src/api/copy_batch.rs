@@ -212,7 +212,8 @@ pub unsafe fn cuMemcpy3DBatchAsync(
     let mut pieces = Vec::with_capacity(count);
     for (index, op) in ops.iter().enumerate() {
         // SAFETY: the piece lives through the call and leads to what the caller promises.
-        let checked = piece(driver, op).and_then(|piece| unsafe { three(&piece) });
+        let rows = piece(driver, op).and_then(|piece| unsafe { three(&piece) });
+        let checked = rows.and_then(|rows| rows.check(driver).map(|()| rows));
         // SAFETY: the caller's promise.
         pieces.push(checked.inspect_err(|_| unsafe { put_if_wanted(failed, index) })?);
     }
@@ -255,7 +256,7 @@ pub unsafe fn cuMemcpy3DWithAttributesAsync(
 
 /// Waits for the work of a context that takes part in a copy between contexts.
 fn wait_for(driver: &Driver, context: CUcontext) -> CuResult {
-    let context = driver.contexts.get(from_c(context)).map_err(|_| CuError::INVALID_CONTEXT)?;
+    let context = driver.context(from_c(context))?;
     let id = context.id()?;
     driver.captures.refuse_context(id)?;
     driver.session.context_synchronize(id)
@@ -280,7 +281,7 @@ pub unsafe fn cuMemcpyPeer(
 }
 
 fn known(driver: &Driver, context: CUcontext) -> CuResult {
-    driver.contexts.get(from_c(context)).map_err(|_| CuError::INVALID_CONTEXT)?.id().map(|_| ())
+    driver.context(from_c(context))?.id().map(|_| ())
 }
 
 /// As [`cuMemcpyPeer`], in the order of a stream.

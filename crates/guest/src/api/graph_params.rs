@@ -45,7 +45,7 @@ pub(super) fn kernel_params(driver: &Driver, launch: &Launch) -> CUDA_KERNEL_NOD
         kernelParams: launch.params(),
         extra: std::ptr::null_mut(),
         kern: as_c(if is_kernel { launch.handle } else { 0 }),
-        ctx: launch.function.context.as_c(),
+        ctx: launch.function.context.as_c_if(launch.function.context_id),
     }
 }
 

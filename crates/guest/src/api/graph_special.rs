@@ -14,7 +14,7 @@ use cuda_abi::{
 use super::graph::node_of;
 use super::graph_node::{add_after, change, change_exec, context_of};
 use super::stream_mem_op::words;
-use super::{as_c, from_c, put, wanted};
+use super::{from_c, put, wanted};
 use crate::conditional::{Branch, Condition};
 use crate::context;
 use crate::driver::{Driver, driver};
@@ -309,7 +309,7 @@ pub unsafe fn cuGraphBatchMemOpNodeGetParams(
 /// What operations on words were told.
 pub(super) fn words_params(words: &Words) -> CUDA_BATCH_MEM_OP_NODE_PARAMS {
     CUDA_BATCH_MEM_OP_NODE_PARAMS {
-        ctx: as_c(words.context.handle),
+        ctx: words.context.as_c_if(words.context_id),
         count: words.said.len() as c_uint,
         paramArray: words.said.as_ptr().cast_mut(),
         flags: 0,
@@ -346,6 +346,6 @@ pub(super) fn branch_params(branch: &Branch) -> CUDA_CONDITIONAL_NODE_PARAMS {
         type_: branch.kind,
         size: branch.bodies.len() as c_uint,
         phGraph_out: branch.handles.as_ptr().cast_mut().cast(),
-        ctx: as_c(branch.condition.context.handle),
+        ctx: branch.condition.context.as_c_if(branch.condition.context_id),
     }
 }

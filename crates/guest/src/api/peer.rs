@@ -9,7 +9,7 @@ use crate::context::{self, Context};
 use crate::driver::{Driver, driver};
 
 fn peer_of(driver: &Driver, current: &Context, peer: CUcontext) -> CuResult<&'static Context> {
-    let peer = *driver.contexts.get(from_c(peer)).map_err(|_| CuError::INVALID_CONTEXT)?;
+    let peer = driver.context(from_c(peer))?;
     if std::ptr::eq(peer, current) || !peer.is_alive() {
         return Err(CuError::INVALID_CONTEXT);
     }

@@ -152,7 +152,7 @@ pub unsafe fn cuStreamAddCallback(
     let call = move |status: CuResult| {
         // Of a context that is gone nobody is told.
         if matches!(status, Err(CuError::INVALID_CONTEXT | CuError::CONTEXT_IS_DESTROYED)) {
-            return;
+            return Ok(());
         }
         // SAFETY: the caller's promise.
         inside(|| unsafe {
@@ -162,6 +162,7 @@ pub unsafe fn cuStreamAddCallback(
                 std::ptr::with_exposed_provenance_mut(data),
             );
         });
+        Ok(())
     };
     let token = driver.host_functions.keep(driver, resolved.context_id, Box::new(call))?;
     driver.session.launch_function(resolved.id, token).inspect_err(|_| driver.host_functions.forget(token))

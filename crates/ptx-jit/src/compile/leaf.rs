@@ -2,13 +2,13 @@
 //! takes the results from there. For what has no short form in vectors; nothing of the warp's state takes part.
 
 use cranelift_codegen::ir::{InstBuilder, types};
-use ptx::{Inst, IntBin, IntUn, MulPart, Op, Operand, ReduxOp, Type as Ty};
+use ptx::{Inst, IntBin, IntUn, MulPart, Op, Operand, Type as Ty};
 use smallvec::smallvec;
 
 use super::emit::{Emitter, Parts, Val, flags};
 use super::machine::field;
 use crate::interp::lanes::Lanes;
-use crate::interp::{pure, shuffle_source};
+use crate::interp::{pure, reduce, shuffle_source};
 use crate::lockstep::ZERO;
 
 pub mod fast;
@@ -93,7 +93,13 @@ fn shape(op: &Op) -> Option<Shape> {
         | Op::Prmt(_)
         | Op::Shf { .. }
         | Op::Dp4a { .. }
-        | Op::Dp2a { .. } => all(Word),
+        | Op::Dp2a { .. }
+        | Op::Video(_)
+        | Op::Float3 { .. }
+        | Op::FloatMixed { .. }
+        | Op::ExtremeRelu { .. }
+        | Op::CvtFinite { .. }
+        | Op::CvtSmall { .. } => all(Word),
         Op::Float2 { ty, .. } | Op::Float1 { ty, .. } | Op::Fma { ty, .. } | Op::Copysign(ty) => {
             all(Lane::of(ty))
         }
@@ -235,20 +241,7 @@ pub fn together(op: &Op, scratch: &mut Scratch) -> bool {
                 second.0[lane] = 0u32.wrapping_sub(inside.into());
             }
         }
-        Op::Redux { op, ty } => {
-            let (a, signed) = (&sources[0].0[..32], ty == Ty::S32);
-            let fold = |f: fn(u32, u32) -> u32| a.iter().copied().reduce(f).unwrap_or(0);
-            first.0[0] = match op {
-                ReduxOp::Add => fold(u32::wrapping_add),
-                ReduxOp::And => fold(|a, b| a & b),
-                ReduxOp::Or => fold(|a, b| a | b),
-                ReduxOp::Xor => fold(|a, b| a ^ b),
-                ReduxOp::Min if signed => fold(|a, b| (a as i32).min(b as i32) as u32),
-                ReduxOp::Max if signed => fold(|a, b| (a as i32).max(b as i32) as u32),
-                ReduxOp::Min => fold(u32::min),
-                ReduxOp::Max => fold(u32::max),
-            };
-        }
+        Op::Redux { .. } => first.0[0] = reduce(op, sources[0].0[..32].iter().copied()),
         // The rows of each matrix are its lanes' words: their halves change places with the columns.
         Op::Ldmatrix { num, trans: true, .. } => {
             for matrix in 0..usize::from(num).min(4) {

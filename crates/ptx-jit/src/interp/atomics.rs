@@ -1,5 +1,6 @@
 //! `atom` and `red`: the processor's own atomics, on device and on shared memory alike.
 
+use std::arch::asm;
 use std::sync::atomic::{AtomicU16, AtomicU32, AtomicU64, Ordering::SeqCst};
 
 use ptx::{AtomOp, FloatBin, FloatMode, Inst, Operand, Space, Type};
@@ -9,7 +10,7 @@ use super::block::Shared;
 use super::float;
 use super::lanes::{Lanes, each, map1};
 use super::warp::{Stop, Warp};
-use crate::executor::Access;
+use crate::executor::{Access, FaultKind};
 
 impl Warp {
     pub fn atomic(
@@ -26,6 +27,9 @@ impl Warp {
         if space == Space::Shared {
             addresses = map1(&addresses, |v| v & 0xffff_ffff);
         }
+        if ty == Type::B128 {
+            return self.atomic_wide(grid, shared, inst, mask, base, space, &addresses);
+        }
         let b = self.read(grid, shared, base, srcs[1]);
         let c = srcs.get(2).map_or([0; 32], |&c| self.read(grid, shared, base, c));
         let pointers = self.pointers(grid, shared, mask, space, &addresses, ty.size(), Access::Write)?;
@@ -41,6 +45,46 @@ impl Warp {
 }
 
 impl Warp {
+    /// Exchanges of 16 bytes.
+    #[allow(clippy::too_many_arguments)]
+    fn atomic_wide(
+        &mut self,
+        grid: &Grid,
+        shared: &mut Shared,
+        inst: &Inst,
+        mask: u32,
+        base: u32,
+        space: Space,
+        addresses: &Lanes,
+    ) -> Result<(), Stop> {
+        if !std::arch::is_x86_feature_detected!("cmpxchg16b") {
+            return Err(Stop::new(FaultKind::IllegalInstruction, mask.trailing_zeros() as usize & 31));
+        }
+        let srcs = grid.code.srcs(inst);
+        let b = self.read_wide(grid, shared, base, srcs[1]);
+        let c = srcs.get(2).map(|&c| self.read_wide(grid, shared, base, c));
+        let pointers = self.pointers(grid, shared, mask, space, addresses, 16, Access::Write)?;
+        let whole =
+            |(low, high): &(Lanes, Lanes), lane: usize| u128::from(low[lane]) | u128::from(high[lane]) << 64;
+        let (mut low, mut high): (Lanes, Lanes) = ([0; 32], [0; 32]);
+        for lane in each(mask) {
+            let b = whole(&b, lane);
+            // SAFETY: `pointers` checked 16 bytes and their alignment; the processor has the instruction.
+            let old = unsafe {
+                exchange16(
+                    pointers[lane].cast(),
+                    c.as_ref().map(|_| b),
+                    c.as_ref().map_or(b, |c| whole(c, lane)),
+                )
+            };
+            (low[lane], high[lane]) = (old as u64, (old >> 64) as u64);
+        }
+        if let Some(&dst) = grid.code.dsts(inst).first() {
+            self.write_wide(base, dst, mask, &low, &high);
+        }
+        Ok(())
+    }
+
     /// Each element by itself: a vector is no whole (PTX ISA, "atom", "red").
     pub fn atomic_vector(
         &mut self,
@@ -68,6 +112,36 @@ impl Warp {
             self.write(base, dst, mask, &old);
         }
         Ok(())
+    }
+}
+
+/// Puts a value in the place of 16 bytes, if what is expected is there, or in any case; what was there.
+///
+/// # Safety
+/// The processor has `cmpxchg16b`; `at` is valid for reads and writes of 16 bytes and aligned to them.
+unsafe fn exchange16(at: *mut u128, expected: Option<u128>, value: u128) -> u128 {
+    let mut seen = expected.unwrap_or_default();
+    loop {
+        let (mut low, mut high) = (seen as u64, (seen >> 64) as u64);
+        // SAFETY: by the caller's promise; the register that the compiler keeps for itself is put back.
+        unsafe {
+            asm!(
+                "xchg rsi, rbx",
+                "lock cmpxchg16b [rdi]",
+                "mov rbx, rsi",
+                inout("rsi") value as u64 => _,
+                in("rdi") at,
+                in("rcx") (value >> 64) as u64,
+                inout("rax") low,
+                inout("rdx") high,
+                options(nostack),
+            );
+        }
+        let old = u128::from(low) | u128::from(high) << 64;
+        if old == seen || expected.is_some() {
+            return old;
+        }
+        seen = old;
     }
 }
 

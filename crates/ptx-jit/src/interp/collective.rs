@@ -1,9 +1,10 @@
 //! Instructions that lanes of a warp execute together: each waits until all that its mask names are there.
 
-use ptx::{Inst, Op, ReduxOp, ShflMode, Type, VoteMode};
+use ptx::{FloatBin, FloatMode, Inst, Op, ReduxOp, ShflMode, Type, VoteMode};
 
 use super::Grid;
 use super::block::Shared;
+use super::float;
 use super::lanes::{Lanes, each};
 use super::warp::{Stop, Warp};
 use crate::executor::FaultKind;
@@ -26,7 +27,9 @@ impl Warp {
             | Op::Movmatrix
             | Op::WmmaLoad { .. }
             | Op::WmmaStore { .. }
-            | Op::Wmma { .. } => [u64::from(u32::MAX); 32],
+            | Op::Wmma(_) => [u64::from(u32::MAX); 32],
+            // Who is here is who is meant.
+            Op::ShflActive(_) | Op::VoteActive(_) => [u64::from(mask); 32],
             _ => match grid.code.srcs(inst).last() {
                 Some(&operand) => self.read(grid, shared, base, operand),
                 None => [0; 32],
@@ -74,13 +77,13 @@ impl Warp {
         }
         match op {
             Op::BarWarp => {}
-            Op::Shfl(mode) => {
+            Op::Shfl(mode) | Op::ShflActive(mode) => {
                 let [a, b, c] = [0, 1, 2].map(|i| self.gather(grid, shared, group, i));
                 let (values, valid) = shuffle(mode, group, &a, &b, &c);
                 self.scatter(grid, group, 0, &values);
                 self.scatter(grid, group, 1, &valid);
             }
-            Op::Vote(mode) => {
+            Op::Vote(mode) | Op::VoteActive(mode) => {
                 let p = self.gather(grid, shared, group, 0);
                 let ballot = each(group).filter(|&l| p[l] & 1 != 0).fold(0u32, |m, l| m | 1 << l);
                 let result = match mode {
@@ -107,21 +110,9 @@ impl Warp {
                 self.scatter(grid, group, 0, &values);
                 self.scatter(grid, group, 1, &same);
             }
-            Op::Redux { op, ty } => {
+            Op::Redux { .. } => {
                 let a = self.gather(grid, shared, group, 0);
-                let fold =
-                    |f: &dyn Fn(u32, u32) -> u32| each(group).map(|l| a[l] as u32).reduce(f).unwrap_or(0);
-                let signed = ty == Type::S32;
-                let result = match op {
-                    ReduxOp::Add => fold(&u32::wrapping_add),
-                    ReduxOp::And => fold(&|a, b| a & b),
-                    ReduxOp::Or => fold(&|a, b| a | b),
-                    ReduxOp::Xor => fold(&|a, b| a ^ b),
-                    ReduxOp::Min if signed => fold(&|a, b| (a as i32).min(b as i32) as u32),
-                    ReduxOp::Max if signed => fold(&|a, b| (a as i32).max(b as i32) as u32),
-                    ReduxOp::Min => fold(&u32::min),
-                    ReduxOp::Max => fold(&u32::max),
-                };
+                let result = reduce(&op, each(group).map(|l| a[l] as u32));
                 self.scatter(grid, group, 0, &[u64::from(result); 32]);
             }
             Op::Elect => {
@@ -139,9 +130,7 @@ impl Warp {
             Op::WmmaStore { fragment, col, space } => {
                 self.wmma_store(grid, shared, group, &fragment, (col, space))?;
             }
-            Op::Wmma { shape, d, a, b, c, satfinite } => {
-                self.wmma(grid, shared, group, shape, ([d, a, b, c], satfinite));
-            }
+            Op::Wmma(wmma) => self.wmma(grid, shared, group, &wmma),
             _ => return Err(Stop::new(FaultKind::IllegalInstruction, lane)),
         }
         for l in each(group) {
@@ -195,6 +184,31 @@ impl Warp {
             }
         }
     }
+}
+
+/// `redux.sync` of the lanes' values (PTX ISA, "redux.sync").
+pub fn reduce(op: &Op, values: impl Iterator<Item = u32>) -> u32 {
+    let &Op::Redux { op, ty, abs, nan } = op else { return 0 };
+    if ty == Type::F32 {
+        let op = if op == ReduxOp::Min { FloatBin::Min } else { FloatBin::Max };
+        let mode = FloatMode { nan, ..FloatMode::PLAIN };
+        let values = values.map(|v| if abs { v & 0x7fff_ffff } else { v });
+        // The operation with itself makes the one NaN of a lane's.
+        let sum = values.map(|v| float::scalar(op, ty, mode, v.into(), v.into()));
+        return sum.reduce(|a, b| float::scalar(op, ty, mode, a, b)).unwrap_or(0) as u32;
+    }
+    let signed = ty == Type::S32;
+    let result = match op {
+        ReduxOp::Add => values.reduce(u32::wrapping_add),
+        ReduxOp::And => values.reduce(|a, b| a & b),
+        ReduxOp::Or => values.reduce(|a, b| a | b),
+        ReduxOp::Xor => values.reduce(|a, b| a ^ b),
+        ReduxOp::Min if signed => values.reduce(|a, b| (a as i32).min(b as i32) as u32),
+        ReduxOp::Max if signed => values.reduce(|a, b| (a as i32).max(b as i32) as u32),
+        ReduxOp::Min => values.reduce(u32::min),
+        ReduxOp::Max => values.reduce(u32::max),
+    };
+    result.unwrap_or(0)
 }
 
 /// `shfl.sync`: values, and whether each lane's source was in its segment (PTX ISA, "shfl.sync").

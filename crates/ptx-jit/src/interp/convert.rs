@@ -4,7 +4,8 @@ use ptx::{Round, Type};
 
 use super::float::{flush, format_of, from_f64, to_f64};
 use super::lanes::{Lanes, each, map1, map2, map3};
-use crate::softfloat::{self, E4M3, E5M2, F16, F32};
+use super::small;
+use crate::softfloat::{self, F32};
 
 /// One conversion's types and modifiers.
 pub struct Cvt {
@@ -61,16 +62,11 @@ fn scalar(cvt: &Cvt, bits: u64) -> u64 {
     let &Cvt { to, from, .. } = cvt;
     let round = cvt.round.unwrap_or(Round::Rn);
     if matches!(from, Type::E4m3x2 | Type::E5m2x2) {
-        let format = if from == Type::E4m3x2 { E4M3 } else { E5M2 };
-        let one = |byte: u64| {
-            let bits = from_eight(byte & 0xff, format == E4M3);
-            if cvt.relu && bits >> 15 != 0 && bits & 0x7fff <= 0x7c00 { 0 } else { bits }
-        };
-        return one(bits) | one(bits >> 8) << 16;
+        return small::from_pair(from, bits, cvt.relu);
     }
     if matches!(to, Type::E4m3x2 | Type::E5m2x2) {
-        let one = |half: u64| to_eight(to_f64(half & 0xffff, F16), to == Type::E4m3x2, cvt.relu);
-        return one(bits) | one(bits >> 16) << 8;
+        let (high, low) = small::halves_of(bits, Type::F16x2);
+        return small::to_pair(to, round, cvt.relu, true, high, low);
     }
     if from.is_integer() {
         let format = format_of(to);
@@ -136,62 +132,56 @@ fn to_integer(x: f64, from: Type, to: Type, round: Round) -> u64 {
     (x as i128).clamp(low, high) as u64
 }
 
-/// A double to an 8-bit float, saturating at the largest finite value.
-fn to_eight(x: f64, e4m3: bool, relu: bool) -> u64 {
-    if x.is_nan() {
-        return 0x7f;
-    }
-    if relu && x.is_sign_negative() {
-        return 0;
-    }
-    let sign = if x.is_sign_negative() { 0x80 } else { 0 };
-    let magnitude = x.abs();
-    if e4m3 {
-        // This format has no infinities: its highest exponent holds numbers up to 448.
-        if magnitude >= 464.0 {
-            return sign | 0x7e;
-        }
-        if magnitude >= 256.0 {
-            let steps = (magnitude / 32.0).round_ties_even() as u64;
-            return sign | (0x78 + steps - 8).min(0x7e);
-        }
-        let bits = from_f64(magnitude, E4M3, Round::Rn);
-        return sign | bits;
-    }
-    let bits = from_f64(magnitude, E5M2, Round::Rn);
-    sign | bits.min(0x7b)
-}
-
-/// An 8-bit float to a half.
-pub fn from_eight(byte: u64, e4m3: bool) -> u64 {
-    if !e4m3 {
-        return byte << 8;
-    }
-    let sign = (byte & 0x80) << 8;
-    match byte & 0x7f {
-        0x7f => 0x7fff,
-        high if high >= 0x78 => sign | from_f64(256.0 + 32.0 * (high - 0x78) as f64, F16, Round::Rn),
-        _ => softfloat::convert(byte, E4M3, F16, Round::Rn),
-    }
-}
-
 /// Two singles to a pair; `a` goes to the high half.
 pub fn pair(to: Type, round: Round, relu: bool, satfinite: bool, a: &Lanes, b: &Lanes) -> Lanes {
     map2(a, b, |a, b| {
-        let one = |bits: u64| {
-            let x = to_f64(bits, F32);
-            if matches!(to, Type::E4m3x2 | Type::E5m2x2) {
-                return to_eight(x, to == Type::E4m3x2, relu);
-            }
-            let format = format_of(to);
-            if relu && (x.is_nan() || x <= 0.0) {
-                return if x.is_nan() { format.nan() } else { 0 };
-            }
-            let bits = from_f64(x, format, round);
-            if satfinite && x.is_infinite() { bits - 1 } else { bits }
-        };
-        let width = to.bits() / 2;
-        one(a) << width | one(b)
+        if matches!(to, Type::E4m3x2 | Type::E5m2x2) {
+            return small::to_pair(to, round, relu, satfinite, to_f64(a, F32), to_f64(b, F32));
+        }
+        let one = |bits: u64| shorter(to, round, relu, satfinite, to_f64(bits, F32));
+        one(a) << 16 | one(b)
+    })
+}
+
+/// A single to one of a shorter type, or of the halves of a pair.
+fn shorter(to: Type, round: Round, relu: bool, satfinite: bool, x: f64) -> u64 {
+    let format = format_of(to);
+    if relu && (x.is_nan() || x <= 0.0) {
+        return if x.is_nan() { format.nan() } else { 0 };
+    }
+    let bits = from_f64(x, format, round);
+    // Below an infinity is the largest number.
+    if satfinite && !x.is_nan() && to_f64(bits, format).is_infinite() { bits - 1 } else { bits }
+}
+
+/// `cvt.satfinite d, a` to a shorter type.
+pub fn finite(to: Type, round: Round, relu: bool, a: &Lanes) -> Lanes {
+    map1(a, |a| {
+        let x = to_f64(a, F32);
+        if to != Type::Tf32 {
+            return shorter(to, round, relu, true, x);
+        }
+        let bits = if relu && x <= 0.0 { 0 } else { tf32(x, round) };
+        // The step of the 13 bits that are zero.
+        if to_f64(bits, F32).is_infinite() { bits - (1 << 13) } else { bits }
+    })
+}
+
+/// To and from pairs of six and four bits and of exponents.
+pub fn short_pair(
+    (to, from): (Type, Type),
+    round: Round,
+    (relu, satfinite): (bool, bool),
+    a: &Lanes,
+    b: &Lanes,
+) -> Lanes {
+    map2(a, b, |a, b| match from {
+        Type::F32 => small::to_pair(to, round, relu, satfinite, to_f64(a, F32), to_f64(b, F32)),
+        Type::F16x2 | Type::Bf16x2 => {
+            let (high, low) = small::halves_of(a, from);
+            small::to_pair(to, round, relu, satfinite, high, low)
+        }
+        _ => small::from_pair(from, a, relu),
     })
 }
 

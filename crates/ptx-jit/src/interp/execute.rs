@@ -154,7 +154,9 @@ impl Warp {
                 | Op::ClusterBar { .. }
                 | Op::BarWarp
                 | Op::Shfl(_)
+                | Op::ShflActive(_)
                 | Op::Vote(_)
+                | Op::VoteActive(_)
                 | Op::Match { .. }
                 | Op::Redux { .. }
                 | Op::Elect
@@ -298,6 +300,7 @@ impl Warp {
             Op::Suld { .. } | Op::Sust { .. } | Op::Sured { .. } => {
                 return self.surface(grid, shared, inst, mask, base);
             }
+            Op::CreatePolicy => [0; 32],
             Op::Activemask => [u64::from(mask); 32],
             Op::Fence => {
                 std::sync::atomic::fence(std::sync::atomic::Ordering::SeqCst);

@@ -3,7 +3,7 @@
 
 use ptx::{BoolOp, Cmp, FloatBin, FloatMode, FloatTest, FloatUn, Round, Type};
 
-use super::lanes::{Lanes, each, map1, map2};
+use super::lanes::{Lanes, each, map1, map2, map3};
 use crate::softfloat::{self, BF16, F16, F32, F64, Format, TF32};
 
 /// The format of a scalar floating type, or of the halves of a pair.
@@ -65,8 +65,8 @@ pub fn flush(bits: u64, format: Format) -> u64 {
 /// Applies what the modifiers ask of a result.
 fn finish(bits: u64, format: Format, mode: FloatMode) -> u64 {
     let mut bits = bits;
-    if mode.ftz && format == F32 {
-        bits = flush(bits & 0xffff_ffff, F32);
+    if mode.ftz {
+        bits = flushed(bits, format);
     }
     if mode.sat {
         let value = to_f64(bits, format);
@@ -88,7 +88,16 @@ fn finish(bits: u64, format: Format, mode: FloatMode) -> u64 {
 }
 
 fn prepare(bits: u64, format: Format, mode: FloatMode) -> u64 {
-    if format == F32 && mode.ftz { flush(bits & 0xffff_ffff, F32) } else { bits }
+    if mode.ftz { flushed(bits, format) } else { bits }
+}
+
+/// Subnormals of what `.ftz` is for: doubles have none.
+fn flushed(bits: u64, format: Format) -> u64 {
+    if format == F64 {
+        bits
+    } else {
+        flush(bits & (u64::MAX >> (63 - format.exponent - format.fraction)), format)
+    }
 }
 
 /// Applies a scalar function to both halves of pairs, or to scalars.
@@ -111,8 +120,18 @@ fn halves(ty: Type, mask: u32, inputs: &[&Lanes], f: impl Fn(&[u64]) -> u64) -> 
     out
 }
 
+/// Applies a function of singles to both halves of pairs in 64 bits.
+fn both_singles(inputs: &[&Lanes], f: impl Fn(&[Lanes]) -> Lanes) -> Lanes {
+    let part = |shift: u32| inputs.iter().map(|lanes| map1(lanes, |v| v >> shift & 0xffff_ffff)).collect();
+    let parts: [Vec<Lanes>; 2] = [part(0), part(32)];
+    map2(&f(&parts[0]), &f(&parts[1]), |low, high| low & 0xffff_ffff | high << 32)
+}
+
 /// `op d, a, b` in the lanes of `mask`.
 pub fn two(op: FloatBin, ty: Type, mode: FloatMode, mask: u32, a: &Lanes, b: &Lanes) -> Lanes {
+    if ty == Type::F32x2 {
+        return both_singles(&[a, b], |v| two(op, Type::F32, mode, mask, &v[0], &v[1]));
+    }
     if ty == Type::F32 && mode.round == Round::Rn && !mode.sat && !mode.relu {
         let ftz = mode.ftz;
         match op {
@@ -128,6 +147,13 @@ pub fn two(op: FloatBin, ty: Type, mode: FloatMode, mask: u32, a: &Lanes, b: &La
         let (x, y) = (prepare(v[0], format, mode), prepare(v[1], format, mode));
         finish(two_scalar(op, format, mode, x, y), format, mode)
     })
+}
+
+/// The same of one pair of values of a scalar type.
+pub fn scalar(op: FloatBin, ty: Type, mode: FloatMode, x: u64, y: u64) -> u64 {
+    let format = format_of(ty);
+    let (x, y) = (prepare(x, format, mode), prepare(y, format, mode));
+    finish(two_scalar(op, format, mode, x, y), format, mode)
 }
 
 fn two_scalar(op: FloatBin, format: Format, mode: FloatMode, x: u64, y: u64) -> u64 {
@@ -201,6 +227,9 @@ fn extreme(larger: bool, format: Format, mode: FloatMode, x: u64, y: u64, sign: 
 
 /// `d = a * b + c` rounded once, in the lanes of `mask`.
 pub fn fma(ty: Type, mode: FloatMode, mask: u32, a: &Lanes, b: &Lanes, c: &Lanes) -> Lanes {
+    if ty == Type::F32x2 {
+        return both_singles(&[a, b, c], |v| fma(Type::F32, mode, mask, &v[0], &v[1], &v[2]));
+    }
     let format = format_of(ty);
     if ty == Type::F32 && mode.round == Round::Rn && !mode.sat && !mode.relu {
         let ftz = mode.ftz;
@@ -223,6 +252,25 @@ pub fn fma(ty: Type, mode: FloatMode, mask: u32, a: &Lanes, b: &Lanes, c: &Lanes
         };
         finish(bits, format, mode)
     })
+}
+
+/// `min` and `max` of three singles.
+pub fn three(op: FloatBin, abs: bool, mode: FloatMode, a: &Lanes, b: &Lanes, c: &Lanes) -> Lanes {
+    let cut = |v: u64| if abs { v & 0x7fff_ffff } else { v };
+    map3(a, b, c, |a, b, c| {
+        let first = scalar(op, Type::F32, mode, cut(a), cut(b));
+        scalar(op, Type::F32, mode, first, cut(c))
+    })
+}
+
+/// A sum, a difference or `a * b + c` of singles: in the first two the first source is of a shorter type, in the last the
+/// first two.
+pub fn mixed(op: Option<FloatBin>, from: Type, mode: FloatMode, mask: u32, s: [&Lanes; 3]) -> Lanes {
+    let longer = |lanes: &Lanes| map1(lanes, |v| from_f64(to_f64(v, format_of(from)), F32, Round::Rn));
+    match op {
+        Some(op) => two(op, Type::F32, mode, mask, &longer(s[0]), s[1]),
+        None => fma(Type::F32, mode, mask, &longer(s[0]), &longer(s[1]), s[2]),
+    }
 }
 
 /// `op d, a` in the lanes of `mask`.
@@ -319,11 +367,7 @@ pub fn compare(cmp: Cmp, ty: Type, ftz: bool, a: &Lanes, b: &Lanes) -> Lanes {
     if ty.is_float() {
         let format = format_of(ty);
         return map2(a, b, |a, b| {
-            let (a, b) = if ftz && ty == Type::F32 {
-                (flush(a & 0xffff_ffff, F32), flush(b & 0xffff_ffff, F32))
-            } else {
-                (a, b)
-            };
+            let (a, b) = if ftz { (flushed(a, format), flushed(b, format)) } else { (a, b) };
             u64::from(compare_floats(cmp, to_f64(a, format), to_f64(b, format)))
         });
     }

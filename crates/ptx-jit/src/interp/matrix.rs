@@ -5,9 +5,9 @@ use ptx::{BoolOp, Mma, Round, Space, Type};
 
 use super::Grid;
 use super::block::Shared;
-use super::convert::from_eight;
 use super::float::{format_of, from_f64, to_f64};
 use super::lanes::each;
+use super::small;
 use super::warp::{Stop, Warp};
 use crate::compile::Words;
 use crate::softfloat;
@@ -45,16 +45,16 @@ fn element(ty: Type, registers: &[[u64; 32]], lane: usize, i: usize) -> u64 {
     registers[i / run][lane] >> (bits as usize * (i % run)) & (u64::MAX >> (64 - bits))
 }
 
-fn as_float(ty: Type, bits: u64) -> f64 {
+pub(super) fn as_float(ty: Type, bits: u64) -> f64 {
     match ty {
-        Type::E4m3 | Type::E5m2 => to_f64(from_eight(bits, ty == Type::E4m3), softfloat::F16),
+        Type::E4m3 | Type::E5m2 => to_f64(small::to_half(bits, ty), softfloat::F16),
         // Only the upper 19 bits of a tf32 operand count.
         Type::Tf32 => f64::from(f32::from_bits(bits as u32 & 0xffff_e000)),
         _ => to_f64(bits, format_of(ty)),
     }
 }
 
-fn as_int(ty: Type, bits: u64) -> i64 {
+pub(super) fn as_int(ty: Type, bits: u64) -> i64 {
     match ty {
         Type::S8 => i64::from(bits as i8),
         Type::U8 => i64::from(bits as u8),
@@ -70,8 +70,10 @@ fn elements(count: usize) -> std::ops::Range<usize> {
 
 /// D = A * B + C of fragments in registers, each of 32 lanes.
 fn multiply(mma: &Mma, a: &[[u64; 32]], b: &[[u64; 32]], c: &[[u64; 32]]) -> Vec<[u64; 32]> {
+    if mma.is_fourfold() {
+        return multiply_fourfold(mma, a, b, c);
+    }
     let (m, n, k) = (usize::from(mma.m), usize::from(mma.n), usize::from(mma.k));
-    let registers = |count: usize, ty: Type| count / 32 / Mma::per_register(ty);
     let floats = mma.c.is_float();
     let mut fa = vec![0.0; m * k];
     let mut fb = vec![0.0; k * n];
@@ -96,14 +98,15 @@ fn multiply(mma: &Mma, a: &[[u64; 32]], b: &[[u64; 32]], c: &[[u64; 32]]) -> Vec
             }
         }
     }
-    let mut d = vec![[0u64; 32]; registers(m * n, mma.d).max(1)];
+    let mut d = vec![[0u64; 32]; mma.registers()[0]];
     for lane in 0..32 {
         for i in elements(m * n) {
             let (row, col) = position(Part::C, mma.c, mma, lane, i);
             let addend = element(mma.c, c, lane, i);
             if floats {
-                let sum = (0..k)
-                    .fold(as_float(mma.c, addend), |sum, j| fa[row * k + j].mul_add(fb[j * n + col], sum));
+                let sum = (0..k).fold(as_float(mma.c, addend), |sum, j| {
+                    add_product(fa[row * k + j], fb[j * n + col], sum, mma.round)
+                });
                 let bits = from_f64(sum, format_of(mma.d), Round::Rn);
                 match mma.d {
                     Type::F16 => d[i / 2][lane] |= bits << (16 * (i % 2)),
@@ -123,14 +126,59 @@ fn multiply(mma: &Mma, a: &[[u64; 32]], b: &[[u64; 32]], c: &[[u64; 32]]) -> Vec
     d
 }
 
+/// `a * b + c` in double precision.
+pub(super) fn add_product(a: f64, b: f64, c: f64, round: Round) -> f64 {
+    match round {
+        Round::Rn => a.mul_add(b, c),
+        _ => f64::from_bits(softfloat::fma(a.to_bits(), b.to_bits(), c.to_bits(), softfloat::F64, round)),
+    }
+}
+
+/// Four products of 8x4 and 4x8 halves, each of the lanes 4i to 4i + 3 and of those 16 further on.
+fn multiply_fourfold(mma: &Mma, a: &[[u64; 32]], b: &[[u64; 32]], c: &[[u64; 32]]) -> Vec<[u64; 32]> {
+    let place = |ty: Type, lane: usize, i: usize| {
+        let below = lane / 16 * 4;
+        match ty {
+            Type::F32 => ((lane & 1) + (i & 2) + below, (i & 4) + (lane & 2) + (i & 1)),
+            _ => (lane % 4 + below, i),
+        }
+    };
+    let mut d = vec![[0u64; 32]; mma.registers()[0]];
+    for pair in 0..4 {
+        let lanes: [usize; 8] = std::array::from_fn(|i| 4 * pair + i % 4 + 16 * (i / 4));
+        let (mut left, mut right, mut sums) = ([[0.0; 4]; 8], [[0.0; 8]; 4], [[0.0; 8]; 8]);
+        for lane in lanes {
+            let (along, across) = (lane % 4, lane / 16 * 4);
+            for i in 0..4 {
+                let (row, col) = if mma.a_col { (i + across, along) } else { (along + across, i) };
+                left[row][col] = as_float(mma.a, element(mma.a, a, lane, i));
+                let (row, col) = if mma.b_row { (along, i + across) } else { (i, along + across) };
+                right[row][col] = as_float(mma.b, element(mma.b, b, lane, i));
+            }
+            for i in 0..8 {
+                let (row, col) = place(mma.c, lane, i);
+                sums[row][col] = as_float(mma.c, element(mma.c, c, lane, i));
+            }
+        }
+        for lane in lanes {
+            for i in 0..8 {
+                let (row, col) = place(mma.d, lane, i);
+                let sum = (0..4).fold(sums[row][col], |sum, j| left[row][j].mul_add(right[j][col], sum));
+                let bits = from_f64(sum, format_of(mma.d), Round::Rn);
+                let run = Mma::per_register(mma.d);
+                d[i / run][lane] |= bits << (mma.d.bits() as usize * (i % run));
+            }
+        }
+    }
+    d
+}
+
 /// The same for words, A first, then B, then C; false if an operand is of another kind.
 pub fn multiply_words(mma: &Mma, sources: &[Words], results: &mut [Words]) -> bool {
-    let (m, n, k) = (usize::from(mma.m), usize::from(mma.n), usize::from(mma.k));
     if [mma.a, mma.b, mma.c, mma.d].iter().any(|ty| ty.bits() == 64) {
         return false;
     }
-    let count = |elements: usize, ty: Type| (elements / 32 / Mma::per_register(ty)).max(1);
-    let (a, b, c) = (count(m * k, mma.a), count(k * n, mma.b), count(m * n, mma.c));
+    let [_, a, b, c] = mma.registers();
     let Some(sources) = sources.get(..a + b + c) else { return false };
     let lanes: Vec<[u64; 32]> =
         sources.iter().map(|words| std::array::from_fn(|l| u64::from(words.0[l]))).collect();
@@ -147,17 +195,14 @@ impl Warp {
     /// `mma.sync` for the whole warp. Products are exact; sums are made in double precision and rounded at the end,
     /// which is at least as good as what the device does.
     pub fn mma(&mut self, grid: &Grid, shared: &Shared, group: u32, mma: &Mma) {
-        let (m, n, k) = (usize::from(mma.m), usize::from(mma.n), usize::from(mma.k));
-        let registers = |count: usize, ty: Type| count / 32 / Mma::per_register(ty);
+        let [_, a, b, c] = mma.registers();
         let mut first = 0;
         let mut read = |warp: &mut Warp, count: usize| -> Vec<[u64; 32]> {
             let read = (first..first + count).map(|i| warp.gather(grid, shared, group, i)).collect();
             first += count;
             read
         };
-        let a = read(self, registers(m * k, mma.a).max(1));
-        let b = read(self, registers(k * n, mma.b).max(1));
-        let c = read(self, registers(m * n, mma.c).max(1));
+        let (a, b, c) = (read(self, a), read(self, b), read(self, c));
         for (i, values) in multiply(mma, &a, &b, &c).iter().enumerate() {
             self.scatter(grid, group, i, values);
         }

@@ -21,12 +21,14 @@ mod mbarrier;
 pub(crate) mod memory;
 pub(crate) mod pure;
 mod races;
+mod small;
 mod special;
 mod texture;
+mod video;
 pub(crate) mod warp;
 mod wmma;
 
-pub(crate) use collective::shuffle_source;
+pub(crate) use collective::{reduce, shuffle_source};
 
 use std::cell::Cell;
 use std::collections::VecDeque;

@@ -3,7 +3,7 @@
 use ptx::{IntBin, Op, Type};
 
 use super::lanes::{Lanes, map1, map3};
-use super::{convert, float, int};
+use super::{convert, float, int, video};
 
 /// Computes what an instruction writes, in the lanes of `mask` at least; how many results there are, or nothing if the
 /// operation is not one of these.
@@ -26,7 +26,16 @@ pub fn evaluate(op: &Op, mask: u32, s: &[Lanes; 4], results: &mut [Lanes; 2]) ->
         | Op::Shf { .. }
         | Op::Dp4a { .. }
         | Op::Dp2a { .. } => int::bits(*op, s),
+        Op::Video(ref form) => {
+            map3(&s[0], &s[1], &s[2], |a, b, c| u64::from(video::compute(form, a as u32, b as u32, c as u32)))
+        }
         Op::Float2 { op, ty, mode } => float::two(op, ty, mode, mask, &s[0], &s[1]),
+        Op::Float3 { op, abs, mode } => float::three(op, abs, mode, &s[0], &s[1], &s[2]),
+        Op::FloatMixed { op, from, mode } => float::mixed(op, from, mode, mask, [&s[0], &s[1], &s[2]]),
+        Op::ExtremeRelu { max, ty } => {
+            let chosen = int::two(if max { IntBin::Max } else { IntBin::Min }, ty, false, &s[0], &s[1]);
+            int::two(IntBin::Max, ty, false, &chosen, &[0; 32])
+        }
         Op::Float1 { op, ty, mode } => float::one(op, ty, mode, mask, &s[0]),
         Op::Fma { ty, mode } => float::fma(ty, mode, mask, &s[0], &s[1], &s[2]),
         Op::Copysign(ty) => float::copysign(ty, &s[0], &s[1]),
@@ -66,6 +75,10 @@ pub fn evaluate(op: &Op, mask: u32, s: &[Lanes; 4], results: &mut [Lanes; 2]) ->
         }
         Op::CvtPair { to, round, relu, satfinite, .. } => {
             convert::pair(to, round, relu, satfinite, &s[0], &s[1])
+        }
+        Op::CvtFinite { to, round, relu } => convert::finite(to, round, relu, &s[0]),
+        Op::CvtSmall { to, from, round, relu, satfinite } => {
+            convert::short_pair((to, from), round, (relu, satfinite), &s[0], &s[1])
         }
         Op::CvtPack { to, chained, .. } => {
             convert::pack(to, &s[0], &s[1], if chained { &s[2] } else { &[0; 32] })

@@ -1,22 +1,17 @@
 //! The older matrix instructions, whose fragments nobody but they themselves can know the layout of
 //! (PTX ISA, "Matrix Fragments for WMMA"): ours are runs of the row-major matrix, repeated where it is small.
 
-use ptx::{Round, Space, Type, WmmaFragment, WmmaPart};
+use ptx::{BoolOp, Mma, Round, Space, Type, Wmma, WmmaFragment};
 
 use super::Grid;
 use super::block::Shared;
-use super::float::{format_of, from_f64, to_f64};
-use super::matrix::row_address;
+use super::float::{format_of, from_f64};
+use super::matrix::{add_product, as_float, as_int, row_address};
 use super::warp::{Stop, Warp};
 
 /// Elements in a lane's fragment.
 fn elements(fragment: &WmmaFragment) -> usize {
-    usize::from(fragment.registers()) * per_register(fragment.ty)
-}
-
-/// Elements in a register of 32 bits.
-fn per_register(ty: Type) -> usize {
-    4 / ty.size() as usize
+    usize::from(fragment.registers()) * Mma::per_register(fragment.ty)
 }
 
 /// Row and column of element `i` of a lane's fragment.
@@ -26,40 +21,37 @@ fn position(fragment: &WmmaFragment, lane: usize, i: usize) -> (usize, usize) {
     (index / cols, index % cols)
 }
 
-/// The address of an element in memory.
+/// The address of an element in memory, and where it begins in its byte.
 fn element_address(
     fragment: &WmmaFragment,
     start: u64,
     stride: u64,
     col_major: bool,
     (row, col): (usize, usize),
-) -> u64 {
+) -> (u64, u32) {
     let (row, col) = (row as u64, col as u64);
     let index = if col_major { (col * stride).wrapping_add(row) } else { (row * stride).wrapping_add(col) };
-    start.wrapping_add(index.wrapping_mul(u64::from(fragment.ty.size())))
+    let bit = index.wrapping_mul(u64::from(fragment.ty.bits()));
+    (start.wrapping_add(bit / 8), (bit % 8) as u32)
 }
 
 /// Register and shift of element `i`.
 fn register(ty: Type, i: usize) -> (usize, u32) {
-    let count = per_register(ty);
-    (i / count, (i % count) as u32 * 8 * ty.size())
+    let count = Mma::per_register(ty);
+    (i / count, (i % count) as u32 * ty.bits())
 }
 
 /// An element as a number: of the types here, every value is one that a double has.
 fn number(bits: u64, ty: Type) -> f64 {
-    match ty {
-        Type::S8 => f64::from(bits as i8),
-        Type::U8 => f64::from(bits as u8),
-        Type::S32 => f64::from(bits as i32),
-        _ => to_f64(bits, format_of(ty)),
-    }
+    let bits = bits & (u64::MAX >> (64 - ty.bits()));
+    if ty.is_float() { as_float(ty, bits) } else { as_int(ty, bits) as f64 }
 }
 
 /// A sum as an element: an integer wraps, or saturates.
 fn element(sum: f64, ty: Type, satfinite: bool) -> u64 {
     match ty {
         Type::S32 if satfinite => u64::from(sum as i32 as u32),
-        // Sixteen products of bytes and a number of 32 bits: far from what a double cannot count.
+        // At most 128 products of few bits and a number of 32 bits: far from what a double cannot count.
         Type::S32 => u64::from(sum as i64 as u32),
         _ => from_f64(sum, format_of(ty), Round::Rn),
     }
@@ -100,8 +92,9 @@ impl Warp {
             let start = row_address(space, starts[lane]);
             for i in 0..elements(fragment) {
                 let at = position(fragment, lane, i);
-                let address = element_address(fragment, start, strides[lane], col_major, at);
+                let (address, bit) = element_address(fragment, start, strides[lane], col_major, at);
                 let bits = self.load_one(grid, shared, lane, (space, address), fragment.ty.size())?;
+                let bits = bits >> bit & (u64::MAX >> (64 - fragment.ty.bits()));
                 let (register, shift) = register(fragment.ty, i);
                 registers[register][lane] |= bits << shift;
             }
@@ -128,7 +121,7 @@ impl Warp {
             let start = row_address(space, starts[lane]);
             for i in 0..elements(fragment) {
                 let at = position(fragment, lane, i);
-                let address = element_address(fragment, start, strides[lane], col_major, at);
+                let (address, _) = element_address(fragment, start, strides[lane], col_major, at);
                 let (register, shift) = register(fragment.ty, i);
                 let value = (fragment.ty.size(), registers[register][lane] >> shift);
                 self.store_one(grid, shared, lane, (space, address), value)?;
@@ -137,18 +130,9 @@ impl Warp {
         Ok(())
     }
 
-    /// D = A * B + C of halves or bytes, `types` being those of D, A, B, C; the sum is made in double precision and rounded at the end.
-    pub fn wmma(
-        &mut self,
-        grid: &Grid,
-        shared: &Shared,
-        group: u32,
-        shape: (u8, u8, u8),
-        ([d, a, b, c], satfinite): ([Type; 4], bool),
-    ) {
-        let a = WmmaFragment { part: WmmaPart::A, shape, ty: a };
-        let b = WmmaFragment { part: WmmaPart::B, shape, ty: b };
-        let c = WmmaFragment { part: WmmaPart::C, shape, ty: c };
+    /// D = A * B + C; the sum is made in double precision and rounded at the end.
+    pub fn wmma(&mut self, grid: &Grid, shared: &Shared, group: u32, wmma: &Wmma) {
+        let [d, a, b, c] = wmma.fragments();
         let mut first = 0;
         let mut matrices = Vec::new();
         for fragment in [&a, &b, &c] {
@@ -167,17 +151,19 @@ impl Warp {
             }
             matrices.push(matrix);
         }
-        let d = WmmaFragment { ty: d, ..c };
-        let (n, k) = (usize::from(shape.1), usize::from(shape.2));
+        let (n, k) = (usize::from(wmma.shape.1), usize::from(wmma.shape.2));
         let mut registers = [[0u64; 32]; 8];
         for lane in 0..32 {
             for i in 0..elements(&d) {
                 let (row, col) = position(&d, lane, i);
                 let sum = (0..k).fold(matrices[2][row * n + col], |sum, j| {
-                    matrices[0][row * k + j].mul_add(matrices[1][j * n + col], sum)
+                    let (a, b) = (matrices[0][row * k + j], matrices[1][j * n + col]);
+                    // Of single bits, a product is both of them.
+                    let xor = wmma.bits == Some(BoolOp::Xor);
+                    if xor { sum + (a - b).abs() } else { add_product(a, b, sum, wmma.round) }
                 });
                 let (register, shift) = register(d.ty, i);
-                registers[register][lane] |= element(sum, d.ty, satfinite) << shift;
+                registers[register][lane] |= element(sum, d.ty, wmma.satfinite) << shift;
             }
         }
         for (i, values) in registers.iter().enumerate().take(d.registers().into()) {

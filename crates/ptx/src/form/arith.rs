@@ -29,6 +29,11 @@ fn float_mode(mods: &mut Mods) -> Result<FloatMode, String> {
     })
 }
 
+/// The type of the operand that is shorter than the others.
+fn short_float(mods: &mut Mods) -> Option<Type> {
+    mods.one_of(&[("f16", Type::F16), ("bf16", Type::Bf16)])
+}
+
 fn int2(op: IntBin, ty: Type, sat: bool) -> Form {
     Form::new(Op::Int2 { op, ty, sat }, 1, 2, ty)
 }
@@ -38,6 +43,15 @@ fn binary(base: &str, mods: &mut Mods) -> Result<Form, String> {
     let part = mods.one_of(&[("lo", IntBin::MulLo), ("hi", IntBin::MulHi), ("wide", IntBin::MulWide)]);
     let cc = mods.flag("cc");
     let ty = mods.need_ty()?;
+    if ty == Type::F32x2 && matches!(base, "add" | "sub" | "mul") && part.is_none() && !cc {
+        let op = match base {
+            "add" => FloatBin::Add,
+            "sub" => FloatBin::Sub,
+            _ => FloatBin::Mul,
+        };
+        let mode = float_mode(mods)?;
+        return Ok(Form::new(Op::Float2 { op, ty, mode }, 1, 2, Type::B64));
+    }
     if ty.is_float() && part.is_none() && !cc {
         let op = match base {
             "add" => FloatBin::Add,
@@ -48,7 +62,18 @@ fn binary(base: &str, mods: &mut Mods) -> Result<Form, String> {
             _ => FloatBin::Max,
         };
         let mode = float_mode(mods)?;
-        return Ok(Form::new(Op::Float2 { op, ty, mode }, 1, 2, ty));
+        if let (Type::F32, "add" | "sub", Some(from)) = (ty, base, short_float(mods)) {
+            return Ok(Form::new(Op::FloatMixed { op: Some(op), from, mode }, 1, 2, ty));
+        }
+        // Of three, or of two.
+        let extreme = ty == Type::F32 && matches!(op, FloatBin::Min | FloatBin::Max);
+        if extreme && mods.flag("abs") {
+            return Ok(Form::new(Op::Float3 { op, abs: true, mode }, 1, 3, ty));
+        }
+        return Ok(Form::between(Op::Float2 { op, ty, mode }, 1, (2, if extreme { 3 } else { 2 }), ty));
+    }
+    if matches!(base, "min" | "max") && matches!(ty, Type::S16x2 | Type::S32) && mods.flag("relu") {
+        return Ok(Form::new(Op::ExtremeRelu { max: base == "max", ty }, 1, 2, ty));
     }
     if packed_int(ty) && matches!(base, "add" | "min" | "max") {
         let op = match base {
@@ -122,9 +147,16 @@ fn cvt(mods: &mut Mods) -> Result<Form, String> {
     let satfinite = mods.flag("satfinite");
     let to = mods.need_ty()?;
     let from = mods.need_ty()?;
+    if let Some(form) = small(to, from, round, (relu, satfinite))? {
+        return Ok(form);
+    }
     if from == Type::F32 && matches!(to, Type::F16x2 | Type::Bf16x2 | Type::E4m3x2 | Type::E5m2x2) {
         let round = round.ok_or("its rounding is missing")?;
         return Ok(Form::new(Op::CvtPair { to, from, round, relu, satfinite }, 1, 2, from));
+    }
+    if satfinite && from == Type::F32 && matches!(to, Type::F16 | Type::Bf16 | Type::Tf32) {
+        let round = round.ok_or("its rounding is missing")?;
+        return Ok(Form::new(Op::CvtFinite { to, round, relu }, 1, 1, from));
     }
     let eight = |ty| matches!(ty, Type::E4m3x2 | Type::E5m2x2);
     let one = |ty: Type| (ty.is_integer() || ty.is_float()) && !matches!(ty, Type::F16x2 | Type::Bf16x2);
@@ -136,6 +168,32 @@ fn cvt(mods: &mut Mods) -> Result<Form, String> {
         return Err("its rounding is missing".to_owned());
     }
     Ok(Form::new(Op::Cvt { to, from, round, ftz, sat, relu }, 1, 1, from))
+}
+
+/// Conversions to and from pairs of six and four bits and of exponents; nothing for others.
+fn small(
+    to: Type,
+    from: Type,
+    round: Option<Round>,
+    (relu, satfinite): (bool, bool),
+) -> Result<Option<Form>, String> {
+    use Type as T;
+    let short = |ty| matches!(ty, T::E2m3x2 | T::E3m2x2 | T::E2m1x2);
+    let wide = |ty| matches!(ty, T::F16x2 | T::Bf16x2);
+    let eight = |ty| matches!(ty, T::E4m3x2 | T::E5m2x2);
+    let (fits, rounds): (bool, &[Round]) = match (to, from) {
+        (T::Ue8m0x2, T::F32 | T::Bf16x2) => (!relu, &[Round::Rz, Round::Rp]),
+        (T::Bf16x2, T::Ue8m0x2) => (!relu && !satfinite, &[Round::Rn]),
+        (T::F16x2, from) if short(from) => (!satfinite, &[Round::Rn]),
+        (to, from) if short(to) && (from == T::F32 || wide(from)) => (satfinite, &[Round::Rn]),
+        (to, T::Bf16x2) if eight(to) => (satfinite, &[Round::Rn]),
+        _ => return Ok(None),
+    };
+    let Some(round) = round.filter(|round| fits && rounds.contains(round)) else {
+        return Err(format!("conversion of {from:?} to {to:?}"));
+    };
+    let srcs = if from == T::F32 { 2 } else { 1 };
+    Ok(Some(Form::new(Op::CvtSmall { to, from, round, relu, satfinite }, 1, srcs, from)))
 }
 
 /// The form of an arithmetic instruction; `None` for a name that is not one.
@@ -210,8 +268,16 @@ pub(super) fn form(base: &str, mods: &mut Mods) -> Result<Option<Form>, String> 
             Form::new(Op::Float1 { op, ty, mode: float_mode(mods)? }, 1, 1, ty)
         }
         "fma" => {
-            let ty = mods.ty_of(Type::is_float)?;
-            Form::new(Op::Fma { ty, mode: float_mode(mods)? }, 1, 3, ty)
+            let ty = mods.ty_of(|ty| ty.is_float() || ty == Type::F32x2)?;
+            let mode = float_mode(mods)?;
+            if let (Type::F32, Some(from)) = (ty, short_float(mods)) {
+                return Ok(Some(Form::new(Op::FloatMixed { op: None, from, mode }, 1, 3, ty)));
+            }
+            // The NaN that stands for what lies beyond a tensor comes only out of tensor copies, of which there are none.
+            if matches!(ty, Type::F16 | Type::F16x2 | Type::Bf16 | Type::Bf16x2) {
+                mods.flag("oob");
+            }
+            Form::new(Op::Fma { ty, mode }, 1, 3, ty)
         }
         "sad" => {
             let ty = mods.ty_of(int)?;

@@ -7,6 +7,7 @@ use crate::types::{Space, Type};
 /// Takes the qualifiers that say how strong, how far or how cached an access is. Every access of an executor
 /// is at least as strong as any of them asks for, or is made so by `Fence`; caching changes no result.
 fn strength(mods: &mut Mods) {
+    mods.policy |= mods.flag("L2::cache_hint");
     mods.list.retain(|m| {
         let known: &[&[u8]] = &[
             b"weak",
@@ -68,8 +69,8 @@ fn atomic_fits(op: AtomOp, ty: Type) -> bool {
         }
         A::Inc | A::Dec => ty == T::U32,
         A::And | A::Or | A::Xor => matches!(ty, T::B32 | T::B64),
-        A::Exch => matches!(ty, T::B32 | T::B64),
-        A::Cas => matches!(ty, T::B16 | T::B32 | T::B64),
+        A::Exch => matches!(ty, T::B32 | T::B64 | T::B128),
+        A::Cas => matches!(ty, T::B16 | T::B32 | T::B64 | T::B128),
     }
 }
 
@@ -175,7 +176,7 @@ fn mbarrier(mods: &mut Mods) -> Result<Form, String> {
         MbarrierOp::Wait { .. } => (1, (2, 3)),
         MbarrierOp::PendingCount => (1, (1, 1)),
     };
-    Ok(Form { op: Op::Mbarrier { op, space }, dsts, srcs, literal: Type::U32 })
+    Ok(Form::between(Op::Mbarrier { op, space }, dsts, srcs, Type::U32))
 }
 
 /// The form of a memory or control instruction; `None` for a name that is not one.
@@ -234,6 +235,16 @@ pub(super) fn form(base: &str, mods: &mut Mods) -> Result<Option<Form>, String> 
             mods.one_of(&[("cta", ()), ("cluster", ()), ("gpu", ()), ("sys", ())]);
             Form::new(Op::Fence, 0, 0, none)
         }
+        "createpolicy" => {
+            let kinds = [("range", (3, 3)), ("fractional", (0, 1)), ("cvt", (1, 1))];
+            let srcs = mods.one_of(&kinds).ok_or("its kind is missing")?;
+            let literal = if srcs == (0, 1) { Type::F32 } else { Type::U64 };
+            strength(mods);
+            mods.flag("L2");
+            mods.space();
+            mods.ty_of(|ty| ty == Type::B64)?;
+            Form::between(Op::CreatePolicy, 1, srcs, literal)
+        }
         "prefetch" | "prefetchu" | "applypriority" | "discard" => {
             strength(mods);
             mods.space();
@@ -241,7 +252,7 @@ pub(super) fn form(base: &str, mods: &mut Mods) -> Result<Option<Form>, String> 
             if mods.flag("tensormap") {
                 return Err("tensor maps".to_owned());
             }
-            Form { op: Op::Nop, dsts: 0, srcs: (1, 2), literal: none }
+            Form::between(Op::Nop, 0, (1, 2), none)
         }
         "cp" => {
             if !mods.flag("async") {
@@ -273,7 +284,7 @@ pub(super) fn form(base: &str, mods: &mut Mods) -> Result<Option<Form>, String> 
                 if !shared || mods.space() != Some(Space::Global) {
                     return Err("its spaces".to_owned());
                 }
-                Form { op: Op::CpAsync { bytes: 0 }, dsts: 0, srcs: (3, 4), literal: Type::U32 }
+                Form::between(Op::CpAsync { bytes: 0 }, 0, (3, 4), Type::U32)
             }
         }
         "bra" => {

@@ -18,11 +18,18 @@ pub(crate) struct Form {
     pub srcs: (u8, u8),
     /// The type that literals are written for.
     pub literal: Type,
+    /// Behind the sources stands a cache policy, which changes no result.
+    pub policy: bool,
 }
 
 impl Form {
     fn new(op: Op, dsts: u8, srcs: u8, literal: Type) -> Form {
-        Form { op, dsts, srcs: (srcs, srcs), literal }
+        Form::between(op, dsts, (srcs, srcs), literal)
+    }
+
+    /// With the fewest and most sources.
+    pub(crate) fn between(op: Op, dsts: u8, srcs: (u8, u8), literal: Type) -> Form {
+        Form { op, dsts, srcs, literal, policy: false }
     }
 }
 
@@ -37,13 +44,15 @@ pub fn operation_of(mnemonic: &str) -> Option<Op> {
 }
 
 /// The modifiers of one mnemonic; each may be taken once, and all must be.
-struct Mods<'a> {
+pub(crate) struct Mods<'a> {
     list: Vec<&'a [u8]>,
+    /// `.L2::cache_hint` was among them.
+    policy: bool,
 }
 
 impl<'a> Mods<'a> {
     /// Takes a modifier if it is there.
-    fn flag(&mut self, name: &str) -> bool {
+    pub(crate) fn flag(&mut self, name: &str) -> bool {
         match self.list.iter().position(|&m| m == name.as_bytes()) {
             Some(i) => {
                 self.list.remove(i);
@@ -54,7 +63,7 @@ impl<'a> Mods<'a> {
     }
 
     /// Takes the first modifier that `table` knows.
-    fn one_of<T: Copy>(&mut self, table: &[(&str, T)]) -> Option<T> {
+    pub(crate) fn one_of<T: Copy>(&mut self, table: &[(&str, T)]) -> Option<T> {
         for i in 0..self.list.len() {
             if let Some(&(_, value)) = table.iter().find(|(name, _)| name.as_bytes() == self.list[i]) {
                 self.list.remove(i);
@@ -75,7 +84,7 @@ impl<'a> Mods<'a> {
     }
 
     /// Takes a type that `allowed` accepts.
-    fn ty_of(&mut self, allowed: impl Fn(Type) -> bool) -> Result<Type, String> {
+    pub(crate) fn ty_of(&mut self, allowed: impl Fn(Type) -> bool) -> Result<Type, String> {
         let ty = self.need_ty()?;
         if allowed(ty) { Ok(ty) } else { Err(format!("type {ty:?}")) }
     }
@@ -109,7 +118,7 @@ impl<'a> Mods<'a> {
         ])
     }
 
-    fn cmp(&mut self) -> Result<Cmp, String> {
+    pub(crate) fn cmp(&mut self) -> Result<Cmp, String> {
         self.one_of(&[
             ("eq", Cmp::Eq),
             ("ne", Cmp::Ne),
@@ -142,19 +151,22 @@ impl<'a> Mods<'a> {
 pub(crate) fn parse(mnemonic: &[u8]) -> Result<Form, String> {
     let mut parts = mnemonic.split(|&c| c == b'.').filter(|part| !part.is_empty());
     let base = parts.next().and_then(|base| std::str::from_utf8(base).ok()).ok_or("no name")?;
-    let mut mods = Mods { list: parts.collect() };
+    let mut mods = Mods { list: parts.collect(), policy: false };
     let form = match arith::form(base, &mut mods)? {
         Some(form) => form,
         None => match memory::form(base, &mut mods)? {
             Some(form) => form,
             None => match texture::form(base, &mut mods)? {
                 Some(form) => form,
+                None if base.starts_with('v') && base != "vote" => {
+                    crate::video::form(base, &mut mods)?.ok_or("unknown name")?
+                }
                 None => warp::form(base, &mut mods)?.ok_or("unknown name")?,
             },
         },
     };
     match mods.list.first() {
-        None => Ok(form),
+        None => Ok(Form { policy: mods.policy, ..form }),
         Some(rest) => Err(format!("modifier .{}", String::from_utf8_lossy(rest))),
     }
 }

@@ -1,8 +1,8 @@
 //! Instructions of several lanes: barriers, shuffles, votes, matrix operations.
 
 use super::{Form, Mods};
-use crate::op::{BarKind, Mma, Op, ReduxOp, ShflMode, VoteMode, WmmaFragment, WmmaPart};
-use crate::types::{BoolOp, Space, Type};
+use crate::op::{BarKind, Mma, Op, ReduxOp, ShflMode, VoteMode, Wmma, WmmaFragment, WmmaPart};
+use crate::types::{BoolOp, Round, Space, Type};
 
 fn barrier(mods: &mut Mods) -> Result<Form, String> {
     mods.flag("cta");
@@ -21,12 +21,12 @@ fn barrier(mods: &mut Mods) -> Result<Form, String> {
             mods.one_of(&[("popc", BarKind::RedPopc), ("and", BarKind::RedAnd), ("or", BarKind::RedOr)]);
         let kind = kind.ok_or("its reduction is missing")?;
         mods.ty_of(|ty| matches!(ty, Type::U32 | Type::Pred))?;
-        return Ok(Form { op: Op::Bar { kind, counted: false }, dsts: 1, srcs: (2, 3), literal: Type::U32 });
+        return Ok(Form::between(Op::Bar { kind, counted: false }, 1, (2, 3), Type::U32));
     }
     let kind = mods.one_of(&[("sync", BarKind::Sync), ("arrive", BarKind::Arrive)]);
     let kind = kind.ok_or("its kind is missing")?;
     let srcs = if kind == BarKind::Arrive { (2, 2) } else { (1, 2) };
-    Ok(Form { op: Op::Bar { kind, counted: false }, dsts: 0, srcs, literal: Type::U32 })
+    Ok(Form::between(Op::Bar { kind, counted: false }, 0, srcs, Type::U32))
 }
 
 /// `m16n8k8` to its three numbers.
@@ -62,6 +62,8 @@ pub(super) fn mma_fits(mma: &Mma) -> bool {
     }
     let plain = !mma.a_col && !mma.b_row;
     match (mma.a, mma.m, mma.n, mma.k) {
+        // A single is not cut to a half.
+        (T::F16, 8, 8, 4) => floats || (mma.d, mma.c) == (T::F32, T::F16),
         (T::F16, 16, 8, 8 | 16) => floats && plain,
         (T::Bf16, 16, 8, 8 | 16) => (mma.d, mma.c) == (T::F32, T::F32) && plain,
         (T::Tf32, 16, 8, 4 | 8) => (mma.d, mma.c) == (T::F32, T::F32) && plain,
@@ -87,6 +89,20 @@ fn matrix_type(mods: &mut Mods) -> Result<Type, String> {
     }
 }
 
+/// What joins single bits, whose ones are then counted.
+fn bits(mods: &mut Mods) -> Option<BoolOp> {
+    mods.one_of(&[("and", BoolOp::And), ("xor", BoolOp::Xor)]).filter(|_| mods.flag("popc"))
+}
+
+/// The rounding of a product of doubles; no other has one.
+fn double_round(mods: &mut Mods, ty: Type) -> Result<Round, String> {
+    match mods.round() {
+        None => Ok(Round::Rn),
+        Some(round @ (Round::Rn | Round::Rz | Round::Rm | Round::Rp)) if ty == Type::F64 => Ok(round),
+        Some(round) => Err(format!("rounding {round:?}")),
+    }
+}
+
 fn mma(mods: &mut Mods) -> Result<Form, String> {
     if !mods.flag("sync") {
         return Err(".sync is missing".to_owned());
@@ -100,13 +116,46 @@ fn mma(mods: &mut Mods) -> Result<Form, String> {
     let d = mods.need_ty()?;
     let (a, b) = (matrix_type(mods)?, matrix_type(mods)?);
     let c = mods.need_ty()?;
-    let bits = mods.one_of(&[("and", BoolOp::And), ("xor", BoolOp::Xor)]).filter(|_| mods.flag("popc"));
-    mods.round();
-    let mma = Mma { m, n, k, a_col, b_row, d, a, b, c, satfinite, bits };
+    let bits = bits(mods);
+    let round = double_round(mods, a)?;
+    let mma = Mma { m, n, k, a_col, b_row, d, a, b, c, satfinite, bits, round };
     if !mma_fits(&mma) {
         return Err("this shape with these types".to_owned());
     }
     Ok(Form::new(Op::Mma(mma), 1, 3, Type::B32))
+}
+
+/// The shapes and element types of `wmma` (PTX ISA, "Matrix Shape", "Matrix Data-types").
+fn fragment_fits(fragment: &WmmaFragment) -> bool {
+    use Type as T;
+    let (multiplied, summed): (&[T], &[T]) = match fragment.shape {
+        (16, 16, 16) | (8, 32, 16) | (32, 8, 16) => {
+            (&[T::F16, T::Bf16, T::S8, T::U8], &[T::F16, T::F32, T::S32])
+        }
+        (16, 16, 8) => (&[T::Tf32], &[T::F32]),
+        (8, 8, 4) => (&[T::F64], &[T::F64]),
+        (8, 8, 32) => (&[T::S4, T::U4], &[T::S32]),
+        (8, 8, 128) => (&[T::B1], &[T::S32]),
+        _ => return false,
+    };
+    if fragment.part == WmmaPart::C { summed } else { multiplied }.contains(&fragment.ty)
+}
+
+/// Whether `wmma.mma` has these types together.
+fn wmma_fits(wmma: &Wmma) -> bool {
+    use Type as T;
+    let both = match wmma.a {
+        T::S8 | T::U8 => matches!(wmma.b, T::S8 | T::U8),
+        T::S4 | T::U4 => matches!(wmma.b, T::S4 | T::U4),
+        other => wmma.b == other,
+    };
+    let sums = match wmma.a {
+        T::F16 => matches!((wmma.d, wmma.c), (T::F16 | T::F32, T::F16 | T::F32)),
+        T::Bf16 | T::Tf32 => (wmma.d, wmma.c) == (T::F32, T::F32),
+        T::F64 => (wmma.d, wmma.c) == (T::F64, T::F64),
+        _ => (wmma.d, wmma.c) == (T::S32, T::S32),
+    };
+    both && sums && (wmma.a == T::B1) == wmma.bits.is_some() && wmma.fragments().iter().all(fragment_fits)
 }
 
 fn wmma(mods: &mut Mods) -> Result<Form, String> {
@@ -121,39 +170,54 @@ fn wmma(mods: &mut Mods) -> Result<Form, String> {
     if !(mods.flag("sync") && mods.flag("aligned")) {
         return Err(".sync.aligned is missing".to_owned());
     }
-    let shape =
-        mods.one_of(&[("m16n16k16", (16, 16, 16)), ("m8n32k16", (8, 32, 16)), ("m32n8k16", (32, 8, 16))]);
+    let shape = mods.one_of(&[
+        ("m16n16k16", (16, 16, 16)),
+        ("m8n32k16", (8, 32, 16)),
+        ("m32n8k16", (32, 8, 16)),
+        ("m16n16k8", (16, 16, 8)),
+        ("m8n8k4", (8, 8, 4)),
+        ("m8n8k32", (8, 8, 32)),
+        ("m8n8k128", (8, 8, 128)),
+    ]);
     let shape = shape.ok_or("its shape")?;
     let layouts = [("row", false), ("col", true)];
     let col = mods.one_of(&layouts).ok_or("its layout is missing")?;
-    let byte = |ty| matches!(ty, Type::S8 | Type::U8);
     if matches!(kind, Kind::Mma) {
         // Fragments are the same however the matrices lay in memory.
         mods.one_of(&layouts).ok_or("its layouts")?;
-        let real = |ty| matches!(ty, Type::F16 | Type::F32);
-        let d = mods.ty_of(|ty| real(ty) || ty == Type::S32)?;
-        if real(d) {
-            let (a, b, c) = (Type::F16, Type::F16, mods.ty_of(real)?);
-            return Ok(Form::new(Op::Wmma { shape, d, a, b, c, satfinite: false }, 1, 3, Type::B32));
+        let d = mods.need_ty()?;
+        // Of halves, only the types of the sums are written.
+        let second = matrix_type(mods)?;
+        let (a, b, c) = match mods.list.iter().any(|name| Type::from_name(name).is_some()) {
+            true => (second, matrix_type(mods)?, mods.need_ty()?),
+            false => (Type::F16, Type::F16, second),
+        };
+        let wmma = Wmma {
+            shape,
+            d,
+            a,
+            b,
+            c,
+            satfinite: matches!(d, Type::S32) && mods.flag("satfinite"),
+            bits: bits(mods),
+            round: double_round(mods, a)?,
+        };
+        if !wmma_fits(&wmma) {
+            return Err("this shape with these types".to_owned());
         }
-        let (a, b, c) = (mods.ty_of(byte)?, mods.ty_of(byte)?, mods.ty_of(|ty| ty == Type::S32)?);
-        let satfinite = mods.flag("satfinite");
-        return Ok(Form::new(Op::Wmma { shape, d, a, b, c, satfinite }, 1, 3, Type::B32));
+        return Ok(Form::new(Op::Wmma(wmma), 1, 3, Type::B32));
     }
     let part = mods.one_of(&[("a", WmmaPart::A), ("b", WmmaPart::B), ("c", WmmaPart::C), ("d", WmmaPart::C)]);
     let part = part.ok_or("its matrix is missing")?;
     let space = mods.space().unwrap_or(Space::Generic);
-    let ty = mods.ty_of(|ty| match part {
-        WmmaPart::C => matches!(ty, Type::F16 | Type::F32 | Type::S32),
-        WmmaPart::A | WmmaPart::B => ty == Type::F16 || byte(ty),
-    })?;
-    let fragment = WmmaFragment { part, shape, ty };
+    let fragment = WmmaFragment { part, shape, ty: matrix_type(mods)? };
+    if !fragment_fits(&fragment) {
+        return Err("this shape with this type".to_owned());
+    }
     Ok(match kind {
-        Kind::Load => {
-            Form { op: Op::WmmaLoad { fragment, col, space }, dsts: 1, srcs: (1, 2), literal: Type::U32 }
-        }
+        Kind::Load => Form::between(Op::WmmaLoad { fragment, col, space }, 1, (1, 2), Type::U32),
         _ if part != WmmaPart::C => return Err("a store of what is no result".to_owned()),
-        _ => Form { op: Op::WmmaStore { fragment, col, space }, dsts: 0, srcs: (2, 3), literal: Type::U32 },
+        _ => Form::between(Op::WmmaStore { fragment, col, space }, 0, (2, 3), Type::U32),
     })
 }
 
@@ -162,30 +226,32 @@ pub(super) fn form(base: &str, mods: &mut Mods) -> Result<Option<Form>, String> 
     let form = match base {
         "bar" | "barrier" => barrier(mods)?,
         "shfl" => {
-            if !mods.flag("sync") {
-                return Err("without .sync: gone since sm_70".to_owned());
-            }
+            let sync = mods.flag("sync");
             let mode = mods.one_of(&[
                 ("up", ShflMode::Up),
                 ("down", ShflMode::Down),
                 ("bfly", ShflMode::Bfly),
                 ("idx", ShflMode::Idx),
             ]);
-            let op = Op::Shfl(mode.ok_or("its mode is missing")?);
-            Form::new(op, 2, 4, mods.ty_of(|ty| ty.bits() == 32)?)
+            let mode = mode.ok_or("its mode is missing")?;
+            let ty = mods.ty_of(|ty| ty.bits() == 32)?;
+            if sync { Form::new(Op::Shfl(mode), 2, 4, ty) } else { Form::new(Op::ShflActive(mode), 2, 3, ty) }
         }
         "vote" => {
-            if !mods.flag("sync") {
-                return Err("without .sync: gone since sm_70".to_owned());
-            }
+            let sync = mods.flag("sync");
             let mode = mods.one_of(&[
                 ("all", VoteMode::All),
                 ("any", VoteMode::Any),
                 ("uni", VoteMode::Uni),
                 ("ballot", VoteMode::Ballot),
             ]);
+            let mode = mode.ok_or("its mode is missing")?;
             mods.ty_of(|ty| matches!(ty, Type::Pred | Type::B32))?;
-            Form::new(Op::Vote(mode.ok_or("its mode is missing")?), 1, 2, Type::B32)
+            if sync {
+                Form::new(Op::Vote(mode), 1, 2, Type::B32)
+            } else {
+                Form::new(Op::VoteActive(mode), 1, 1, Type::B32)
+            }
         }
         "match" => {
             mods.flag("sync");
@@ -203,8 +269,17 @@ pub(super) fn form(base: &str, mods: &mut Mods) -> Result<Option<Form>, String> 
                 ("or", ReduxOp::Or),
                 ("xor", ReduxOp::Xor),
             ]);
-            let ty = mods.ty_of(|ty| matches!(ty, Type::U32 | Type::S32 | Type::B32))?;
-            Form::new(Op::Redux { op: op.ok_or("its operation is missing")?, ty }, 1, 2, ty)
+            let op = op.ok_or("its operation is missing")?;
+            let (abs, nan) = (mods.flag("abs"), mods.flag("NaN"));
+            let ty = mods.ty_of(|ty| match op {
+                ReduxOp::Min | ReduxOp::Max if ty == Type::F32 => true,
+                ReduxOp::Add | ReduxOp::Min | ReduxOp::Max => matches!(ty, Type::U32 | Type::S32),
+                ReduxOp::And | ReduxOp::Or | ReduxOp::Xor => ty == Type::B32,
+            })?;
+            if (abs || nan) && ty != Type::F32 {
+                return Err("its .abs or .NaN".to_owned());
+            }
+            Form::new(Op::Redux { op, ty, abs, nan }, 1, 2, ty)
         }
         "activemask" => {
             mods.ty_of(|ty| ty == Type::B32)?;

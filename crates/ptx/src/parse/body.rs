@@ -315,7 +315,12 @@ impl<'a> Parser<'a> {
             _ => {
                 let mut operands = std::mem::take(&mut body.operands);
                 operands.clear();
-                let checked = self.operands(body, &mut operands, form.literal).and_then(|()| {
+                let read = match &mut form.op {
+                    Op::Video(video) => self.video_operands(body, &mut operands, (mnemonic, video)),
+                    _ => self.operands(body, &mut operands, form.literal),
+                };
+                inst.op = form.op;
+                let checked = read.and_then(|()| {
                     operands.check(&mut form, function, &mut inst).map_err(|why| ParseError {
                         line: place.line,
                         column: place.column,

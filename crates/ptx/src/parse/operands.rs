@@ -6,8 +6,9 @@ use crate::error::{ParseError, Reason};
 use crate::form::Form;
 use crate::ir::{Function, Inst, Operand, Reg, Sym};
 use crate::lex::Token;
-use crate::op::{Geometry, Lod, MbarrierOp, Mma, Op, WmmaFragment, WmmaPart};
+use crate::op::{Geometry, Lod, MbarrierOp, Op};
 use crate::types::{Space, Special, Type};
+use crate::video::Video;
 
 /// How one operand was written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -73,6 +74,49 @@ impl<'a> Parser<'a> {
                 }
             };
             out.groups.push((shape, out.flat.len() - start));
+            if !self.eat(b',')? {
+                return Ok(());
+            }
+        }
+    }
+
+    /// The same for a video instruction, whose operands have selectors and signs.
+    pub(super) fn video_operands(
+        &mut self,
+        body: &Body<'a>,
+        out: &mut Operands,
+        (mnemonic, video): (&[u8], &mut Video),
+    ) -> Result<(), ParseError> {
+        loop {
+            let place = self.lex.place;
+            let minus = self.eat(b'-')?;
+            let mut selector = None;
+            let operand = match self.lex.ahead {
+                Token::Word(name) => {
+                    let dot = name.iter().position(|&c| c == b'.').unwrap_or(name.len());
+                    match body.register(&name[..dot]) {
+                        Some(reg) => {
+                            selector = name.get(dot + 1..);
+                            self.lex.next()?;
+                            Operand::Reg(reg)
+                        }
+                        None => self.plain(body, Type::U32)?,
+                    }
+                }
+                _ => self.plain(body, Type::U32)?,
+            };
+            // A number's minus is its own.
+            let (operand, minus) = match operand {
+                Operand::Imm(value) if minus => (Operand::Imm(value.wrapping_neg()), false),
+                other => (other, minus),
+            };
+            out.flat.push(operand);
+            out.groups.push((Shape::Plain, 1));
+            video.written(out.groups.len() - 1, selector, minus).map_err(|why| ParseError {
+                line: place.line,
+                column: place.column,
+                reason: Reason::Operands { form: text(mnemonic), why },
+            })?;
             if !self.eat(b',')? {
                 return Ok(());
             }
@@ -193,6 +237,12 @@ impl Operands {
         function: &mut Function,
         inst: &mut Inst,
     ) -> Result<(), String> {
+        if form.policy {
+            match self.groups.pop() {
+                Some((Shape::Plain, 1)) => self.flat.pop(),
+                _ => return Err("its cache policy is missing".to_owned()),
+            };
+        }
         let dst_groups = usize::from(form.dsts > 0);
         let Some(sources) = self.groups.len().checked_sub(dst_groups) else {
             return Err("the destination is missing".to_owned());
@@ -254,6 +304,14 @@ impl Operands {
                 }
                 _ => return Err("neither a move nor a packing".to_owned()),
             },
+            // With a third source it is another operation.
+            Op::Float2 { op, mode, .. } if shapes.len() == 4 => {
+                if mode.xorsign_abs {
+                    return Err("3 sources".to_owned());
+                }
+                inst.op = Op::Float3 { op, abs: false, mode };
+                (0..4).try_for_each(|i| expect(i, Shape::Plain))?;
+            }
             Op::Ld { vec, .. } => {
                 element(0, vec)?;
                 expect(1, Shape::Address)?;
@@ -363,9 +421,8 @@ impl Operands {
                 element(1, num)?;
             }
             Op::Mma(mma) => {
-                let counts = mma_registers(&mma);
-                for (i, &count) in counts.iter().enumerate() {
-                    element(i, count)?;
+                for (i, count) in mma.registers().into_iter().enumerate() {
+                    element(i, count as u8)?;
                 }
             }
             Op::WmmaLoad { fragment, .. } => {
@@ -382,13 +439,15 @@ impl Operands {
                     expect(2, Shape::Plain)?;
                 }
             }
-            Op::Wmma { shape, d, a, b, c, .. } => {
-                let parts = [(WmmaPart::C, d), (WmmaPart::A, a), (WmmaPart::B, b), (WmmaPart::C, c)];
-                for (i, (part, ty)) in parts.into_iter().enumerate() {
-                    element(i, WmmaFragment { part, shape, ty }.registers())?;
+            Op::Wmma(wmma) => {
+                for (i, fragment) in wmma.fragments().iter().enumerate() {
+                    element(i, fragment.registers())?;
                 }
             }
-            Op::Nop => {}
+            Op::Nop | Op::CreatePolicy => {}
+            Op::Video(video) if video.needs_c() != (shapes.len() == 4) => {
+                return Err(format!("{} sources", shapes.len() - 1));
+            }
             _ => {
                 for (i, &shape) in shapes.iter().enumerate() {
                     let pair = i == 0 && form.dsts == 2 && shape == Shape::Pair;
@@ -434,7 +493,9 @@ impl Operands {
                 Op::Mov(Type::B128) => true,
                 Op::Pack(Type::B128) => i < dsts,
                 Op::Unpack(Type::B128) => i >= dsts,
-                Op::Ld { ty: Type::B128, .. } | Op::St { ty: Type::B128, .. } => plain,
+                Op::Ld { ty: Type::B128, .. }
+                | Op::St { ty: Type::B128, .. }
+                | Op::Atom { ty: Type::B128, .. } => plain,
                 _ => false,
             };
             if wide != (ty_of(reg) == Type::B128) {
@@ -462,12 +523,4 @@ fn part_count(ty: Type, count: usize) -> Result<(), String> {
     } else {
         Err(format!("{count} parts"))
     }
-}
-
-/// Registers that each lane gives for D, A, B and C (PTX ISA, "Matrix Fragments for mma").
-fn mma_registers(mma: &Mma) -> [u8; 4] {
-    let count =
-        |elements: u32, ty: Type| -> u8 { (elements / 32 / Mma::per_register(ty) as u32).max(1) as u8 };
-    let (m, n, k) = (u32::from(mma.m), u32::from(mma.n), u32::from(mma.k));
-    [count(m * n, mma.d), count(m * k, mma.a), count(k * n, mma.b), count(m * n, mma.c)]
 }

@@ -355,7 +355,7 @@ fn no_host(record: &[Entry], machine: &Machine) -> Judgement {
                 "boot the virtual machine without secure boot, or without lockdown=; or use a host over a socket",
             ),
             None => Judgement::trouble(
-                format!("user may not open the PCI device {place}: {text}"),
+                format!("its user may not open the PCI device {place}: {text}"),
                 "`vgpu install` gives every user the right to map its memory",
             ),
         },

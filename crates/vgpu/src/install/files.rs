@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 
 use super::FOLDER;
-use crate::library::Libraries;
+use crate::library::{CUBLAS, Libraries};
 use crate::smi;
 
 /// Whose conventions paths follow.
@@ -28,6 +28,8 @@ pub struct Settings {
     pub device_group: Option<String>,
     /// Whether there is a socket unit.
     pub has_host: bool,
+    /// Whether programs get our cuBLAS: their GPU is in software.
+    pub has_cublas: bool,
 }
 
 /// Something that is put somewhere.
@@ -54,6 +56,7 @@ const SOCKET_UNIT: &str = include_str!("../../data/vgpu.socket");
 const SERVICE_UNIT: &str = include_str!("../../data/vgpu.service");
 const RULES: &str = include_str!("../../data/70-vgpu.rules");
 const OLLAMA: &str = include_str!("../../data/ollama.conf");
+const OLLAMA_CUBLAS: &str = include_str!("../../data/ollama-cublas.conf");
 
 /// Everything.
 ///
@@ -74,6 +77,9 @@ pub fn items(settings: &Settings, libraries: &Libraries) -> Result<Vec<Item>> {
             _ => put(path, Content::Copy(file.clone(), 0o644)),
         }
     }
+    for (name, file) in libraries.cublas() {
+        put(folder.join("lib").join(CUBLAS).join(name), Content::Copy(file.clone(), 0o644));
+    }
     let is_package = settings.layout == Layout::Package;
     let programs = Path::new(if is_package { "/usr/bin" } else { "/usr/local/bin" });
     for name in ["vgpu", smi::NAME] {
@@ -81,6 +87,17 @@ pub fn items(settings: &Settings, libraries: &Libraries) -> Result<Vec<Item>> {
     }
     // Before the others: what comes first wins.
     put("/etc/ld.so.conf.d/00-vgpu.conf".into(), Content::Text(format!("{FOLDER}/lib\n")));
+    // Where this machine takes them, they are in force; a package decides it on the machine.
+    let (loader, service): (PathBuf, PathBuf) = match settings.has_cublas && !is_package {
+        true => {
+            ("/etc/ld.so.conf.d/00-vgpu-cublas.conf".into(), "/etc/systemd/system/ollama.service.d".into())
+        }
+        false => {
+            (folder.join("share/ld.so.conf.d/00-vgpu-cublas.conf"), folder.join("share/ollama.service.d"))
+        }
+    };
+    put(loader, Content::Text(format!("{FOLDER}/lib/{CUBLAS}\n")));
+    put(service.join("vgpu-cublas.conf"), Content::Text(OLLAMA_CUBLAS.to_owned()));
     let rules = Path::new(if is_package { "/usr/lib/udev/rules.d" } else { "/etc/udev/rules.d" });
     put(rules.join("70-vgpu.rules"), Content::Text(device_rules(settings.device_group.as_deref())));
     let units = Path::new(if is_package { "/usr/lib/systemd/system" } else { "/etc/systemd/system" });
@@ -148,6 +165,16 @@ mod tests {
         let rules = device_rules(Some("video"));
         assert!(rules.contains("chgrp video /sys%p/resource*; chmod 0660") && !rules.contains("0666"));
         assert!(!rules.contains("every user"));
+    }
+
+    #[test]
+    fn ollamas_libraries_are_covered_by_those_that_are_installed() {
+        for name in crate::library::CUBLAS_NAMES {
+            assert!(
+                OLLAMA_CUBLAS.contains(&format!("=-{FOLDER}/lib/{CUBLAS}/{name}:/usr/local/lib/ollama/")),
+                "{name}"
+            );
+        }
     }
 
     #[test]

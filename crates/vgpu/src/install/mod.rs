@@ -37,6 +37,9 @@ pub struct InstallArguments {
     /// No host on this machine: it has a PCI device, or /etc/vgpu/config.toml names one
     #[arg(long)]
     no_host: bool,
+    /// Leave programs the cuBLAS that they find, although the software GPU cannot run its machine code
+    #[arg(long)]
+    keep_cublas: bool,
     /// Lay files out as a package of the distribution does
     #[arg(long, hide = true)]
     package: bool,
@@ -69,6 +72,8 @@ pub fn install(arguments: &InstallArguments) -> Result<ExitCode> {
         layout: if arguments.package { Layout::Package } else { Layout::Machine },
         device_group: arguments.device_group.clone(),
         has_host: !arguments.no_host,
+        // This machine's own host has no real GPU, or there were a driver; the one behind a PCI device may have.
+        has_cublas: !arguments.no_host && !arguments.keep_cublas && channel::pci::devices().is_empty(),
     };
     let items = files::items(&settings, &Libraries::of_this_installation()?)?;
     let real = if arguments.package { None } else { real::driver(&root) };
@@ -119,8 +124,12 @@ pub fn uninstall(arguments: &UninstallArguments) -> Result<ExitCode> {
         refresh_cache(&root)?;
     }
     if is_this_machine(&root) {
-        tell(&["systemctl", "daemon-reload"]);
-        tell(&["udevadm", "control", "--reload"]);
+        if has_systemd() {
+            tell(&["systemctl", "daemon-reload"]);
+        }
+        if has_udev() {
+            tell(&["udevadm", "control", "--reload"]);
+        }
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -148,22 +157,31 @@ fn refresh_cache(root: &Path) -> Result<()> {
     Ok(())
 }
 
+/// sd_booted(3).
+fn has_systemd() -> bool {
+    Path::new("/run/systemd/system").is_dir()
+}
+
+fn has_udev() -> bool {
+    Path::new("/run/udev/control").exists()
+}
+
 /// What the running system has to hear of. A machine without systemd or udev has nothing to be told.
 fn start(no_host: bool) {
-    if Path::new("/run/systemd/system").is_dir() {
+    if has_systemd() {
         tell(&["systemctl", "daemon-reload"]);
         if !no_host {
             tell(&["systemctl", "start", "vgpu.socket"]);
         }
     }
-    if Path::new("/run/udev/control").exists() {
+    if has_udev() {
         tell(&["udevadm", "control", "--reload"]);
         tell(&["udevadm", "trigger", "--subsystem-match=pci", "--attr-match=vendor=0x10de"]);
     }
 }
 
 fn stop() {
-    if Path::new("/run/systemd/system").is_dir() {
+    if has_systemd() {
         tell(&["systemctl", "stop", "vgpu.socket", "vgpu.service"]);
     }
     // The rights of the device are those that it had before.

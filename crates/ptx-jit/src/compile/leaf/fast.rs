@@ -14,7 +14,7 @@ pub fn compute(op: &Op, scratch: &mut Scratch) -> bool {
 }
 
 fn is_plain(mode: FloatMode) -> bool {
-    mode.round == Round::Rn && !mode.sat && !mode.relu
+    mode.round == Round::Rn && !mode.ftz && !mode.sat && !mode.relu
 }
 
 fn map(out: &mut Words, a: &Words, f: impl Fn(u32) -> u32) {
