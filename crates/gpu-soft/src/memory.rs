@@ -511,7 +511,8 @@ impl Memory {
                 _ => ranges.push((start, end)),
             }
         }
-        let reach = Arc::new(Reach { ranges: ranges.into(), read_only: state.mapped.read_only(devices).collect() });
+        let reach =
+            Arc::new(Reach { ranges: ranges.into(), read_only: state.mapped.read_only(devices).collect() });
         state.reach.insert(viewer, reach.clone());
         reach
     }
@@ -695,7 +696,9 @@ pub(crate) mod tests {
         assert_eq!(reach.around_to_write(0x3000), Some((0x3000, 0x5000)));
         assert_eq!(reach.around_to_write(0x8800), None);
         assert_eq!(reach.around_to_write(0x6000), None);
-        assert!(reach.holds(0x1ffc, 8) && !reach.holds_to_write(0x1ffc, 8) && reach.holds_to_write(0x1ffc, 4));
+        assert!(
+            reach.holds(0x1ffc, 8) && !reach.holds_to_write(0x1ffc, 8) && reach.holds_to_write(0x1ffc, 4)
+        );
     }
 
     #[test]

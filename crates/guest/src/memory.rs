@@ -139,7 +139,9 @@ impl Ranges {
         let ranges = self.0.read();
         let mut next = first.start + first.bytes;
         while missing > 0 && matches!(first.kind, RangeKind::Mapped { .. }) {
-            let Some(mapping) = ranges.get(&next).filter(|found| matches!(found.kind, RangeKind::Mapped { .. })) else {
+            let Some(mapping) =
+                ranges.get(&next).filter(|found| matches!(found.kind, RangeKind::Mapped { .. }))
+            else {
                 break;
             };
             missing = missing.saturating_sub(mapping.bytes);
