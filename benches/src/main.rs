@@ -1,9 +1,10 @@
 //! Benchmarks that print ratios to a limit measured in the same run. None asserts a time: the machines are shared and noisy.
 //!
-//! `vgpu-benches kernels` measures kernels only. `vgpu-benches DRVBENCH` runs that driver benchmark, which none of this project's code is part of, under `vgpu run`, then prints a table
+//! `vgpu-benches kernels` measures kernels only, `vgpu-benches llama` only what llama.cpp takes. `vgpu-benches DRVBENCH` runs that driver benchmark, which none of this project's code is part of, under `vgpu run`, then prints a table
 //! beside the figures that are aimed at, and a `name value unit` a line after it.
 
 mod kernels;
+mod llama;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -30,6 +31,9 @@ const AIMS: &[(&str, Aim, &str)] = &[
     ("dtoh_of_memcpy", Aim::AtLeast(0.8), "256 MiB back, of memcpy"),
     ("init_to_first_result", Aim::AtMost(50.0), "cuInit to the first result, ms"),
     ("idle_cpu", Aim::AtMost(0.1), "CPU of an idle session's worker, %"),
+    ("idle_memory", Aim::AtMost(50.0), "resident memory of an idle session's worker, MB"),
+    ("compile_largest", Aim::AtMost(1.0), "compiling the largest kernel of libggml-cuda, s"),
+    ("decode_step_of_cpu", Aim::AtMost(4.0), "llama.cpp's decoding step, time of its CPU backend's"),
     ("vector_add_of_loops", Aim::AtLeast(0.85), "vector add of 64 Mi, speed of the C++ loops"),
     ("matmul_of_loops", Aim::AtLeast(0.4), "tiled SGEMM 1024, speed of the C++ loops"),
     ("mandelbrot_of_loops", Aim::AtLeast(3.0), "Mandelbrot, speed of the C++ loops"),
@@ -39,15 +43,23 @@ const AIMS: &[(&str, Aim, &str)] = &[
 
 fn main() -> Result<()> {
     let drvbench =
-        PathBuf::from(std::env::args_os().nth(1).context("usage: vgpu-benches DRVBENCH | kernels")?);
+        PathBuf::from(std::env::args_os().nth(1).context("usage: vgpu-benches DRVBENCH | kernels | llama")?);
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let vgpu = root.join("dist/bin/vgpu");
     let mut figures = Vec::new();
-    if drvbench != Path::new("kernels") {
+    let only = |what: &str| drvbench == Path::new(what);
+    if !only("kernels") && !only("llama") {
         figures.extend(driver_figures(&vgpu, &drvbench)?);
-        figures.push(("idle_cpu".into(), idle_cpu(&vgpu)?, "%".into()));
+        let (cpu, memory) = idle(&vgpu)?;
+        figures.push(("idle_cpu".into(), cpu, "%".into()));
+        figures.push(("idle_memory".into(), memory, "MB".into()));
     }
-    figures.extend(kernels::figures(&root)?);
+    if !only("llama") {
+        figures.extend(kernels::figures(&root)?);
+    }
+    if !only("kernels") {
+        figures.extend(llama::figures()?);
+    }
 
     println!("{:<62} {:>10} {:>12}", "", "measured", "aim");
     for (name, aim, what) in AIMS {
@@ -80,29 +92,37 @@ fn driver_figures(vgpu: &Path, drvbench: &Path) -> Result<Vec<(String, f64, Stri
         .collect())
 }
 
-/// Percent of one core that the worker of a program that only waits takes.
-fn idle_cpu(vgpu: &Path) -> Result<f64> {
+/// Percent of one core that the worker of a program that has a context and only waits takes, and its resident memory in MB.
+fn idle(vgpu: &Path) -> Result<(f64, f64)> {
     /// Long enough for the kernel's clock of 100 ticks a second to show a tenth of a percent.
     const SPAN: Duration = Duration::from_secs(10);
-    let wait =
-        "import ctypes, time; c = ctypes.CDLL('libcuda.so.1'); assert c.cuInit(0) == 0; time.sleep(15)";
+    let wait = "import ctypes, time; c = ctypes.CDLL('libcuda.so.1'); assert c.cuInit(0) == 0; x = ctypes.c_void_p(); assert c.cuDevicePrimaryCtxRetain(ctypes.byref(x), 0) == 0; time.sleep(15)";
     let mut program =
         Command::new(vgpu).args(["run", "--", "python3", "-c", wait]).spawn().context("vgpu run")?;
     std::thread::sleep(Duration::from_secs(2));
-    let before = worker_ticks(program.id());
+    let before = worker(program.id());
     let start = Instant::now();
     std::thread::sleep(SPAN);
-    let used = worker_ticks(program.id()).zip(before).map(|(after, before)| after - before);
+    let used = worker(program.id()).zip(before).map(|((_, after), (_, before))| after - before);
     let seconds = start.elapsed().as_secs_f64();
+    let resident = before.and_then(|(pid, _)| resident(pid));
     program.wait()?;
     // 100 ticks a second is Linux's USER_HZ on every architecture that this runs on.
-    Ok(used.context("no worker was found")? as f64 / seconds)
+    let used = used.context("no worker was found")? as f64 / seconds;
+    Ok((used, resident.context("the worker's memory is not told")? as f64 / 1e6))
 }
 
-/// User and system ticks of the worker among a process's descendants.
-fn worker_ticks(of: u32) -> Option<u64> {
+/// Bytes that a process has in memory.
+fn resident(pid: u32) -> Option<u64> {
+    let status = std::fs::read_to_string(format!("/proc/{pid}/status")).ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+    Some(line.split_whitespace().next()?.parse::<u64>().ok()? << 10)
+}
+
+/// The worker among a process's descendants, and its user and system ticks.
+fn worker(of: u32) -> Option<(u32, u64)> {
     let mut family = vec![of];
-    let mut ticks = None;
+    let mut found = None;
     while let Some(parent) = family.pop() {
         for entry in std::fs::read_dir("/proc").ok()?.flatten() {
             let Some(pid) = entry.file_name().to_str().and_then(|name| name.parse::<u32>().ok()) else {
@@ -118,9 +138,9 @@ fn worker_ticks(of: u32) -> Option<u64> {
             let command = std::fs::read_to_string(format!("/proc/{pid}/cmdline")).unwrap_or_default();
             if command.starts_with("vgpu-worker") {
                 let time = |at: usize| fields.get(at).and_then(|field| field.parse::<u64>().ok());
-                ticks = Some(time(11)? + time(12)?);
+                found = Some((pid, time(11)? + time(12)?));
             }
         }
     }
-    ticks
+    found
 }

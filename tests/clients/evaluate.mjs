@@ -5,7 +5,7 @@
 // PACKAGES is the folder node_modules. CASE is MODEL:ATTENTION:BATCH, as in q4_k:flash:64; the model is FOLDER/MODEL.gguf, the attention
 // `flash` or `plain`, and the batch the number of tokens evaluated at a time. A model whose name starts with `peaked` answers greedily:
 // `tokens CASE ID…` is printed, and `text CASE STRING`, as JSON. Any other is fed a fixed text, and FOLDER/CASE.BACKEND gets its logits at each position, as little-endian
-// float32. Each is timed, and `graphs CASE N` says how many times the CUDA backend launched a graph that it had captured before. The last
+// float32. Each is timed, as a whole and, where tokens are evaluated one at a time, for one of them (`step CASE MILLISECONDS`), and `graphs CASE N` says how many times the CUDA backend launched a graph that it had captured before. The last
 // line is `done`.
 import {createRequire} from "node:module";
 import {writeFileSync} from "node:fs";
@@ -21,6 +21,7 @@ const BEGIN = 1;
 // One batch of 64; of one or two tokens several, of which the later ones run a captured graph.
 const POSITIONS = {1: 6, 2: 6, 64: 64};
 const ANSWER = 12;
+const STEPS = 24;
 
 const cuda = backend === "cuda";
 let reused = 0;
@@ -75,6 +76,16 @@ for (const name of cases) {
     }
     console.log("graphs", name, reused);
     console.log("end", name, `${Math.round(performance.now() - start)} ms`);
+    if (batch === "1") {
+        // What a token takes once everything has been compiled: the least of several.
+        let [least, count, last] = [Infinity, 0, performance.now()];
+        for await (const _ of sequence.evaluate([text[1]], {temperature: 0})) {
+            const now = performance.now();
+            [least, last] = [Math.min(least, now - last), now];
+            if (++count === STEPS) break;
+        }
+        console.log("step", name, least.toFixed(3));
+    }
     await context.dispose();
     await model.dispose();
 }

@@ -208,7 +208,10 @@ static void arrays_of_one_and_two_dimensions(void) {
     EXPECT(CUDA_ERROR_INVALID_HANDLE, cuArrayGetPlane(&none, (CUarray)0x1234, 0));
     EXPECT(invalid, cuArrayGetMemoryRequirements(&requirements, second, 0));
     EXPECT(CUDA_ERROR_INVALID_DEVICE, cuArrayGetMemoryRequirements(&requirements, second, 99));
+    CUDA_ARRAY_SPARSE_PROPERTIES tiles;
+    EXPECT(invalid, cuArrayGetSparseProperties(&tiles, second));
     CHECK(cuArrayDestroy(second));
+    EXPECT(CUDA_ERROR_INVALID_HANDLE, cuArrayGetSparseProperties(&tiles, second));
 
     CHECK(cuArrayCreate(&plane, &two));
     CHECK(cuArrayCreate(&other, &two));
@@ -323,7 +326,13 @@ static void arrays_of_three_dimensions_and_levels(void) {
     REQUIRE(to[1][2][3] == from[1][2][3] && to[1][2][4] == 0 && to[0][0][1] == 3);
     REQUIRE(cuMipmappedArrayGetLevel(&same, mipmapped, 3) == invalid);
     REQUIRE(cuArrayDestroy(level) == CUDA_ERROR_INVALID_HANDLE);
+    CUDA_ARRAY_SPARSE_PROPERTIES tiles;
+    CUDA_ARRAY_MEMORY_REQUIREMENTS requirements;
+    EXPECT(invalid, cuMipmappedArrayGetSparseProperties(&tiles, mipmapped));
+    EXPECT(invalid, cuMipmappedArrayGetMemoryRequirements(&requirements, mipmapped, 0));
+    EXPECT(CUDA_ERROR_INVALID_DEVICE, cuMipmappedArrayGetMemoryRequirements(&requirements, mipmapped, 99));
     CHECK(cuMipmappedArrayDestroy(mipmapped));
+    EXPECT(CUDA_ERROR_INVALID_HANDLE, cuMipmappedArrayGetSparseProperties(&tiles, mipmapped));
     REQUIRE(cuArray3DGetDescriptor(&told, level) == CUDA_ERROR_INVALID_HANDLE);
 }
 
@@ -345,6 +354,38 @@ static void synchronous_on_demand(void) {
     REQUIRE(cuPointerSetAttribute(&one, CU_POINTER_ATTRIBUTE_SYNC_MEMOPS, at) == invalid);
 }
 
+// Memory of the program's own, registered: copies may use it, and kernels where the device says so.
+static void registered(CUdevice device) {
+    enum { PAGE = 4096 };
+    static _Alignas(PAGE) unsigned char page[2 * PAGE], back[PAGE];
+    CUdeviceptr at = 0, mapped = 0;
+    int is_mapped = -1;
+    CHECK(cuDeviceGetAttribute(&is_mapped, CU_DEVICE_ATTRIBUTE_HOST_REGISTER_SUPPORTED, device));
+    CHECK(cuMemAlloc(&at, PAGE));
+    memset(page, 7, sizeof page);
+    CHECK(cuMemHostRegister(page, PAGE, CU_MEMHOSTREGISTER_PORTABLE));
+    EXPECT(CUDA_ERROR_HOST_MEMORY_ALREADY_REGISTERED, cuMemHostRegister(page, PAGE, 0));
+    CHECK(cuMemcpyHtoDAsync(at, page, PAGE, CU_STREAM_PER_THREAD));
+    CHECK(cuMemcpyDtoHAsync(back, at, PAGE, CU_STREAM_PER_THREAD));
+    CHECK(cuStreamSynchronize(CU_STREAM_PER_THREAD));
+    REQUIRE(memcmp(page, back, PAGE) == 0);
+    CHECK(cuMemHostUnregister(page));
+    EXPECT(CUDA_ERROR_HOST_MEMORY_NOT_REGISTERED, cuMemHostUnregister(page));
+    if (is_mapped) {
+        CHECK(cuMemHostRegister(page, PAGE, CU_MEMHOSTREGISTER_DEVICEMAP));
+        CHECK(cuMemHostGetDevicePointer(&mapped, page, 0));
+        CHECK(cuMemsetD8(mapped, 9, PAGE));
+        CHECK(cuCtxSynchronize());
+        REQUIRE(page[0] == 9 && page[PAGE - 1] == 9 && page[PAGE] == 7);
+        CHECK(cuMemHostUnregister(page));
+    } else {
+        EXPECT(CUDA_ERROR_NOT_SUPPORTED, cuMemHostRegister(page, PAGE, CU_MEMHOSTREGISTER_DEVICEMAP));
+        EXPECT(invalid, cuMemHostGetDevicePointer(&mapped, page, 0));
+    }
+    EXPECT(invalid, cuMemHostRegister(page, PAGE, 1 << 10));
+    CHECK(cuMemFree(at));
+}
+
 int main(void) {
     CUdevice device;
     CHECK(cuInit(0));
@@ -357,6 +398,7 @@ int main(void) {
     arrays_of_one_and_two_dimensions();
     arrays_of_three_dimensions_and_levels();
     synchronous_on_demand();
+    registered(device);
     puts("PASS copies");
     return 0;
 }

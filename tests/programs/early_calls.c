@@ -89,6 +89,26 @@ int main(void) {
     REQUIRE(((unsigned char *)(uintptr_t)managed)[8191] == 3);
     CHECK(cuMemFree(managed));
 
+    // The context of a stream, and the green one that it has not; and what of the cache persists, which is nothing.
+    CUgreenCtx green = (CUgreenCtx)&index;
+    CHECK(cuStreamGetCtx_v2(stream, &got, &green));
+    REQUIRE(got == first && green == NULL);
+    CHECK(cuCtxResetPersistingL2Cache());
+
+    // Atomic operations on the host's memory.
+    CUatomicOperation operations[3] = {CU_ATOMIC_OPERATION_INTEGER_ADD, CU_ATOMIC_OPERATION_CAS, CU_ATOMIC_OPERATION_FLOAT_MIN};
+    unsigned capabilities[3] = {~0u, ~0u, ~0u}, native = 0;
+    CHECK(cuDeviceGetAttribute((int *)&native, CU_DEVICE_ATTRIBUTE_HOST_NATIVE_ATOMIC_SUPPORTED, 0));
+    CHECK(cuDeviceGetHostAtomicCapabilities(capabilities, operations, 3, 0));
+    REQUIRE(((capabilities[0] & CU_ATOMIC_CAPABILITY_SCALAR_32) != 0) == native && (capabilities[1] & CU_ATOMIC_CAPABILITY_REDUCTION) == 0);
+    REQUIRE(capabilities[2] == 0);
+    EXPECT(CUDA_ERROR_INVALID_VALUE, cuDeviceGetHostAtomicCapabilities(NULL, operations, 3, 0));
+    EXPECT(CUDA_ERROR_INVALID_VALUE, cuDeviceGetHostAtomicCapabilities(capabilities, operations, 0, 0));
+    EXPECT(CUDA_ERROR_INVALID_DEVICE, cuDeviceGetHostAtomicCapabilities(capabilities, operations, 3, 99));
+    EXPECT(CUDA_ERROR_INVALID_DEVICE, cuDeviceGetP2PAtomicCapabilities(capabilities, operations, 3, 0, 0));
+    operations[0] = CU_ATOMIC_OPERATION_MAX;
+    EXPECT(CUDA_ERROR_INVALID_VALUE, cuDeviceGetHostAtomicCapabilities(capabilities, operations, 3, 0));
+
     int has = 1;
     CHECK(cuDeviceGetAttribute(&has, CU_DEVICE_ATTRIBUTE_UNIFIED_FUNCTION_POINTERS, 0));
     CHECK(cuLibraryLoadData(&library, PTX, NULL, NULL, 0, NULL, NULL, 0));

@@ -63,6 +63,11 @@ int main(int argc, char **argv) {
     REQUIRE(can == 0);
     CHECK(cuDeviceGetP2PAttribute(&value, CU_DEVICE_P2P_ATTRIBUTE_ACCESS_SUPPORTED, 1, 0));
     REQUIRE(value == 1);
+    CUatomicOperation operation = CU_ATOMIC_OPERATION_INTEGER_ADD;
+    unsigned capability = 0;
+    CHECK(cuDeviceGetP2PAttribute(&value, CU_DEVICE_P2P_ATTRIBUTE_NATIVE_ATOMIC_SUPPORTED, 1, 0));
+    CHECK(cuDeviceGetP2PAtomicCapabilities(&capability, &operation, 1, 1, 0));
+    REQUIRE(((capability & CU_ATOMIC_CAPABILITY_SCALAR_64) != 0) == value);
     REQUIRE(cuDeviceGetP2PAttribute(&value, CU_DEVICE_P2P_ATTRIBUTE_ACCESS_SUPPORTED, 1, 1) == CUDA_ERROR_INVALID_DEVICE);
     for (int i = 0; i < COUNT; i++) numbers[i] = i * 7;
     for (int d = 0; d < 2; d++) {

@@ -101,6 +101,7 @@ pub const PROGRAMS: &[Program] = &[
     driver("old_names", "old_names.c"),
     driver("after_fault", "after_fault.c"),
     driver("no_thread", "no_thread.c"),
+    driver("required_calls", "required_calls.c"),
     Program { flags: &["-pthread"], ..driver("context_loop", "context_loop.c") },
     Program { links: &[Link::Static13], ..runtime("printf_flood", "printf_flood.cu") },
     Program { flags: &["-pthread"], ..driver("soak", "soak.c") },

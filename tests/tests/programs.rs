@@ -60,6 +60,7 @@ passes! {
     image_choice_shared_12_passes: "image_choice", Shared12;
     driver_api_passes: "driver_api", Driver;
     copies_passes: "copies", Driver;
+    required_calls_pass: "required_calls", Driver;
     context_loop_passes: "context_loop", Driver;
     scan_static_13_passes: "scan", Static13;
     scan_shared_12_passes: "scan", Shared12;
@@ -202,6 +203,18 @@ fn printf_assert_shared_13_passes() {
 #[test]
 fn printf_assert_shared_12_passes() {
     printf_arrives(Shared12);
+}
+
+#[test]
+fn launches_wait_for_their_kernels_where_the_environment_says_so() {
+    let finished = run_on("soft", false, ("contexts", Driver), &[], &[("CUDA_LAUNCH_BLOCKING", "1")]);
+    finished.unwrap().expect_pass("contexts");
+}
+
+#[test]
+fn modules_are_loaded_at_once_where_the_environment_says_so() {
+    let finished = run_on("soft", false, ("modules", Driver), &[], &[("CUDA_MODULE_LOADING", "EAGER")]);
+    finished.unwrap().expect_pass("modules");
 }
 
 /// The demo on a small photograph: it checks its pictures itself, and writes what it says it does.

@@ -112,7 +112,7 @@ impl Context {
 
     /// Whether it has ended and no thread would find it current again.
     pub(crate) fn is_spare(&self) -> bool {
-        !self.is_primary && !self.is_alive() && self.on_stacks.load(Ordering::Relaxed) == 0
+        !self.is_primary && !self.is_alive() && self.on_stacks.load(Ordering::SeqCst) == 0
     }
 
     /// Becomes another context, not alive yet; one that [`Context::is_spare`].
@@ -240,9 +240,9 @@ struct OwnStreams(RefCell<HashMap<u32, StreamId>>);
 impl Drop for OwnStreams {
     fn drop(&mut self) {
         // Whatever the thread still calls, it leaves no context behind. The current one stays so for its last destructors.
-        IS_COUNTED.set(false);
         let below = BELOW.with(|below| below.take());
-        below.into_iter().chain([CURRENT.get()]).for_each(leave);
+        below.into_iter().chain([CURRENT.get()]).flatten().for_each(leave);
+        IS_COUNTED.set(false);
         let Ok(driver) = crate::driver::driver() else { return };
         for (context, stream) in self.0.get_mut() {
             driver.contexts.for_each(|known| known.own_streams.lock().retain(|own| own != stream));
@@ -274,34 +274,30 @@ pub fn alive(driver: &Driver) -> CuResult<(&'static Context, ContextId)> {
     Ok((context, id))
 }
 
-/// A context comes onto this thread's stack.
-fn enter(context: Option<&'static Context>) {
-    let Some(context) = context else { return };
+/// Counts a context as one of this thread's stack; [`leave`] or one of the functions below is next.
+pub(crate) fn enter(context: &Context) {
     // Its first use lets it end with the thread; one that is ending counts no more.
     if OWN_STREAMS.try_with(|_| ()).is_ok() && IS_COUNTED.get() {
-        context.on_stacks.fetch_add(1, Ordering::Relaxed);
+        context.on_stacks.fetch_add(1, Ordering::SeqCst);
     }
 }
 
-/// A context goes from a stack on which it was counted.
-fn leave(context: Option<&'static Context>) {
-    if let Some(context) = context {
-        context.on_stacks.fetch_sub(1, Ordering::Relaxed);
-    }
-}
-
-/// Makes a context, or none, current in place of the one that is.
-pub fn set_current(context: Option<&'static Context>) {
-    enter(context);
-    let before = CURRENT.replace(context);
+/// A context goes from this thread's stack.
+pub(crate) fn leave(context: &Context) {
     if IS_COUNTED.get() {
+        context.on_stacks.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
+/// Makes a context that was entered, or none, current in place of the one that is.
+pub fn set_current(context: Option<&'static Context>) {
+    if let Some(before) = CURRENT.replace(context) {
         leave(before);
     }
 }
 
-/// Makes a context current on top of the one that is.
+/// Makes a context that was entered current on top of the one that is.
 pub fn push(context: &'static Context) {
-    enter(Some(context));
     BELOW.with(|below| below.borrow_mut().push(CURRENT.get()));
     CURRENT.set(Some(context));
 }
@@ -313,9 +309,7 @@ pub fn push(context: &'static Context) {
 pub fn pop() -> CuResult<&'static Context> {
     let top = CURRENT.get().ok_or(CuError::INVALID_CONTEXT)?;
     CURRENT.set(BELOW.with(|below| below.borrow_mut().pop().flatten()));
-    if IS_COUNTED.get() {
-        leave(Some(top));
-    }
+    leave(top);
     Ok(top)
 }
 

@@ -31,7 +31,7 @@ use crate::stream::{Stream, StreamAttributes};
 use crate::texture::{Surfaces, Textures};
 use crate::user_object::UserObject;
 use crate::virtual_memory::VirtualMemory;
-use crate::{connect, record, stdio, trace, visible};
+use crate::{connect, context, record, stdio, trace, visible};
 
 /// A device that the program may see.
 pub struct Device {
@@ -273,20 +273,38 @@ impl Driver {
         }
     }
 
+    /// The context that a handle names, counted as one of this thread's stack.
+    ///
+    /// # Errors
+    /// As [`Driver::context`].
+    pub fn entered(&self, handle: u64) -> CuResult<&'static Context> {
+        let context = self.context(handle)?;
+        context::enter(context);
+        // `new_context` takes the handle away before it looks at the count: one of the two sees the other.
+        if self.contexts.get(handle).is_err() {
+            context::leave(context);
+            return Err(CuError::CONTEXT_IS_DESTROYED);
+        }
+        Ok(context)
+    }
+
     /// A context that is not alive yet.
     pub fn new_context(&self, device: u32, is_primary: bool, flags: u32) -> &'static Context {
         let unique = self.new_unique();
         let mut ended = self.ended.lock();
         if let Some(at) = ended.iter().position(|context| context.device == device && context.is_spare()) {
-            let context = ended.swap_remove(at);
-            drop(ended);
-            // The old handle is stale from here on.
+            let context = ended[at];
+            // The old handle is stale from here on, and nobody enters the context by it any more.
             let _ = self.contexts.remove(from_c(context.as_c()));
-            self.contexts.insert_with(|handle| {
-                context.renew(handle, unique, flags);
-                context
-            });
-            return context;
+            if context.is_spare() {
+                ended.swap_remove(at);
+                drop(ended);
+                self.contexts.insert_with(|handle| {
+                    context.renew(handle, unique, flags);
+                    context
+                });
+                return context;
+            }
         }
         drop(ended);
         *self

@@ -120,10 +120,17 @@ pub unsafe extern "C" fn cuArrayGetPlane(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuArrayGetSparseProperties(
-    _: *mut CUDA_ARRAY_SPARSE_PROPERTIES,
-    _: CUarray,
+    sparseProperties: *mut CUDA_ARRAY_SPARSE_PROPERTIES,
+    array: CUarray,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[11])
+    guest::entry(
+        &FUNCTIONS[11],
+        || guest::api::cuArrayGetSparseProperties(sparseProperties, array),
+        |shown| {
+            shown.address("sparseProperties", sparseProperties);
+            shown.address("array", array)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuCheckpointOperationComplete(_: CUcheckpointOperationHandle) -> CUresult {
@@ -503,7 +510,13 @@ pub unsafe extern "C" fn cuCtxRecordEvent(hCtx: CUcontext, hEvent: CUevent) -> C
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuCtxResetPersistingL2Cache() -> CUresult {
-    guest::unsupported(&FUNCTIONS[55])
+    guest::entry(
+        &FUNCTIONS[55],
+        || guest::api::cuCtxResetPersistingL2Cache(),
+        |shown| {
+            let _ = shown;
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuCtxSetCacheConfig(config: CUfunc_cache) -> CUresult {
@@ -749,12 +762,21 @@ pub unsafe extern "C" fn cuDeviceGetGraphMemAttribute(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDeviceGetHostAtomicCapabilities(
-    _: *mut ::core::ffi::c_uint,
-    _: *const CUatomicOperation,
-    _: ::core::ffi::c_uint,
-    _: CUdevice,
+    capabilities: *mut ::core::ffi::c_uint,
+    operations: *const CUatomicOperation,
+    count: ::core::ffi::c_uint,
+    dev: CUdevice,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[82])
+    guest::entry(
+        &FUNCTIONS[82],
+        || unsafe { guest::api::cuDeviceGetHostAtomicCapabilities(capabilities, operations, count, dev) },
+        |shown| unsafe {
+            shown.written("capabilities", capabilities);
+            shown.address("operations", operations);
+            shown.value("count", count);
+            shown.value("dev", dev)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDeviceGetLuid(
@@ -809,13 +831,31 @@ pub unsafe extern "C" fn cuDeviceGetNvSciSyncAttributes(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDeviceGetP2PAtomicCapabilities(
-    _: *mut ::core::ffi::c_uint,
-    _: *const CUatomicOperation,
-    _: ::core::ffi::c_uint,
-    _: CUdevice,
-    _: CUdevice,
+    capabilities: *mut ::core::ffi::c_uint,
+    operations: *const CUatomicOperation,
+    count: ::core::ffi::c_uint,
+    srcDevice: CUdevice,
+    dstDevice: CUdevice,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[87])
+    guest::entry(
+        &FUNCTIONS[87],
+        || unsafe {
+            guest::api::cuDeviceGetP2PAtomicCapabilities(
+                capabilities,
+                operations,
+                count,
+                srcDevice,
+                dstDevice,
+            )
+        },
+        |shown| unsafe {
+            shown.written("capabilities", capabilities);
+            shown.address("operations", operations);
+            shown.value("count", count);
+            shown.value("srcDevice", srcDevice);
+            shown.value("dstDevice", dstDevice)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuDeviceGetP2PAttribute(
@@ -7164,18 +7204,33 @@ pub unsafe extern "C" fn cuMipmappedArrayGetLevel(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMipmappedArrayGetMemoryRequirements(
-    _: *mut CUDA_ARRAY_MEMORY_REQUIREMENTS,
-    _: CUmipmappedArray,
-    _: CUdevice,
+    memoryRequirements: *mut CUDA_ARRAY_MEMORY_REQUIREMENTS,
+    mipmap: CUmipmappedArray,
+    device: CUdevice,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[546])
+    guest::entry(
+        &FUNCTIONS[546],
+        || guest::api::cuMipmappedArrayGetMemoryRequirements(memoryRequirements, mipmap, device),
+        |shown| {
+            shown.address("memoryRequirements", memoryRequirements);
+            shown.address("mipmap", mipmap);
+            shown.value("device", device)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuMipmappedArrayGetSparseProperties(
-    _: *mut CUDA_ARRAY_SPARSE_PROPERTIES,
-    _: CUmipmappedArray,
+    sparseProperties: *mut CUDA_ARRAY_SPARSE_PROPERTIES,
+    mipmap: CUmipmappedArray,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[547])
+    guest::entry(
+        &FUNCTIONS[547],
+        || guest::api::cuMipmappedArrayGetSparseProperties(sparseProperties, mipmap),
+        |shown| {
+            shown.address("sparseProperties", sparseProperties);
+            shown.address("mipmap", mipmap)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuModuleEnumerateFunctions(
@@ -8307,16 +8362,36 @@ pub unsafe extern "C" fn cuStreamGetCtx_ptsz(hStream: CUstream, pctx: *mut CUcon
     )
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuStreamGetCtx_v2(_: CUstream, _: *mut CUcontext, _: *mut CUgreenCtx) -> CUresult {
-    guest::unsupported(&FUNCTIONS[627])
+pub unsafe extern "C" fn cuStreamGetCtx_v2(
+    hStream: CUstream,
+    pCtx: *mut CUcontext,
+    pGreenCtx: *mut CUgreenCtx,
+) -> CUresult {
+    guest::entry(
+        &FUNCTIONS[627],
+        || unsafe { guest::api::cuStreamGetCtx_v2(hStream, pCtx, pGreenCtx) },
+        |shown| unsafe {
+            shown.address("hStream", hStream);
+            shown.written("pCtx", pCtx);
+            shown.address("pGreenCtx", pGreenCtx)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamGetCtx_v2_ptsz(
-    _: CUstream,
-    _: *mut CUcontext,
-    _: *mut CUgreenCtx,
+    hStream: CUstream,
+    pCtx: *mut CUcontext,
+    pGreenCtx: *mut CUgreenCtx,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[628])
+    guest::entry_per_thread(
+        &FUNCTIONS[628],
+        || unsafe { guest::api::cuStreamGetCtx_v2(hStream, pCtx, pGreenCtx) },
+        |shown| unsafe {
+            shown.address("hStream", hStream);
+            shown.written("pCtx", pCtx);
+            shown.address("pGreenCtx", pGreenCtx)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuStreamGetDevResource(

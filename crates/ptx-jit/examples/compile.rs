@@ -50,7 +50,7 @@ fn main() {
     for text in files.iter().flat_map(|path| texts(path, arch)) {
         match ptx::parse(&text) {
             Ok(module) => {
-                let measured = Compiler::default().measure(module, block);
+                let measured = Compiler::default().measure(module, block, |_, _| true);
                 // What takes long is told at once: all of a library takes minutes.
                 for one in measured.iter().filter(|one| one.time.as_millis() >= 500 || one.refused.is_some())
                 {

@@ -3,8 +3,9 @@
 use std::ffi::{c_uint, c_void};
 
 use cuda_abi::{
-    CUDA_ARRAY_DESCRIPTOR, CUDA_ARRAY_MEMORY_REQUIREMENTS, CUDA_ARRAY3D_DESCRIPTOR, CUarray, CUdevice,
-    CUdeviceptr, CUmemorytype, CUmipmappedArray, CUstream, CuError, CuResult,
+    CUDA_ARRAY_DESCRIPTOR, CUDA_ARRAY_MEMORY_REQUIREMENTS, CUDA_ARRAY_SPARSE_PROPERTIES,
+    CUDA_ARRAY3D_DESCRIPTOR, CUarray, CUdevice, CUdeviceptr, CUmemorytype, CUmipmappedArray, CUstream,
+    CuError, CuResult,
 };
 use parking_lot::Mutex;
 use wire::{ArrayDescription, ArrayId};
@@ -130,6 +131,36 @@ pub fn cuArrayGetMemoryRequirements(
 /// Only formats of several planes have planes, and there are none (cuArrayGetPlane).
 pub fn cuArrayGetPlane(_plane: *mut CUarray, array: CUarray, _index: c_uint) -> CuResult {
     find(driver()?, array)?;
+    Err(CuError::INVALID_VALUE)
+}
+
+/// As [`cuArrayGetMemoryRequirements`].
+pub fn cuMipmappedArrayGetMemoryRequirements(
+    _requirements: *mut CUDA_ARRAY_MEMORY_REQUIREMENTS,
+    array: CUmipmappedArray,
+    device: CUdevice,
+) -> CuResult {
+    let driver = driver()?;
+    driver.mipmapped.get(from_c(array))?;
+    driver.device_of(device)?;
+    Err(CuError::INVALID_VALUE)
+}
+
+/// Only sparse arrays have tiles to tell of, and there are none (cuArrayGetSparseProperties).
+pub fn cuArrayGetSparseProperties(
+    _properties: *mut CUDA_ARRAY_SPARSE_PROPERTIES,
+    array: CUarray,
+) -> CuResult {
+    find(driver()?, array)?;
+    Err(CuError::INVALID_VALUE)
+}
+
+/// As [`cuArrayGetSparseProperties`].
+pub fn cuMipmappedArrayGetSparseProperties(
+    _properties: *mut CUDA_ARRAY_SPARSE_PROPERTIES,
+    array: CUmipmappedArray,
+) -> CuResult {
+    driver()?.mipmapped.get(from_c(array))?;
     Err(CuError::INVALID_VALUE)
 }
 

@@ -140,6 +140,7 @@ pub unsafe fn cuCtxCreate_v2(context: *mut CUcontext, flags: c_uint, device: CUd
     }
     let created = driver.new_context(device as u32, false, flags);
     created.create(driver)?;
+    context::enter(created);
     context::push(created);
     // SAFETY: the caller's promise.
     unsafe { put(context, created.as_c()) }
@@ -196,14 +197,14 @@ pub fn cuCtxSetCurrent(context: CUcontext) -> CuResult {
         }
         return Ok(());
     }
-    context::set_current(Some(find(driver, context)?));
+    context::set_current(Some(driver.entered(from_c(context))?));
     Ok(())
 }
 
 /// Makes a context current on top of the one that is.
 pub fn cuCtxPushCurrent_v2(context: CUcontext) -> CuResult {
     let driver = driver()?;
-    context::push(find(driver, context)?);
+    context::push(driver.entered(from_c(context))?);
     Ok(())
 }
 
@@ -294,6 +295,11 @@ pub unsafe fn cuCtxGetCacheConfig(config: *mut CUfunc_cache) -> CuResult {
     let (context, _) = context::alive(driver()?)?;
     // SAFETY: the caller's promise.
     unsafe { put(config, CUfunc_cache(context.cache_config.load(Ordering::Relaxed))) }
+}
+
+/// Lets lines of the L2 cache that were to persist be as others: none persist, since access policies are hints that nothing follows.
+pub fn cuCtxResetPersistingL2Cache() -> CuResult {
+    context::alive(driver()?).map(|_| ())
 }
 
 /// A preference that devices without a choice remember and ignore.

@@ -5,6 +5,7 @@
 
 mod advise;
 mod array;
+mod atomic_capability;
 mod capture;
 mod context;
 mod context_order;
@@ -42,6 +43,7 @@ mod virtual_memory;
 
 pub use advise::*;
 pub use array::*;
+pub use atomic_capability::*;
 pub use capture::*;
 pub use context::*;
 pub use context_order::*;

@@ -7,7 +7,7 @@ use cuda_abi::{
 };
 use wire::StreamId;
 
-use super::{as_c, from_c, put};
+use super::{as_c, from_c, put, put_if_wanted};
 use crate::driver::driver;
 use crate::host_function::inside;
 use crate::stream::{Stream, resolve};
@@ -174,6 +174,23 @@ pub unsafe fn cuStreamGetCtx(stream: CUstream, context: *mut CUcontext) -> CuRes
     let stream = resolve(driver()?, stream)?;
     // SAFETY: the caller's promise.
     unsafe { put(context, stream.context.as_c()) }
+}
+
+/// As [`cuStreamGetCtx`]; no stream belongs to a green context.
+///
+/// # Safety
+/// `context` and `green` are NULL or valid for writes.
+pub unsafe fn cuStreamGetCtx_v2(
+    stream: CUstream,
+    context: *mut CUcontext,
+    green: *mut CUgreenCtx,
+) -> CuResult {
+    let stream = resolve(driver()?, stream)?;
+    // SAFETY: the caller's promise.
+    unsafe {
+        put_if_wanted(green, std::ptr::null_mut());
+        put(context, stream.context.as_c())
+    }
 }
 
 /// The green context that a stream belongs to. There are none here (cuGreenCtxCreate is not supported): NULL, for every stream, is what

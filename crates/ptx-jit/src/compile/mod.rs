@@ -151,8 +151,13 @@ pub struct Measured {
 }
 
 impl Compiler {
-    /// Compiles every kernel of a module, for blocks of one shape, one after the other.
-    pub fn measure(&self, module: Module, block: [u32; 3]) -> Vec<Measured> {
+    /// Compiles the kernels of a module that are chosen by name and number of instructions, for blocks of one shape, one after the other.
+    pub fn measure(
+        &self,
+        module: Module,
+        block: [u32; 3],
+        chosen: impl Fn(&str, usize) -> bool,
+    ) -> Vec<Measured> {
         let Ok(loaded) = Loaded::new(module) else { return Vec::new() };
         let one = |(index, &(function, _)): (usize, &(u32, _))| {
             let begun = Instant::now();
@@ -168,7 +173,9 @@ impl Compiler {
                 refused: made.as_ref().err().map(Refused::to_string),
             }
         };
-        loaded.entries.iter().enumerate().map(one).collect()
+        let size = |function: u32| loaded.code.functions[function as usize].size();
+        let entries = loaded.entries.iter().enumerate();
+        entries.filter(|(i, (f, _))| chosen(&loaded.kernels()[*i].name, size(*f))).map(one).collect()
     }
 }
 
