@@ -12,6 +12,8 @@ use ptx::container::{Fatbin, Kind};
 const LISTS: &str = "crates/ptx/tests/forms";
 /// Tests that execute PTX: sources with rows of forms, and PTX texts with a kernel for each test.
 const TESTS: &str = "crates/ptx-jit/tests";
+/// Those of them that are PTX texts, which every executor runs and NVIDIA's assembler assembles.
+const FILES: &str = "crates/ptx-jit/tests/files";
 /// An image that claims to be larger is refused.
 const MAX_IMAGE: usize = 1 << 30;
 
@@ -27,7 +29,8 @@ struct Form {
 /// Prints the table of forms, then what is wrong with the modules in `images`.
 ///
 /// # Errors
-/// A form that is not parsed, not executed or not tested, and a module that is rejected.
+/// A form of the lists that is not parsed, not executed or not tested, an instruction without a file test, and a module
+/// that is rejected.
 pub fn run(images: &[PathBuf]) -> Result<()> {
     let root = super::root();
     let mut missing = forms(&root)?;
@@ -81,7 +84,32 @@ fn forms(root: &Path) -> Result<usize> {
         );
     }
     println!("{} forms: {parsed} parsed and executed, {tested} tested", rows.len());
-    Ok(2 * rows.len() - parsed - tested)
+    let filed = filed(root)?;
+    let beyond = filed.iter().filter(|form| !wanted.contains(form.as_str())).count();
+    println!("{beyond} forms beyond the lists are executed and have a file test");
+    let names: HashSet<&str> = filed.iter().filter_map(|form| form.split('.').next()).collect();
+    let untested: Vec<&str> =
+        ptx::INSTRUCTIONS.iter().copied().filter(|name| !names.contains(name)).collect();
+    if !untested.is_empty() {
+        println!("instructions without a file test: {}", untested.join(", "));
+    }
+    Ok(2 * rows.len() - parsed - tested + untested.len())
+}
+
+/// The forms that the file tests execute.
+fn filed(root: &Path) -> Result<HashSet<String>> {
+    let mut found = HashSet::new();
+    for path in files(&root.join(FILES), &["ptx"])? {
+        for line in fs::read_to_string(&path)?.lines() {
+            let line = line.split("//").next().unwrap_or_default();
+            for word in line.split(|c: char| !(c.is_alphanumeric() || matches!(c, '.' | ':' | '_'))) {
+                if ptx::knows_form(word) {
+                    found.insert(listed(word));
+                }
+            }
+        }
+    }
+    Ok(found)
 }
 
 /// For each of the wanted forms, the first test that has it.

@@ -7,6 +7,9 @@
 //!     // in TYPE values..       the address of these
 //!     // out TYPE values..      the address of as many zeros, which become these
 //!     // inout TYPE values.. -> values..
+//!     // texture TYPE X[,Y[,Z]] CHANNELS options.. : values.. [-> values..]
+//!                               the handle of a texture or surface of these texels: linear, normalized, fraction, layered,
+//!                               buffer; beyond the edge wrap, mirror, border, or else clamp
 //!     // + values..             more of the line above
 //!
 //! TYPE is u8 to u64, s8 to s64, f16, bf16, f32 or f64. A value is decimal, hexadecimal (the bits, also of a float), inf, -inf, nan
@@ -20,6 +23,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use device::Device;
 use half::{bf16, f16};
+use ptx_jit::{Beyond, Level, Number, Texture};
 
 struct Launch {
     line: usize,
@@ -35,6 +39,8 @@ struct Launch {
 struct Arg {
     kind: String,
     ty: String,
+    /// Of a texture: extents, channels, options.
+    kind_of: Vec<String>,
     /// Before `->`, and behind it.
     values: Vec<String>,
     after: Vec<String>,
@@ -142,7 +148,15 @@ fn parse(text: &str) -> Vec<Launch> {
             (kind @ ("value" | "in" | "out" | "inout"), Some(launch)) => {
                 let ty = words.next().unwrap().to_owned();
                 let before = values(words.by_ref().take_while(|&word| word != "->"));
-                launch.args.push(Arg { kind: kind.to_owned(), ty, values: before, after: values(words) });
+                let (kind, kind_of) = (kind.to_owned(), Vec::new());
+                launch.args.push(Arg { kind, ty, kind_of, values: before, after: values(words) });
+            }
+            (kind @ "texture", Some(launch)) => {
+                let ty = words.next().unwrap().to_owned();
+                let kind_of = words.by_ref().take_while(|&word| word != ":").map(str::to_owned).collect();
+                let before = values(words.by_ref().take_while(|&word| word != "->"));
+                let kind = kind.to_owned();
+                launch.args.push(Arg { kind, ty, kind_of, values: before, after: values(words) });
             }
             ("+", Some(launch)) => {
                 let arg = launch.args.last_mut().unwrap();
@@ -158,6 +172,46 @@ fn parse(text: &str) -> Vec<Launch> {
     launches
 }
 
+/// A texture of these texels.
+fn texture(arg: &Arg, address: u64) -> Texture {
+    let number = match arg.ty.as_str() {
+        "u8" => Number::U8,
+        "u16" => Number::U16,
+        "u32" => Number::U32,
+        "s8" => Number::S8,
+        "s16" => Number::S16,
+        "s32" => Number::S32,
+        "f16" => Number::F16,
+        "f32" => Number::F32,
+        other => panic!("texels of {other}"),
+    };
+    let extent = extents(&arg.kind_of[0]).map(u64::from);
+    let channels: u8 = self::number(&arg.kind_of[1]);
+    let has = |option: &str| arg.kind_of[2..].iter().any(|known| known == option);
+    let beyond = match () {
+        () if has("wrap") => Beyond::Wrap,
+        () if has("mirror") => Beyond::Mirror,
+        () if has("border") => Beyond::Border,
+        () => Beyond::Clamp,
+    };
+    let pitch = extent[0] * number.bytes() * u64::from(channels);
+    Texture {
+        levels: vec![Level { address, pitch, plane: pitch * extent[1], extent }],
+        number,
+        channels,
+        is_layered: has("layered"),
+        is_buffer: has("buffer"),
+        beyond: [beyond; 3],
+        is_linear: has("linear"),
+        is_linear_between: false,
+        as_fraction: has("fraction"),
+        is_normalized: has("normalized"),
+        is_srgb: false,
+        border: [0.0; 4],
+        level: (0.0, 0.0, 0.0),
+    }
+}
+
 /// Runs one launch; what is wrong.
 fn run(device: &Device, launch: &Launch) -> Vec<String> {
     let mut addresses = Vec::new();
@@ -167,6 +221,12 @@ fn run(device: &Device, launch: &Launch) -> Vec<String> {
             "value" => {
                 blocks.push(bytes(&arg.ty, &arg.values));
                 None
+            }
+            "texture" => {
+                let address = device.upload(&bytes(&arg.ty, &arg.values));
+                blocks.push(device.texture(texture(arg, address)).to_le_bytes().to_vec());
+                addresses.push(address);
+                continue;
             }
             "out" => Some(device.zeros::<u8>(arg.values.len() * size(&arg.ty))),
             _ => Some(device.upload(&bytes(&arg.ty, &arg.values))),
@@ -187,7 +247,7 @@ fn run(device: &Device, launch: &Launch) -> Vec<String> {
     for (number, (arg, &address)) in launch.args.iter().zip(&addresses).enumerate() {
         let want = match arg.kind.as_str() {
             "out" => &arg.values,
-            "inout" => &arg.after,
+            "inout" | "texture" => &arg.after,
             _ => continue,
         };
         let got = device.download::<u8>(address, want.len() * size(&arg.ty));

@@ -15,7 +15,7 @@ mod types;
 mod video;
 
 pub use error::{ParseError, Reason};
-pub use form::{knows_form, operation_of};
+pub use form::{INSTRUCTIONS, knows_form, operation_of};
 pub use ir::*;
 pub use op::*;
 pub use parse::parse;

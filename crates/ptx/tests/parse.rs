@@ -125,6 +125,35 @@ fn unknown_instructions_are_named_with_their_place() {
 }
 
 #[test]
+fn the_instructions_are_in_order_and_each_is_known() {
+    assert!(ptx::INSTRUCTIONS.is_sorted());
+    // A name by itself lacks its modifiers, which is another reason than an unknown name.
+    let unknown = |name: &&&str| {
+        !ptx::knows_form(name) && error(&body(&format!("{name};"))).to_string().contains("unknown name")
+    };
+    assert_eq!(ptx::INSTRUCTIONS.iter().filter(unknown).collect::<Vec<_>>(), Vec::<&&str>::new());
+}
+
+#[test]
+fn what_is_not_executed_is_rejected_by_name() {
+    for form in [
+        "multimem.ld_reduce.global.add.u32 %r1, [%rd1]",
+        "multimem.st.global.u32 [%rd1], %r1",
+        "multimem.red.global.add.u32 [%rd1], %r1",
+        "wgmma.mma_async.sync.aligned.m64n8k16.f32.f16.f16 {%r1}, %rd1, %rd2, 1, 1, 1, 0, 0",
+        "tcgen05.alloc.cta_group::1.sync.aligned.shared::cta.b32 [%rd1], 32",
+        "cp.async.bulk.tensor.2d.shared::cta.global.tile.mbarrier::complete_tx::bytes [%rd1], [%rd2], [%rd1]",
+        "clusterlaunchcontrol.try_cancel.async.shared::cta.mbarrier::complete_tx::bytes.b128 [%rd1], [%rd2]",
+        "mma.sp.sync.aligned.m16n8k16.row.col.f16.f16.f16.f16 %r1, %r2, %r3, %r1, %r2, 0",
+    ] {
+        let error = error(&body(&format!("  {form};")));
+        let mnemonic = form.split(' ').next().unwrap();
+        assert_eq!((error.line, error.column), (3, 3), "{error}");
+        assert!(error.to_string().contains(&format!("`{mnemonic}`")), "{error}");
+    }
+}
+
+#[test]
 fn an_unknown_instruction_rejects_the_functions_that_need_it_and_no_others() {
     let module = module(
         ".func f() { wgmma.fence.sync.aligned; ret; }\n.entry direct() { call f; ret; }\n.entry good() { ret; }\n.entry bad() {\n  tcgen05.wait::ld.sync.aligned; L: bra L; }\n.entry later() { .reg .b32 %r; mov.u32 %r, %of_tomorrow; }",

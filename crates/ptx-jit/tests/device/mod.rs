@@ -1,10 +1,10 @@
 //! A device for tests: allocations at their own addresses, everything printed kept.
 #![allow(dead_code)]
 
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use ptx_jit::{Access, Compiler, Executor, Fault, Host, Interpreter, Launch, Memory, Program};
+use ptx_jit::{Access, Compiler, Executor, Fault, Host, Interpreter, Launch, Memory, Program, Texture};
 
 /// The tests run as they are on compiled code, and once more from `interpreted.rs` on the interpreter.
 fn executor() -> Box<dyn Executor> {
@@ -15,9 +15,9 @@ fn executor() -> Box<dyn Executor> {
     }
 }
 
-/// Allocations: start and size. Their memory belongs to `Device`.
+/// Allocations: start and size, and textures by their handles. Their memory belongs to `Device`.
 #[derive(Default)]
-pub struct Ranges(Mutex<Vec<(u64, u64)>>);
+pub struct Ranges(Mutex<Vec<(u64, u64)>>, Mutex<Vec<Arc<Texture>>>);
 
 // SAFETY: ranges are only added, and the memory behind them lives as long as the device that runs the launches.
 unsafe impl Memory for Ranges {
@@ -26,6 +26,10 @@ unsafe impl Memory for Ranges {
         let ranges = self.0.lock().unwrap();
         let inside = ranges.iter().any(|&(start, size)| address >= start && end <= start + size);
         inside.then(|| std::ptr::with_exposed_provenance_mut(address as usize))
+    }
+
+    fn texture(&self, handle: u64) -> Option<Arc<Texture>> {
+        self.1.lock().unwrap().get(usize::try_from(handle).ok()?.checked_sub(1)?).cloned()
     }
 
     fn around(&self, address: u64, _access: Access) -> Option<(u64, u64)> {
@@ -137,6 +141,13 @@ impl Device {
         // SAFETY: `resolve` answered for all of these bytes; no kernel is running.
         let bytes = unsafe { std::slice::from_raw_parts(at, len) };
         bytes.chunks(size_of::<T>()).map(T::from_bytes).collect()
+    }
+
+    /// The handle of a texture or surface, whose texels are memory of this device.
+    pub fn texture(&self, texture: Texture) -> u64 {
+        let mut textures = self.tester.ranges.1.lock().unwrap();
+        textures.push(Arc::new(texture));
+        textures.len() as u64
     }
 
     pub fn printed(&self) -> String {
