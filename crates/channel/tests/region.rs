@@ -2,6 +2,7 @@
 
 mod common;
 
+use std::sync::Barrier;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -94,15 +95,19 @@ fn a_full_ring_blocks_and_resumes() {
 fn a_long_frame_gets_through_a_ring_that_others_keep_full() {
     let (guest, worker) = pair(small());
     let server = thread::spawn(move || common::serve(worker));
-    let stop = AtomicBool::new(false);
+    let (stop, posting) = (AtomicBool::new(false), Barrier::new(4));
     thread::scope(|scope| {
         for _ in 0..3 {
             scope.spawn(|| {
+                guest.post(7, &[&[0; 100]]).unwrap();
+                posting.wait();
                 while !stop.load(Ordering::Relaxed) {
                     guest.post(7, &[&[0; 100]]).unwrap();
                 }
             });
         }
+        // On a busy machine the others might else begin when all is over.
+        posting.wait();
         for _ in 0..50 {
             guest.post(8, &[&vec![0; guest.max_body()]]).unwrap();
         }
