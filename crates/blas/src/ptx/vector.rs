@@ -134,7 +134,7 @@ pub fn fold(fold: Fold, element: Element) -> String {
     if fold == Fold::Norm {
         text += "\tsqrt.rn.f64 %sum, %sum;\n";
     }
-    text += &match (is_place, element) {
+    text += match (is_place, element) {
         (true, _) => "\tcvt.u32.u64 %r4, %place;\n\tadd.u32 %r4, %r4, 1;\n\tst.global.u32 [%p3], %r4;\n",
         (false, Element::F64) => "\tst.global.f64 [%p3], %sum;\n",
         (false, _) => "\tcvt.rn.f32.f64 %x, %sum;\n\tst.global.f32 [%p3], %x;\n",
