@@ -1,4 +1,4 @@
-//! Products of matrices in columns: C = alpha op(A) op(B) + beta C, for one or many (cuBLAS Library, "cublas<t>gemm()").
+//! Products of matrices in columns: C = alpha op(A) op(B) + beta C, for one or many (cuBLAS Library, `cublas<t>gemm()`).
 
 use crate::driver::Shape;
 use crate::handle::{self, Raw};

@@ -1,4 +1,4 @@
-//! Triangular systems (cuBLAS Library, "cublas<t>trsm()", "cublas<t>trsmBatched()").
+//! Triangular systems (cuBLAS Library, `cublas<t>trsm()`, `cublas<t>trsmBatched()`).
 
 use std::ffi::c_int;
 
