@@ -56,7 +56,7 @@ const PATIENCE: Duration = Duration::from_secs(480);
 /// Cases of one process: their names are its argument, and a crash costs a new one.
 const CHUNK: usize = 100;
 /// For one case of the whole run.
-const LIMIT: Duration = Duration::from_secs(180);
+const LIMIT: Duration = Duration::from_secs(400);
 /// Where the table lies in docs/compatibility.md.
 const MARKS: [&str; 2] = ["<!-- backend-ops: begin -->", "<!-- backend-ops: end -->"];
 
