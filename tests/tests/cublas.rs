@@ -88,6 +88,17 @@ fn programs_on_other_devices_and_those_who_want_to_keep_theirs() {
     assert!(!is_ours(&found(&["--host", &format!("unix:{}", host.socket().display())])));
 }
 
+#[test]
+fn each_library_says_the_version_of_its_name() {
+    let program = "import ctypes
+for major in 12, 13:
+    library, value = ctypes.CDLL(f'libcublas.so.{major}'), ctypes.c_int()
+    assert library.cublasGetProperty(0, ctypes.byref(value)) == 0 and value.value == major, value
+    assert library.cublasGetVersion_v2(None, ctypes.byref(value)) == 0 and value.value // 10000 == major, value";
+    let finished = run(&["--gpu", "soft", "--", "python3", "-c", program]);
+    assert_eq!(finished.code, Some(0), "{finished}");
+}
+
 /// The names and versions that a library exports.
 fn exports(library: &Path) -> BTreeSet<String> {
     let output = Command::new("nm").args(["-D", "--defined-only"]).arg(library).output().unwrap();

@@ -81,6 +81,11 @@ impl Copy2d {
     }
 }
 
+/// A pointer of the program's as an address, which only the device looks at.
+pub fn address<T>(at: *const T) -> u64 {
+    at.expose_provenance() as u64
+}
+
 /// A grid of blocks, and the shape of a block.
 #[derive(Clone, Copy, Debug)]
 pub struct Shape {

@@ -3,15 +3,11 @@
 use std::ffi::{c_int, c_void};
 
 use crate::Status;
+use crate::driver::address;
 use crate::gemm::{self, Factor, Gemm, is_transposed};
 use crate::handle::{self, Raw};
 use crate::status::Result;
 use crate::types::{Element, Scale, Sum};
-
-/// A pointer of the program's as an address, which only the device looks at.
-fn address<T>(at: *const T) -> u64 {
-    at.expose_provenance() as u64
-}
 
 /// What the arguments of all products have in common, by their order in cublas_api.h.
 struct Arguments {

@@ -1,15 +1,31 @@
 //! Handles and what is set for them (cuBLAS Library, "cuBLAS Helper Function Reference").
 
-use std::ffi::{c_char, c_int, c_void};
+use std::ffi::{CStr, c_char, c_int, c_void};
+use std::sync::OnceLock;
 
 use crate::Status;
 use crate::handle::{self, Raw, Settings};
 use crate::status::Result;
 
-/// What cublasGetVersion says: the version of the header that the implemented functions are those of, 12.4 and later.
-const VERSION: c_int = 120_900;
-/// CUBLAS_VER_MAJOR and the others, as cublasGetProperty numbers them (library_types.h, `libraryPropertyType`).
-const PROPERTIES: [c_int; 3] = [12, 9, 0];
+/// The minor version of both interfaces that the implemented functions keep to.
+const MINOR: c_int = 0;
+
+/// The major version of the interface: the last number of the name under which this library was loaded, `libcublas.so.13`.
+fn major() -> c_int {
+    static MAJOR: OnceLock<c_int> = OnceLock::new();
+    *MAJOR.get_or_init(|| {
+        // SAFETY: a structure of pointers, for which zero is a value.
+        let mut found: libc::Dl_info = unsafe { std::mem::zeroed() };
+        // SAFETY: the address is a function's of this library; the structure lives through the call.
+        let is_found = unsafe { libc::dladdr(major as *const c_void, &mut found) } != 0;
+        if !is_found || found.dli_fname.is_null() {
+            return 12;
+        }
+        // SAFETY: the loader's name of the library, which stays loaded.
+        let name = unsafe { CStr::from_ptr(found.dli_fname) }.to_string_lossy();
+        name.rsplit('.').next().and_then(|number| number.parse().ok()).unwrap_or(12)
+    })
+}
 
 /// Writes through a pointer of the program's.
 ///
@@ -45,23 +61,27 @@ extern "C" fn cublasDestroy_v2(handle: Raw) -> Status {
 #[unsafe(no_mangle)]
 unsafe extern "C" fn cublasGetVersion_v2(_handle: Raw, version: *mut c_int) -> Status {
     // SAFETY: the caller's.
-    unsafe { put(version, VERSION) }.into()
+    unsafe { put(version, 10_000 * major() + 100 * MINOR) }.into()
 }
 
 /// # Safety
 /// `value` is null or valid for a write.
 #[unsafe(no_mangle)]
 unsafe extern "C" fn cublasGetProperty(which: c_int, value: *mut c_int) -> Status {
-    let Some(property) = usize::try_from(which).ok().and_then(|which| PROPERTIES.get(which)) else {
-        return Status::INVALID_VALUE;
+    // library_types.h, `libraryPropertyType`: major, minor, patch level.
+    let property = match which {
+        0 => major(),
+        1 => MINOR,
+        2 => 0,
+        _ => return Status::INVALID_VALUE,
     };
     // SAFETY: the caller's.
-    unsafe { put(value, *property) }.into()
+    unsafe { put(value, property) }.into()
 }
 
 #[unsafe(no_mangle)]
 extern "C" fn cublasGetCudartVersion() -> usize {
-    VERSION as usize / 10
+    (1000 * major() + 10 * MINOR) as usize
 }
 
 #[unsafe(no_mangle)]

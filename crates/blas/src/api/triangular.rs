@@ -3,7 +3,7 @@
 use std::ffi::c_int;
 
 use crate::Status;
-use crate::driver::Shape;
+use crate::driver::{Shape, address};
 use crate::gemm::is_transposed;
 use crate::handle::{self, Raw};
 use crate::modules;
@@ -89,10 +89,6 @@ unsafe fn solve(system: &System) -> Result {
         done += now;
     }
     Ok(())
-}
-
-fn address<T>(at: *const T) -> u64 {
-    at.expose_provenance() as u64
 }
 
 macro_rules! systems {

@@ -3,7 +3,7 @@
 use std::ffi::c_int;
 
 use crate::Status;
-use crate::driver::{Driver, Shape};
+use crate::driver::{Driver, Shape, address};
 use crate::gemm::{self, Factor, Gemm};
 use crate::handle::{self, Raw, Settings};
 use crate::modules;
@@ -13,10 +13,6 @@ use crate::types::{Element, Scale, Sum};
 
 /// Threads of a block of a map.
 const MAPPED: u64 = 256;
-
-fn address<T>(at: *const T) -> u64 {
-    at.expose_provenance() as u64
-}
 
 /// A vector as kernels take it: its first element, and bytes from one to the next. With a negative increment it begins at its far end (BLAS).
 fn place(at: u64, count: u64, increment: c_int, size: u64) -> [u64; 2] {
