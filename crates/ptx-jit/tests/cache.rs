@@ -59,7 +59,8 @@ LESS:
 
 fn results(store: &Arc<Store>, text: &str) -> Vec<u32> {
     let cache = Cache { store: store.clone(), image: image_hash(text.as_bytes()) };
-    let device = Device::with(&Compiler { verify: true, cache: Some(cache) }, text.as_bytes());
+    let device =
+        Device::with(&Compiler { verify: true, cache: Some(cache), ..Compiler::default() }, text.as_bytes());
     let out = device.zeros::<u32>(64);
     device.launch("k", [1; 3], [64, 1, 1], 0, &[out]).unwrap();
     device.download(out, 64)

@@ -292,7 +292,8 @@ fn every_file_computes_what_it_says_on_every_executor() {
     files.retain(|path| path.extension().is_some_and(|e| e == "ptx"));
     files.sort();
     type Make = fn(&[u8]) -> Device;
-    let executors: [(&str, Make); 2] = [("interpreted", Device::interpreted), ("compiled", Device::compiled)];
+    let executors: [(&str, Make); 3] =
+        [("interpreted", Device::interpreted), ("compiled", Device::compiled), ("narrow", Device::narrow)];
     let jobs: Vec<_> = files.iter().flat_map(|path| executors.map(|executor| (path, executor))).collect();
     let next = AtomicUsize::new(0);
     let all = Mutex::new((0, Vec::new()));

@@ -5,13 +5,13 @@ use super::slots::Slot;
 use crate::interp::Grid;
 use crate::interp::block::Shared;
 use crate::interp::lanes::each;
-use crate::interp::warp::{Stop, Warp};
+use crate::interp::warp::{FrameLine, Stop, Warp};
 
 /// Gives a warp the frame that its machine code needs.
 pub fn reserve(code: &Kernel, warp: &mut Warp) {
-    let words = code.frame_bytes.div_ceil(16);
-    if warp.frame_words.len() < words {
-        warp.frame_words.resize(words, 0);
+    let lines = code.frame_bytes.div_ceil(size_of::<FrameLine>());
+    if warp.frame_lines.len() < lines {
+        warp.frame_lines.resize(lines, FrameLine::default());
     }
 }
 
@@ -67,7 +67,7 @@ pub fn enter(code: &Kernel, warp: &mut Warp) -> Option<(u32, u32)> {
 
 /// A warp's frame.
 pub fn frame(warp: &mut Warp) -> *mut u8 {
-    warp.frame_words.as_mut_ptr().cast()
+    warp.frame_lines.as_mut_ptr().cast()
 }
 
 /// What the lanes of `group` have in the frame becomes the interpreter's.

@@ -119,7 +119,10 @@ impl Emitter<'_, '_> {
                 a = self.map1(&a, |e, ty, v| {
                     let float = e.cast(if ty.is_vector() { types::F32X4 } else { types::F32 }, v);
                     let flushed = e.flushed(float);
-                    e.cast(ty, flushed)
+                    let flushed = e.cast(ty, flushed);
+                    // A NaN stays what it is.
+                    let nan = e.b.ins().fcmp(FloatCC::Unordered, float, float);
+                    e.either(nan, v, flushed)
                 });
             }
             let sign = 1u64 << (ty.bits() - 1);

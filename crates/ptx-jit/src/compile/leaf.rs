@@ -15,8 +15,10 @@ pub mod fast;
 
 /// Bytes of a warp's frame for operands and results.
 pub const SCRATCH: u32 = size_of::<Scratch>() as u32;
-const SOURCES: i32 = std::mem::offset_of!(Scratch, sources) as i32;
-const EACH: i32 = size_of::<Words>() as i32;
+/// Where the sources are, and how far they are from each other, in bytes.
+pub const SOURCES: u32 = std::mem::offset_of!(Scratch, sources) as u32;
+pub const WORDS: u32 = size_of::<Words>() as u32;
+const EACH: i32 = WORDS as i32;
 
 /// 32 lanes of 32 bits, followed by nothing, or of 64 bits.
 #[derive(Clone, Copy)]
@@ -50,7 +52,7 @@ pub struct Scratch {
 
 /// How the lanes of an operand or result are seen.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Lane {
+pub enum Lane {
     Word,
     Double,
     Predicate,
@@ -63,12 +65,13 @@ impl Lane {
 }
 
 /// The results and the sources of an operation that is computed here.
-struct Shape {
-    results: [Lane; 2],
-    sources: [Lane; 4],
+pub struct Shape {
+    pub results: [Lane; 2],
+    pub sources: [Lane; 4],
 }
 
-fn shape(op: &Op) -> Option<Shape> {
+/// How an operation is computed here; nothing if it is not.
+pub fn shape(op: &Op) -> Option<Shape> {
     use Lane::{Double, Predicate, Word};
     let all = |lane| (lane, [lane; 4]);
     let (result, sources) = match *op {
@@ -146,7 +149,7 @@ impl Emitter<'_, '_> {
         let scratch = self.scratch();
         for (i, parts) in sources.iter().enumerate() {
             for (j, &part) in parts.iter().enumerate() {
-                self.b.ins().store(flags(), part, scratch, SOURCES + i as i32 * EACH + 16 * j as i32);
+                self.b.ins().store(flags(), part, scratch, SOURCES as i32 + i as i32 * EACH + 16 * j as i32);
             }
         }
     }

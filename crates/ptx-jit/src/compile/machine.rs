@@ -264,7 +264,7 @@ unsafe fn begin(context: &mut Context, code: &Kernel, at: u32) {
     // SAFETY: as the caller says.
     let warp = unsafe { &mut *context.warps.add(at as usize) };
     reserve(code, warp);
-    context.frame = warp.frame_words.as_mut_ptr().cast();
+    context.frame = warp.frame_lines.as_mut_ptr().cast();
     context.tids = context.all_tids.wrapping_add(at as usize);
     (context.at, context.warp_index) = (at, warp.index);
     (context.alive, context.group) = (warp.alive(), warp.alive());

@@ -35,7 +35,8 @@ const REACH: u64 = 1 << 31;
 impl CacheLine {
     /// The line for accesses of `span` bytes to `start..end`, of which `address` is one; nothing if none fits.
     pub fn new(start: u64, end: u64, address: u64, span: u64) -> Option<CacheLine> {
-        let start = start.max(address.saturating_sub(REACH));
+        // From a place on that offsets are aligned as addresses are.
+        let start = start.max(address.saturating_sub(REACH)).checked_next_multiple_of(64)?;
         let end = end.min(address.saturating_add(REACH));
         let count = end.checked_sub(start)?.checked_sub(span)? + 1;
         (count > 0).then_some(CacheLine { start, count: count.min(u64::from(u32::MAX)), delta: 0 })

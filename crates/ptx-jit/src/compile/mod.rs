@@ -25,6 +25,7 @@ mod store;
 mod together;
 mod transfer;
 mod values;
+mod wide;
 
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
@@ -121,6 +122,8 @@ pub struct Compiler {
     pub verify: bool,
     /// Where compiled kernels are kept, if anywhere.
     pub cache: Option<Cache>,
+    /// Machine code as for processors without AVX-512, whatever this one has: for tests.
+    pub narrow: bool,
 }
 
 impl Executor for Compiler {
@@ -161,7 +164,7 @@ impl Compiler {
         let Ok(loaded) = Loaded::new(module) else { return Vec::new() };
         let one = |(index, &(function, _)): (usize, &(u32, _))| {
             let begun = Instant::now();
-            let made = compile(&loaded.code, function, block, self.verify);
+            let made = compile(&loaded.code, function, block, self);
             let kernel = made.as_ref().ok();
             Measured {
                 name: loaded.kernels()[index].name.clone(),
@@ -278,7 +281,8 @@ impl Makers {
         let begun = Instant::now();
         let function = self.loaded.entries[index].0;
         let name = &self.loaded.kernels()[index].name;
-        let (code, Compiler { verify, cache }) = (&self.loaded.code, &self.compiler);
+        let code = &self.loaded.code;
+        let Compiler { verify, cache, .. } = &self.compiler;
         let key = cache
             .as_ref()
             .zip(target(false, *verify))
@@ -289,7 +293,7 @@ impl Makers {
             tally::found(name, begun.elapsed());
             return Some(kernel);
         }
-        let compiled = compile(code, function, block, *verify);
+        let compiled = compile(code, function, block, &self.compiler);
         let instructions = self.loaded.code.functions[function as usize].size();
         let time = begun.elapsed();
         let milliseconds = time.as_millis() as u64;
@@ -350,7 +354,8 @@ fn target(large: bool, verify: bool) -> Option<OwnedTargetIsa> {
     wanted.iter().all(has).then_some(isa)
 }
 
-fn compile(code: &Code, function: u32, block: [u32; 3], verify: bool) -> Result<Kernel, Refused> {
+fn compile(code: &Code, function: u32, block: [u32; 3], compiler: &Compiler) -> Result<Kernel, Refused> {
+    let verify = compiler.verify;
     let callee = &code.functions[function as usize];
     let start = callee.body.map_err(|_| Refused::Flow)?;
     let size = (callee.end - start) as usize;
@@ -366,6 +371,11 @@ fn compile(code: &Code, function: u32, block: [u32; 3], verify: bool) -> Result<
     if insts.iter().any(|inst| matches!(inst.op, Op::Alloca | Op::Stackrestore)) {
         return Err(Refused::Stack);
     }
+    let flushes = insts.iter().any(|inst| flushes(&inst.op));
+    if let Some(features) = wide::features().filter(|_| !compiler.narrow) {
+        let form = Form::new(code, function, Shape::new(block, true)).ok_or(Refused::Flow)?;
+        return wide_kernel(code, form, features, flushes);
+    }
     let large = size > LARGE;
     let form = Form::new(code, function, Shape::new(block, !large)).ok_or(Refused::Flow)?;
     let isa = target(large, verify).ok_or(Refused::Processor)?;
@@ -374,7 +384,6 @@ fn compile(code: &Code, function: u32, block: [u32; 3], verify: bool) -> Result<
     signature.returns.push(AbiParam::new(types::I32));
     let mut ir = Function::with_name_signature(UserFuncName::default(), signature);
     let mut builder = FunctionBuilderContext::new();
-    let flushes = code.insts[start as usize..callee.end as usize].iter().any(|inst| flushes(&inst.op));
     let mut emitter = Emitter::new(FunctionBuilder::new(&mut ir, &mut builder), code, &form, flushes);
     let entries = emitter.run();
     let mut live = vec![Vec::new(); form.nodes.len()];
@@ -425,6 +434,29 @@ fn compile(code: &Code, function: u32, block: [u32; 3], verify: bool) -> Result<
         code_bytes,
         ir: size,
         stack_bytes: frame,
+    })
+}
+
+/// A kernel for processors with AVX-512.
+fn wide_kernel(code: &Code, form: Form, features: wide::Features, flushes: bool) -> Result<Kernel, Refused> {
+    let made = wide::generate(code, &form, features, flushes)
+        .ok_or_else(|| Refused::Generator("values do not fit together".into()))?;
+    let pages = Pages::new(&made.code, flushes).ok_or(Refused::Memory)?;
+    Ok(Kernel {
+        firsts: form.nodes.iter().map(|node| node.first).collect(),
+        segment: form.shape.segment,
+        patterns: form.patterns,
+        pages,
+        sites: made.sites,
+        accesses: made.accesses,
+        frame_bytes: made.frame_bytes as usize,
+        scratch_at: Some(made.scratch_at),
+        entries: made.entries,
+        live: made.live,
+        interpreted: made.interpreted,
+        code_bytes: made.code.len(),
+        ir: 0,
+        stack_bytes: 0,
     })
 }
 

@@ -39,6 +39,11 @@ pub struct Return {
     pub taken: u32,
 }
 
+/// What machine code's frame is made of: its vectors do not cross lines of the caches.
+#[derive(Clone, Copy, Default)]
+#[repr(C, align(64))]
+pub struct FrameLine([u128; 4]);
+
 pub struct Warp {
     /// Number in the block.
     pub index: u32,
@@ -91,10 +96,10 @@ pub struct Warp {
     /// Lanes have gone round in machine code for long while others waited: from then on some of a warp's lanes may be in machine code alone. How
     /// many instructions the others get meanwhile.
     pub strayed: u32,
-    /// Where machine code goes on; then `frame_words` holds what `regs` would.
+    /// Where machine code goes on; then `frame_lines` holds what `regs` would.
     pub resume: Option<u32>,
     /// Registers as machine code leaves them.
-    pub frame_words: Vec<u128>,
+    pub frame_lines: Vec<FrameLine>,
 }
 
 impl Warp {
@@ -127,7 +132,7 @@ impl Warp {
             whole: false,
             strayed: 0,
             resume: None,
-            frame_words: Vec::new(),
+            frame_lines: Vec::new(),
         }
     }
 

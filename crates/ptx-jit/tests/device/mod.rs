@@ -6,12 +6,14 @@ use std::time::{Duration, Instant};
 
 use ptx_jit::{Access, Compiler, Executor, Fault, Host, Interpreter, Launch, Memory, Program, Texture};
 
-/// The tests run as they are on compiled code, and once more from `interpreted.rs` on the interpreter.
+/// The tests run as they are on compiled code; once more from `interpreted.rs` on the interpreter, and from `narrow.rs` on code for
+/// processors without AVX-512.
 fn executor() -> Box<dyn Executor> {
+    let compiler = Compiler { verify: true, ..Compiler::default() };
     if module_path!().starts_with("interpreted") {
         Box::new(Interpreter)
     } else {
-        Box::new(Compiler { verify: true, ..Compiler::default() })
+        Box::new(Compiler { narrow: module_path!().starts_with("narrow"), ..compiler })
     }
 }
 
@@ -93,6 +95,10 @@ impl Device {
 
     pub fn compiled(text: &[u8]) -> Device {
         Device::with(&Compiler { verify: true, ..Compiler::default() }, text)
+    }
+
+    pub fn narrow(text: &[u8]) -> Device {
+        Device::with(&Compiler { verify: true, narrow: true, ..Compiler::default() }, text)
     }
 
     pub fn interpreted(text: &[u8]) -> Device {
