@@ -154,6 +154,16 @@ pub struct Measured {
 }
 
 impl Compiler {
+    /// What makes the code, and for which processor; nothing where none is made.
+    fn generator(&self) -> Option<String> {
+        if let Some(features) = wide::features().filter(|_| !self.narrow) {
+            return Some(format!("{features:?}"));
+        }
+        let isa = target(false, self.verify)?;
+        let flags: Vec<String> = isa.isa_flags().into_iter().map(|flag| flag.to_string()).collect();
+        Some(format!("{} {}", isa.triple(), flags.join(" ")))
+    }
+
     /// Compiles the kernels of a module that are chosen by name and number of instructions, for blocks of one shape, one after the other.
     pub fn measure(
         &self,
@@ -282,11 +292,11 @@ impl Makers {
         let function = self.loaded.entries[index].0;
         let name = &self.loaded.kernels()[index].name;
         let code = &self.loaded.code;
-        let Compiler { verify, cache, .. } = &self.compiler;
+        let cache = &self.compiler.cache;
         let key = cache
             .as_ref()
-            .zip(target(false, *verify))
-            .map(|(cache, isa)| (&cache.store, cache.key(name, block, &*isa, code)));
+            .zip(self.compiler.generator())
+            .map(|(cache, generator)| (&cache.store, cache.key(name, block, &generator, code)));
         if let Some((store, key)) = &key
             && let Some(kernel) = store.load(key).and_then(|bytes| Kernel::decode(&bytes, code))
         {

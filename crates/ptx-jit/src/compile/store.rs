@@ -5,8 +5,6 @@
 use std::fmt::Debug;
 use std::sync::Arc;
 
-use cranelift_codegen::isa::TargetIsa;
-
 use super::memory::Remembers;
 use super::pages::Pages;
 use super::slots::{Layout, Site, Slot};
@@ -35,21 +33,17 @@ pub struct Cache {
 }
 
 impl Cache {
-    /// The name of a kernel of the image for blocks of one shape.
-    pub fn key(&self, kernel: &str, block: [u32; 3], isa: &dyn TargetIsa, code: &Code) -> Key {
+    /// The name of a kernel of the image for blocks of one shape; `generator`: what its code is made by, and for which processor.
+    pub fn key(&self, kernel: &str, block: [u32; 3], generator: &str, code: &Code) -> Key {
         let mut hasher = blake3::Hasher::new();
         hasher.update(&self.image);
         // A module that was parsed otherwise has other instructions at the same places.
-        hasher.update(env!("CARGO_PKG_VERSION").as_bytes());
+        hasher.update(env!("PTX_JIT_SOURCES").as_bytes());
         hasher.update(&(code.insts.len() as u64).to_le_bytes());
         for side in block {
             hasher.update(&side.to_le_bytes());
         }
-        hasher.update(isa.triple().to_string().as_bytes());
-        for flag in isa.isa_flags() {
-            hasher.update(flag.to_string().as_bytes());
-            hasher.update(b"\n");
-        }
+        hasher.update(generator.as_bytes());
         hasher.update(kernel.as_bytes());
         *hasher.finalize().as_bytes()
     }
