@@ -99,6 +99,7 @@ pub const PROGRAMS: &[Program] = &[
     driver("launches", "launches.c"),
     driver("modules", "modules.c"),
     driver("old_names", "old_names.c"),
+    Program { links: &[Link::Static13], ..runtime("printf_fifo", "printf_fifo.cu") },
     driver("after_fault", "after_fault.c"),
     driver("no_thread", "no_thread.c"),
     driver("required_calls", "required_calls.c"),

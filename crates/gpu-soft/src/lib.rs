@@ -4,6 +4,7 @@
 //! several may do so at once. What a kernel does is ptx-jit's.
 
 mod arrays;
+mod fifo;
 mod host_function;
 mod limits;
 mod mem_op;
@@ -590,6 +591,10 @@ impl Gpu for SoftGpu {
         let blocks: u64 = shape.grid.iter().map(|side| u64::from(*side)).product();
         if shape.flags & LaunchShape::COOPERATIVE != 0 && blocks > profile.blocks_at_once() {
             return Err(CuError::COOPERATIVE_LAUNCH_TOO_LARGE);
+        }
+        if kernel.prints() {
+            let context = self.queues.lock().context_of(stream)?;
+            self.limits(context)?.has_printed();
         }
         kernel.prepare(shape.block);
         self.push(stream, Work::Launch { kernel, shape, params: params.into() })

@@ -14,6 +14,7 @@ use wire::{
     ParamLayout, Range,
 };
 
+use crate::fifo::Fifo;
 use crate::limits::Limits;
 use crate::memory::{Kind, Memory, Reach};
 use crate::options::Options;
@@ -372,6 +373,7 @@ pub struct Surroundings<'a> {
 struct Timed<'a> {
     surroundings: &'a Surroundings<'a>,
     until: Option<Instant>,
+    printed: Mutex<Fifo>,
 }
 
 impl ptx_jit::Host for Timed<'_> {
@@ -381,7 +383,7 @@ impl ptx_jit::Host for Timed<'_> {
     }
 
     fn print(&self, text: &[u8]) {
-        self.surroundings.host.output(Output::Stdout, text);
+        self.printed.lock().push(text);
     }
 
     fn complain(&self, line: &[u8]) {
@@ -455,6 +457,11 @@ impl Kernel {
         }
     }
 
+    /// Whether it may print.
+    pub fn prints(&self) -> bool {
+        self.program.kernels()[self.index].prints
+    }
+
     /// Size of its parameter block in bytes.
     pub fn params_bytes(&self) -> usize {
         self.program.kernels()[self.index].param_bytes as usize
@@ -494,27 +501,30 @@ impl Kernel {
             cooperative: workspace.as_ref().map(|workspace| workspace.address),
         };
         let until = surroundings.options.kernel_limit.and_then(|limit| Instant::now().checked_add(limit));
-        self.program
-            .launch(
-                &launch,
-                &Reachable {
-                    at_start: memory.reach_of(surroundings.context),
-                    textures: surroundings.textures,
-                    memory,
-                    context: surroundings.context,
-                    exact: surroundings.options.memcheck,
-                },
-                &Timed { surroundings, until },
-            )
-            .map_err(|fault| {
-                let nearest = fault
-                    .address
-                    .and_then(|address| memory.nearest(address))
-                    .map_or(String::new(), |(start, bytes)| {
-                        format!("; the nearest allocation is {bytes} bytes at {start:#x}")
-                    });
-                Failure { error: error_of(fault.kind), report: format!("{fault}{nearest}") }
-            })
+        let timed =
+            Timed { surroundings, until, printed: Mutex::new(Fifo::new(surroundings.limits.printed())) };
+        let ended = self.program.launch(
+            &launch,
+            &Reachable {
+                at_start: memory.reach_of(surroundings.context),
+                textures: surroundings.textures,
+                memory,
+                context: surroundings.context,
+                exact: surroundings.options.memcheck,
+            },
+            &timed,
+        );
+        // What it printed before a fault tells of that.
+        timed.printed.into_inner().flush(|text| surroundings.host.output(Output::Stdout, text));
+        ended.map_err(|fault| {
+            let nearest = fault
+                .address
+                .and_then(|address| memory.nearest(address))
+                .map_or(String::new(), |(start, bytes)| {
+                    format!("; the nearest allocation is {bytes} bytes at {start:#x}")
+                });
+            Failure { error: error_of(fault.kind), report: format!("{fault}{nearest}") }
+        })
     }
 }
 

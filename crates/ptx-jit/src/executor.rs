@@ -43,7 +43,7 @@ pub unsafe trait Memory: Sync {
 
 /// What kernels need besides memory.
 pub trait Host: Sync {
-    /// Takes what a kernel printed, already formatted.
+    /// Takes what one call of a kernel's printed, already formatted.
     fn print(&self, text: &[u8]);
     /// Takes the line that a failed device-side assertion says, which belongs on stderr.
     fn complain(&self, line: &[u8]) {
@@ -206,6 +206,8 @@ pub struct Kernel {
     pub required_threads: Option<[u32; 3]>,
     /// `.reqnctapercluster`.
     pub required_cluster: Option<[u32; 3]>,
+    /// It, or a function that it may call, prints.
+    pub prints: bool,
     /// The instruction for which it cannot run, with its line and column.
     pub rejected: Option<ParseError>,
 }

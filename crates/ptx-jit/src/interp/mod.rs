@@ -122,6 +122,7 @@ impl Loaded {
             });
         }
         let const_bytes = placements.iter().filter(|p| p.space == Space::Const).map(|p| p.size).sum();
+        let can_print = module.functions.iter().any(code::is_printing);
         let mut kernels = Vec::new();
         let mut entries = Vec::new();
         for (index, function) in module.functions.iter().enumerate() {
@@ -145,6 +146,7 @@ impl Loaded {
                 max_threads: function.max_threads,
                 required_threads: function.required_threads,
                 required_cluster: function.required_cluster,
+                prints: can_print && code::prints(&module.functions, index),
                 rejected: function.rejected.clone(),
             });
             entries.push((index as u32, shared));
