@@ -150,6 +150,7 @@ pub const PROGRAMS: &[Program] = &[
     Program { flags: LAMBDAS, links: &[Link::Static13], ..runtime("cub_algorithms", "cub_algorithms.cu") },
     each("textures", "textures.cu"),
     driver("texture_objects", "texture_objects.c"),
+    driver("references", "references.c"),
     Program { flags: PTX_90, links: &[Link::Static13], ..runtime("clusters", "clusters.cu") },
     each("stack_limit", "stack_limit.cu"),
     driver("early_calls", "early_calls.c"),

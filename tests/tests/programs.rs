@@ -116,6 +116,7 @@ passes! {
     textures_static_13_passes: "textures", Static13;
     textures_shared_12_passes: "textures", Shared12;
     texture_objects_pass: "texture_objects", Driver;
+    references_pass: "references", Driver;
     stack_limit_static_13_passes: "stack_limit", Static13;
     stack_limit_shared_12_passes: "stack_limit", Shared12;
     early_calls_pass: "early_calls", Driver;

@@ -219,6 +219,14 @@ macro_rules! for_each_call {
             sync 136 surface_create(context: ContextId, array: ArrayId, level: u32) -> u64 = [cuSurfObjectCreate];
             /// Forgets a surface once the work that may use it is done.
             post 137 surface_destroy(surface: u64) -> () = [cuSurfObjectDestroy];
+            /// Whether a module has a texture reference of that name, or a surface reference.
+            sync 138 reference_get(module: ModuleId, is_surface: u32, name: &str) -> () = [cuModuleGetTexRef, cuModuleGetSurfRef];
+            /// Says what later launches of the module's kernels read by a reference; of a surface, the array and level alone.
+            sync 139 reference_bind(module: ModuleId, is_surface: u32, resource: TextureResource, sampling: TextureSampling, name: &str)
+                -> () = [cuTexRefSetArray, cuTexRefSetMipmappedArray, cuTexRefSetAddress, cuTexRefSetAddress2D, cuTexRefSetFormat,
+                   cuTexRefSetAddressMode, cuTexRefSetFilterMode, cuTexRefSetMipmapFilterMode, cuTexRefSetMipmapLevelBias,
+                   cuTexRefSetMipmapLevelClamp, cuTexRefSetMaxAnisotropy, cuTexRefSetBorderColor, cuTexRefSetFlags,
+                   cuSurfRefSetArray];
 
             /// Memory and time of a device, over all sessions that the guest may know of. What NVML is asked, as are the next ones.
             sync 200 device_usage(device: u32) -> DeviceUsage = [];
@@ -287,6 +295,22 @@ pub const LOCAL: &[&str] = &[
     "cuTexObjectGetResourceDesc",
     "cuTexObjectGetResourceViewDesc",
     "cuTexObjectGetTextureDesc",
+    "cuParamSetTexRef",
+    "cuSurfRefGetArray",
+    "cuTexRefCreate",
+    "cuTexRefDestroy",
+    "cuTexRefGetAddress",
+    "cuTexRefGetAddressMode",
+    "cuTexRefGetArray",
+    "cuTexRefGetBorderColor",
+    "cuTexRefGetFilterMode",
+    "cuTexRefGetFlags",
+    "cuTexRefGetFormat",
+    "cuTexRefGetMaxAnisotropy",
+    "cuTexRefGetMipmapFilterMode",
+    "cuTexRefGetMipmapLevelBias",
+    "cuTexRefGetMipmapLevelClamp",
+    "cuTexRefGetMipmappedArray",
     "cuArray3DGetDescriptor",
     "cuArrayGetDescriptor",
     "cuArrayGetMemoryRequirements",

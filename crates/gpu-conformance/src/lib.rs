@@ -6,6 +6,7 @@ mod copies;
 mod faults;
 mod limits;
 mod order;
+mod references;
 
 pub use bench::{Bench, TestHost};
 
@@ -85,4 +86,8 @@ rules! {
         limits_are_what_was_set
         limits_that_there_are_not_are_refused
         blocks_that_cannot_run_at_once_are_too_many_for_a_cooperative_launch;
+    references:
+        references_are_found_by_their_names_and_kinds
+        a_launch_reads_what_its_reference_was_bound_to_then
+        references_are_not_bound_to_memory_of_nobody;
 }

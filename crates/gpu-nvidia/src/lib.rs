@@ -15,6 +15,7 @@ mod memory;
 mod nvml;
 mod output;
 mod pools;
+mod references;
 mod sharing;
 mod textures;
 mod usage;
@@ -1059,6 +1060,21 @@ impl Gpu for NvidiaGpu {
 
     fn surface_destroy(&self, surface: u64) -> CuResult {
         self.destroy_texture(surface)
+    }
+
+    fn reference_get(&self, module: ModuleId, is_surface: u32, name: &str) -> CuResult {
+        self.find_reference(module, is_surface != 0, name)
+    }
+
+    fn reference_bind(
+        &self,
+        module: ModuleId,
+        is_surface: u32,
+        resource: TextureResource,
+        sampling: TextureSampling,
+        name: &str,
+    ) -> CuResult {
+        self.bind_reference(module, is_surface != 0, &resource, &sampling, name)
     }
 
     fn share_memory(&self, address: u64) -> CuResult<ShareKey> {

@@ -6,6 +6,7 @@
 mod arrays;
 mod fifo;
 mod host_function;
+mod kernel;
 mod limits;
 mod mem_op;
 mod memory;
@@ -39,9 +40,10 @@ pub use ptx_jit::{CodeStore, Key};
 
 use arrays::Arrays;
 use host_function::HostFunctions;
+use kernel::{Failure, Surroundings};
 use limits::Limits;
 use memory::{Kind, Memory};
-use module::{Failure, Modules, Surroundings};
+use module::Modules;
 use pools::Pools;
 use queue::{Due, Queues};
 use sharing::{Sharing, note_of};
@@ -255,7 +257,7 @@ impl SoftGpu {
                 // SAFETY: as above; width divides dst and is 1, 2 or 4.
                 unsafe { set(dst, value, width, count as usize) };
             }
-            Work::Launch { kernel, shape, params } => {
+            Work::Launch { kernel, shape, params, bound } => {
                 let is_over = &*self.queues.lock().is_over(context);
                 let (memory, host, textures) = (&*self.memory, &*self.host, &*self.textures);
                 let options = &self.modules.options;
@@ -268,6 +270,7 @@ impl SoftGpu {
                         host,
                         memory,
                         textures,
+                        bound: bound.as_ref(),
                         limits,
                         context,
                         epoch: self.epoch,
@@ -547,7 +550,11 @@ impl Gpu for SoftGpu {
         let unloaded = self.modules.unload(module)?;
         let memory = self.memory.clone();
         let context = unloaded.context();
-        let then = Completion::new(move |_| unloaded.free_variables(&memory));
+        let textures = self.textures.clone();
+        let then = Completion::new(move |_| {
+            unloaded.bound().values().for_each(|handle| textures.forget(*handle));
+            unloaded.free_variables(&memory);
+        });
         self.change(|queues| queues.when_context_done(context, then));
         Ok(())
     }
@@ -597,7 +604,8 @@ impl Gpu for SoftGpu {
             self.limits(context)?.has_printed();
         }
         kernel.prepare(shape.block);
-        self.push(stream, Work::Launch { kernel, shape, params: params.into() })
+        let bound = kernel.bound();
+        self.push(stream, Work::Launch { kernel, shape, params: params.into(), bound })
     }
 
     fn launch_host(&self, stream: StreamId, function: u64) -> CuResult {
@@ -872,6 +880,31 @@ impl Gpu for SoftGpu {
 
     fn surface_destroy(&self, surface: u64) -> CuResult {
         self.texture_destroy(surface)
+    }
+
+    fn reference_get(&self, module: ModuleId, is_surface: u32, name: &str) -> CuResult {
+        self.modules.reference(module, name, is_surface != 0).map(|_| ())
+    }
+
+    fn reference_bind(
+        &self,
+        module: ModuleId,
+        is_surface: u32,
+        resource: TextureResource,
+        sampling: TextureSampling,
+        name: &str,
+    ) -> CuResult {
+        let (found, address) = self.modules.reference(module, name, is_surface != 0)?;
+        let context = found.context();
+        let handle = match is_surface {
+            0 => self.texture_create(context, resource, sampling)?,
+            _ => self.surface_create(context, ArrayId(resource.array), resource.first_level)?,
+        };
+        // Launches that are queued still read what was bound before.
+        match found.bind(address, handle) {
+            Some(before) => self.texture_destroy(before).or(Ok(())),
+            None => Ok(()),
+        }
     }
 
     fn share_memory(&self, address: u64) -> CuResult<ShareKey> {

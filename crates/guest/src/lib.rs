@@ -28,6 +28,7 @@ mod module;
 mod occupancy;
 mod pool;
 mod record;
+mod reference;
 mod rows;
 mod session;
 mod sharing;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use ptx::{Module, ParseError, Space};
+use ptx::{Module, Opaque, ParseError, Space};
 use thiserror::Error;
 
 use crate::texture::Texture;
@@ -31,6 +31,12 @@ pub unsafe trait Memory: Sync {
     /// device addresses are others.
     fn around(&self, address: u64, access: Access) -> Option<(u64, u64)> {
         let _ = (address, access);
+        None
+    }
+
+    /// The handle that is bound to the reference at an address, for this launch.
+    fn reference(&self, address: u64) -> Option<u64> {
+        let _ = address;
         None
     }
 
@@ -170,6 +176,8 @@ pub struct Placement {
     pub external: bool,
     /// Managed memory.
     pub managed: bool,
+    /// What it stands for, if not for its bytes.
+    pub opaque: Option<Opaque>,
 }
 
 /// A parameter of a kernel.

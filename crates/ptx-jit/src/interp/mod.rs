@@ -119,6 +119,7 @@ impl Loaded {
                 visible: global.owner.is_none() && global.linkage != Linkage::Internal,
                 external: global.linkage == Linkage::Extern,
                 managed: global.managed,
+                opaque: global.opaque,
             });
         }
         let const_bytes = placements.iter().filter(|p| p.space == Space::Const).map(|p| p.size).sum();
