@@ -96,6 +96,7 @@ pub const PROGRAMS: &[Program] = &[
     Program { name: "driver_api", source: "driver_api.c", links: &[Link::Driver], flags: &[] },
     Program { name: "bad_arguments", source: "bad_arguments.c", links: &[Link::Driver], flags: &[] },
     driver("graph_nodes", "graph_nodes.c"),
+    driver("conditionals", "conditionals.c"),
     driver("launches", "launches.c"),
     driver("modules", "modules.c"),
     driver("old_names", "old_names.c"),

@@ -152,6 +152,11 @@ fn clusters_pass_through_gpu_nvidia() {
     run_on("soft:h100", true, ("clusters", Static13), &[], &[]).unwrap().expect_pass("clusters");
 }
 
+#[test]
+fn conditional_nodes_pass_that_the_guest_decides() {
+    run("conditionals", Driver, &["guest"]).unwrap().expect_pass("conditionals");
+}
+
 /// Device printf: every thread's line, between what the host printed before and after.
 fn printf_arrives(link: vgpu_tests::Link) {
     let finished = run("printf_assert", link, &[]).unwrap();

@@ -228,6 +228,25 @@ macro_rules! for_each_call {
                    cuTexRefSetMipmapLevelClamp, cuTexRefSetMaxAnisotropy, cuTexRefSetBorderColor, cuTexRefSetFlags,
                    cuSurfRefSetArray];
 
+            /// A graph of the device's own, without nodes. `NOT_SUPPORTED` where the guest decides what conditional nodes do.
+            sync 150 graph_create(context: ContextId, graph: GraphId) -> () = [];
+            /// Forgets a graph with its bodies; launches of it go on.
+            post 151 graph_destroy(graph: GraphId) -> () = [];
+            /// A value that decides what a conditional node of the graph does: `default` whenever it begins, if `has_default`. Returns
+            /// what kernels know it by.
+            sync 152 condition_create(graph: GraphId, default: u32, has_default: u32) -> u64 = [cuGraphConditionalHandleCreate];
+            /// Makes a stream, to be named in launches, copies between device memory and sets alone: they become the graph's nodes, one
+            /// after another. A graph is recorded once.
+            sync 153 graph_record(graph: GraphId, stream: StreamId) -> () = [];
+            /// Adds a conditional node behind what the stream has recorded; `kind` is a CU_GRAPH_COND_TYPE_*.
+            sync 154 graph_branch(stream: StreamId, condition: u64, kind: u32, bodies: u32) -> () = [];
+            /// Ends such a stream.
+            sync 155 graph_recorded(stream: StreamId) -> () = [];
+            /// Names the `index`-th body of a condition's node, to be recorded.
+            sync 156 graph_body(condition: u64, index: u32, body: GraphId) -> () = [];
+            /// Launches a graph that was recorded.
+            sync 157 graph_launch(graph: GraphId, stream: StreamId) -> () = [cuGraphLaunch];
+
             /// Memory and time of a device, over all sessions that the guest may know of. What NVML is asked, as are the next ones.
             sync 200 device_usage(device: u32) -> DeviceUsage = [];
             /// The guest's own processes that have a context on a device.

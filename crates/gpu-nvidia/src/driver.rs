@@ -1,6 +1,6 @@
 //! The driver library: opened at run time, never our own by accident, its functions found by `cuGetProcAddress`.
 
-use std::ffi::{CStr, OsStr, c_char, c_int, c_uint, c_void};
+use std::ffi::{CStr, OsStr, c_char, c_int, c_uint, c_ulonglong, c_void};
 use std::path::PathBuf;
 use std::ptr;
 
@@ -9,11 +9,13 @@ use cuda_abi::{
     CUDA_ARRAY_DESCRIPTOR, CUDA_ARRAY3D_DESCRIPTOR, CUDA_MEMCPY3D, CUDA_RESOURCE_DESC,
     CUDA_RESOURCE_VIEW_DESC, CUDA_TEXTURE_DESC, CUaddress_mode, CUarray, CUarray_format, CUcontext, CUdevice,
     CUdevice_P2PAttribute, CUdevice_attribute, CUdeviceptr, CUevent, CUfilter_mode, CUfunction,
-    CUfunction_attribute, CUhostFn, CUipcEventHandle, CUipcMemHandle, CUjit_option, CUlaunchAttributeID,
+    CUfunction_attribute, CUgraph, CUgraphConditionalHandle, CUgraphEdgeData, CUgraphExec, CUgraphNode,
+    CUgraphNodeParams, CUhostFn, CUipcEventHandle, CUipcMemHandle, CUjit_option, CUlaunchAttributeID,
     CUlaunchAttributeValue, CUlaunchConfig, CUlimit, CUmemAccessDesc, CUmemAllocationGranularity_flags,
     CUmemAllocationHandleType, CUmemAllocationProp, CUmemGenericAllocationHandle, CUmemPool_attribute,
     CUmemPoolProps, CUmemPoolPtrExportData, CUmemoryPool, CUmipmappedArray, CUmodule, CUresult, CUstream,
-    CUsurfObject, CUsurfref, CUtexObject, CUtexref, CUuuid, CuError, CuResult,
+    CUstreamCaptureMode, CUstreamCaptureStatus, CUsurfObject, CUsurfref, CUtexObject, CUtexref, CUuuid,
+    CuError, CuResult, cuuint64_t,
 };
 use libloading::Library;
 
@@ -232,6 +234,32 @@ functions! {
     [
         /// Offset and size of a kernel's parameter.
         function_param = "cuFuncGetParamInfo" since 12_040 (CUfunction, usize, *mut usize, *mut usize);
+        /// A graph. Graphs are the driver's own where they have conditional nodes, which came with CUDA 12.3.
+        graph_create = "cuGraphCreate" since 12_000 (*mut CUgraph, c_uint);
+        /// Forgets it, and what its handles name.
+        graph_destroy = "cuGraphDestroy" since 12_000 (CUgraph);
+        /// Adds a node.
+        graph_add_node = "cuGraphAddNode" since 12_020 (*mut CUgraphNode, CUgraph, *const CUgraphNode, usize, *mut CUgraphNodeParams);
+        /// A value for a conditional node.
+        condition_create = "cuGraphConditionalHandleCreate" since 12_030 (*mut CUgraphConditionalHandle, CUgraph, CUcontext, c_uint, c_uint);
+        /// Makes work of a stream nodes of a graph.
+        begin_capture_to = "cuStreamBeginCaptureToGraph" since 12_030 (
+            CUstream, CUgraph, *const CUgraphNode, *const CUgraphEdgeData, usize, CUstreamCaptureMode
+        );
+        /// Ends that.
+        end_capture = "cuStreamEndCapture" since 12_000 (CUstream, *mut CUgraph);
+        /// What the next node comes after.
+        capture_info = "cuStreamGetCaptureInfo" since 12_000 (
+            CUstream, *mut CUstreamCaptureStatus, *mut cuuint64_t, *mut CUgraph, *mut *const CUgraphNode, *mut usize
+        );
+        /// Says what it comes after.
+        capture_after = "cuStreamUpdateCaptureDependencies" since 12_000 (CUstream, *mut CUgraphNode, usize, c_uint);
+        /// What can be launched of a graph.
+        graph_instantiate = "cuGraphInstantiate" since 12_000 (*mut CUgraphExec, CUgraph, c_ulonglong);
+        /// Launches it.
+        graph_launch = "cuGraphLaunch" since 12_000 (CUgraphExec, CUstream);
+        /// Forgets it.
+        exec_destroy = "cuGraphExecDestroy" since 12_000 (CUgraphExec);
         /// A module's texture reference by name. References are deprecated, with all that follows.
         module_texture = "cuModuleGetTexRef" since 12_000 (*mut CUtexref, CUmodule, *const c_char);
         /// A module's surface reference by name.

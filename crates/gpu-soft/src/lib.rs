@@ -907,6 +907,39 @@ impl Gpu for SoftGpu {
         }
     }
 
+    /// Conditional nodes are the guest's: see decision 11.
+    fn graph_create(&self, _context: ContextId, _graph: GraphId) -> CuResult {
+        Err(CuError::NOT_SUPPORTED)
+    }
+
+    fn graph_destroy(&self, _graph: GraphId) -> CuResult {
+        Err(CuError::NOT_SUPPORTED)
+    }
+
+    fn condition_create(&self, _graph: GraphId, _default: u32, _has_default: u32) -> CuResult<u64> {
+        Err(CuError::NOT_SUPPORTED)
+    }
+
+    fn graph_record(&self, _graph: GraphId, _stream: StreamId) -> CuResult {
+        Err(CuError::NOT_SUPPORTED)
+    }
+
+    fn graph_branch(&self, _stream: StreamId, _condition: u64, _kind: u32, _bodies: u32) -> CuResult {
+        Err(CuError::NOT_SUPPORTED)
+    }
+
+    fn graph_recorded(&self, _stream: StreamId) -> CuResult {
+        Err(CuError::NOT_SUPPORTED)
+    }
+
+    fn graph_body(&self, _condition: u64, _index: u32, _body: GraphId) -> CuResult {
+        Err(CuError::NOT_SUPPORTED)
+    }
+
+    fn graph_launch(&self, _graph: GraphId, _stream: StreamId) -> CuResult {
+        Err(CuError::NOT_SUPPORTED)
+    }
+
     fn share_memory(&self, address: u64) -> CuResult<ShareKey> {
         self.memory.share(address, None)
     }

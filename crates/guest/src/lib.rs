@@ -7,6 +7,7 @@ pub mod api;
 mod array;
 mod capture;
 mod conditional;
+mod conditional_native;
 mod connect;
 mod context;
 mod driver;
