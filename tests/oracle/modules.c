@@ -142,6 +142,87 @@ static void options(void) {
     GIVES(CUDA_ERROR_INVALID_VALUE, cuModuleLoadDataEx(&module, source, 1, NULL, NULL));
 }
 
+static void references(void) {
+    static const char *const text = PTX_HEAD ".global .texref image;\n.global .surfref face;\n.visible .global .u32 word;\n"
+        ".visible .entry empty() { ret; }\n";
+    CUDA_ARRAY3D_DESCRIPTOR shape = { 4, 4, 0, CU_AD_FORMAT_UNSIGNED_INT32, 1, CUDA_ARRAY3D_SURFACE_LDST };
+    CUmodule module = NULL;
+    CUfunction empty = NULL;
+    CUtexref image = NULL, same = NULL;
+    CUsurfref face = NULL;
+    CUarray array = NULL, plain = NULL, got = NULL;
+    CUdeviceptr address = 0, memory = 0;
+    CUfilter_mode filter = 0;
+    CUaddress_mode mode = 0;
+    CUarray_format format = 0;
+    int number = 0;
+    unsigned flags = 0;
+    size_t offset = 99;
+    NEED(cuModuleLoadData(&module, text));
+    NEED(cuArray3DCreate(&array, &shape));
+    shape.Flags = 0;
+    NEED(cuArray3DCreate(&plain, &shape));
+    NEED(cuMemAlloc(&memory, 4096));
+    RULE("ref-01", "A module's texture and surface references have names; a name that it does not have is CUDA_ERROR_NOT_FOUND.",
+         "Module Management: cuModuleGetTexRef, cuModuleGetSurfRef");
+    GIVES(CUDA_SUCCESS, cuModuleGetTexRef(&image, module, "image"));
+    GIVES(CUDA_SUCCESS, cuModuleGetSurfRef(&face, module, "face"));
+    GIVES(CUDA_ERROR_NOT_FOUND, cuModuleGetTexRef(&same, module, "missing"));
+    GIVES(CUDA_ERROR_NOT_FOUND, cuModuleGetSurfRef(&face, module, "missing"));
+    BELIEF("ref-02", "A reference of the other kind, or a variable, is not found.", "Module Management: cuModuleGetTexRef");
+    GIVES(CUDA_ERROR_NOT_FOUND, cuModuleGetTexRef(&same, module, "face"));
+    GIVES(CUDA_ERROR_NOT_FOUND, cuModuleGetTexRef(&same, module, "word"));
+    RULE("ref-03", "Of a reference to which nothing is bound, what is bound is CUDA_ERROR_INVALID_VALUE.",
+         "Texture Reference Management: cuTexRefGetArray, cuTexRefGetAddress; cuSurfRefGetArray");
+    GIVES(CUDA_ERROR_INVALID_VALUE, cuTexRefGetArray(&got, image));
+    GIVES(CUDA_ERROR_INVALID_VALUE, cuTexRefGetAddress(&address, image));
+    GIVES(CUDA_ERROR_INVALID_VALUE, cuSurfRefGetArray(&got, face));
+    RULE("ref-04", "What is set of a reference is what it says.", "Texture Reference Management");
+    GIVES(CUDA_SUCCESS, cuTexRefSetFilterMode(image, CU_TR_FILTER_MODE_LINEAR));
+    GIVES(CUDA_SUCCESS, cuTexRefGetFilterMode(&filter, image));
+    VALUE(CU_TR_FILTER_MODE_LINEAR, filter);
+    GIVES(CUDA_SUCCESS, cuTexRefSetAddressMode(image, 1, CU_TR_ADDRESS_MODE_MIRROR));
+    GIVES(CUDA_SUCCESS, cuTexRefGetAddressMode(&mode, image, 1));
+    VALUE(CU_TR_ADDRESS_MODE_MIRROR, mode);
+    GIVES(CUDA_SUCCESS, cuTexRefSetFlags(image, CU_TRSF_READ_AS_INTEGER));
+    GIVES(CUDA_SUCCESS, cuTexRefGetFlags(&flags, image));
+    VALUE(CU_TRSF_READ_AS_INTEGER, flags);
+    GIVES(CUDA_SUCCESS, cuTexRefSetFormat(image, CU_AD_FORMAT_FLOAT, 2));
+    GIVES(CUDA_SUCCESS, cuTexRefGetFormat(&format, &number, image));
+    VALUE(CU_AD_FORMAT_FLOAT, format);
+    VALUE(2, number);
+    RULE("ref-05", "An array is bound with CU_TRSA_OVERRIDE_FORMAT.", "Texture Reference Management: cuTexRefSetArray");
+    GIVES(CUDA_ERROR_INVALID_VALUE, cuTexRefSetArray(image, array, 0));
+    GIVES(CUDA_SUCCESS, cuTexRefSetArray(image, array, CU_TRSA_OVERRIDE_FORMAT));
+    GIVES(CUDA_SUCCESS, cuTexRefGetArray(&got, image));
+    VALUE(1, got == array);
+    RULE("ref-06", "What is bound takes the place of what was; memory as it was allocated needs no offset.",
+         "Texture Reference Management: cuTexRefSetAddress");
+    GIVES(CUDA_SUCCESS, cuTexRefSetAddress(&offset, image, memory, 4096));
+    VALUE(0, offset);
+    GIVES(CUDA_SUCCESS, cuTexRefGetAddress(&address, image));
+    VALUE(1, address == memory);
+    GIVES(CUDA_ERROR_INVALID_VALUE, cuTexRefGetArray(&got, image));
+    RULE("ref-07", "A surface reference takes arrays that were made for surfaces, and no flags.", "Surface Reference Management: cuSurfRefSetArray");
+    GIVES(CUDA_ERROR_INVALID_VALUE, cuSurfRefSetArray(face, plain, 0));
+    GIVES(CUDA_ERROR_INVALID_VALUE, cuSurfRefSetArray(face, array, 1));
+    GIVES(CUDA_SUCCESS, cuSurfRefSetArray(face, array, 0));
+    GIVES(CUDA_SUCCESS, cuSurfRefGetArray(&got, face));
+    VALUE(1, got == array);
+    RULE("ref-08", "A kernel's texture unit is CU_PARAM_TR_DEFAULT, and its reference the module's.", "Execution Control: cuParamSetTexRef");
+    NEED(cuModuleGetFunction(&empty, module, "empty"));
+    GIVES(CUDA_SUCCESS, cuParamSetTexRef(empty, CU_PARAM_TR_DEFAULT, image));
+    GIVES(CUDA_ERROR_INVALID_VALUE, cuParamSetTexRef(empty, 0, image));
+    RULE("ref-09", "A program makes references of its own, and destroys those.", "Texture Reference Management: cuTexRefCreate, cuTexRefDestroy");
+    GIVES(CUDA_SUCCESS, cuTexRefCreate(&same));
+    GIVES(CUDA_SUCCESS, cuTexRefSetFilterMode(same, CU_TR_FILTER_MODE_LINEAR));
+    GIVES(CUDA_SUCCESS, cuTexRefDestroy(same));
+    NEED(cuModuleUnload(module));
+    NEED(cuArrayDestroy(array));
+    NEED(cuArrayDestroy(plain));
+    NEED(cuMemFree(memory));
+}
+
 static void libraries(void) {
     CUlibrary library = NULL;
     CUkernel kernel = NULL;
@@ -182,6 +263,7 @@ int main(int count, char **values) {
     refused();
     contents();
     options();
+    references();
     libraries();
     return 0;
 }

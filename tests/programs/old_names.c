@@ -240,6 +240,19 @@ static void copies(void) {
     CHECK(cuStreamDestroy_v2(stream));
 }
 
+static void references(void) {
+    CUtexref rows;
+    CUdeviceptr memory, got;
+    CUDA_ARRAY_DESCRIPTOR shape = {4, 2, CU_AD_FORMAT_FLOAT, 1};
+    CHECK(cuTexRefCreate(&rows));
+    CHECK(cuMemAlloc_v2(&memory, 256));
+    CHECK(cuTexRefSetAddress2D_v2(rows, &shape, memory, 64));
+    CHECK(cuTexRefGetAddress_v2(&got, rows));
+    REQUIRE(got == memory);
+    CHECK(cuTexRefDestroy(rows));
+    CHECK(cuMemFree_v2(memory));
+}
+
 int main(void) {
     CUcontext context;
     CHECK(cuInit(0));
@@ -251,6 +264,7 @@ int main(void) {
     linking();
     sharing();
     copies();
+    references();
     CHECK(cuDevicePrimaryCtxRelease(device));
     printf("PASS old_names\n");
     return 0;

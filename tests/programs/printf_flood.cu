@@ -1,4 +1,5 @@
-// Far more device printf than anything keeps: lines that arrive are whole, and lost ones are spoken of.
+// Far more device printf than waits anywhere for the program, from a buffer that holds all of it: lines that arrive are whole, and lost
+// ones are spoken of.
 #include "check.cuh"
 
 __global__ void flood(int turns) {
@@ -8,6 +9,7 @@ __global__ void flood(int turns) {
 }
 
 int main() {
+    CHECK(cudaDeviceSetLimit(cudaLimitPrintfFifoSize, 64 << 20));
     flood<<<64, 256>>>(8);
     CHECK(cudaDeviceSynchronize());
     CHECK(cudaDeviceSynchronize());

@@ -8,9 +8,20 @@ use vgpu_tests::run::{finish, vgpu};
 use vgpu_tests::{Link, PROGRAMS, program, run_nested};
 
 /// Programs that take arguments or check more than their last line; they have tests of their own below.
-/// `endless` is the virtual machine tests', and never ends by itself.
-const SPECIAL: &[&str] =
-    &["clusters", "demo", "endless", "exits", "printf_assert", "printf_flood", "session", "two_devices"];
+/// `endless` is the virtual machine tests', and never ends by itself; `no_thread` is about conditional nodes that the guest decides,
+/// and here the driver does.
+const SPECIAL: &[&str] = &[
+    "clusters",
+    "conditionals",
+    "demo",
+    "endless",
+    "exits",
+    "no_thread",
+    "printf_assert",
+    "printf_flood",
+    "session",
+    "two_devices",
+];
 
 fn all_pass(link: Link) {
     let rows = PROGRAMS.iter().filter(|row| row.links.contains(&link) && !SPECIAL.contains(&row.name));
@@ -42,6 +53,11 @@ fn programs_on_the_driver_alone_pass() {
     all_pass(Driver);
     all_pass(Nvrtc);
     run_nested("bad_arguments", Driver, &["strict"]).unwrap().expect_pass("bad_arguments");
+}
+
+#[test]
+fn conditional_nodes_are_the_drivers_own() {
+    run_nested("conditionals", Driver, &["device"]).unwrap().expect_pass("conditionals");
 }
 
 #[test]

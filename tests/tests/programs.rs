@@ -116,6 +116,7 @@ passes! {
     textures_static_13_passes: "textures", Static13;
     textures_shared_12_passes: "textures", Shared12;
     texture_objects_pass: "texture_objects", Driver;
+    references_pass: "references", Driver;
     stack_limit_static_13_passes: "stack_limit", Static13;
     stack_limit_shared_12_passes: "stack_limit", Shared12;
     early_calls_pass: "early_calls", Driver;
@@ -149,6 +150,11 @@ fn clusters_pass_on_a_device_of_compute_capability_9() {
 #[test]
 fn clusters_pass_through_gpu_nvidia() {
     run_on("soft:h100", true, ("clusters", Static13), &[], &[]).unwrap().expect_pass("clusters");
+}
+
+#[test]
+fn conditional_nodes_pass_that_the_guest_decides() {
+    run("conditionals", Driver, &["guest"]).unwrap().expect_pass("conditionals");
 }
 
 /// Device printf: every thread's line, between what the host printed before and after.
@@ -188,6 +194,31 @@ fn output_that_is_lost_is_spoken_of() {
     let lost: usize = told.map_or(0, |count| count.parse().unwrap());
     assert!(count > 1000, "{count} lines: {}", finished.stderr);
     assert_eq!(count + lost, 64 * 256 * 8, "{}", finished.stderr);
+}
+
+/// A launch keeps the newest lines that its buffer has room for, and what it lost the next launch does not.
+#[test]
+fn what_a_launch_prints_beyond_its_buffer_takes_the_place_of_the_oldest() {
+    let finished = run("printf_fifo", Static13, &[]).unwrap();
+    finished.expect_pass("printf_fifo");
+    let stdout = &finished.stdout;
+    let parts: Vec<Vec<u32>> = stdout
+        .split("launch\n")
+        .map(|part| part.lines().filter_map(|line| line.strip_prefix("line ")?.parse().ok()).collect())
+        .collect();
+    let [before, few, many, again] = &parts[..] else { panic!("{finished}") };
+    assert!(before.is_empty(), "{finished}");
+    assert_eq!(*few, (0..5).collect::<Vec<_>>(), "{finished}");
+    let first = *many.first().expect("the newest lines arrive");
+    assert_eq!(*many, (first..first + many.len() as u32).collect::<Vec<_>>(), "{finished}");
+    let number = |name: &str| {
+        let told = stdout.lines().find_map(|line| line.strip_prefix(name)?.trim().parse::<u32>().ok());
+        told.unwrap_or_else(|| panic!("no {name}: {finished}"))
+    };
+    // Each line is of twelve bytes; a few of them are its buffer's.
+    assert!(many.len() as u32 <= number("limit") / 12 && many.len() > 1, "{finished}");
+    assert_eq!(many.last(), Some(&(number("printed") - 1)), "{finished}");
+    assert_eq!(*again, (0..5).collect::<Vec<_>>(), "{finished}");
 }
 
 #[test]

@@ -219,6 +219,33 @@ macro_rules! for_each_call {
             sync 136 surface_create(context: ContextId, array: ArrayId, level: u32) -> u64 = [cuSurfObjectCreate];
             /// Forgets a surface once the work that may use it is done.
             post 137 surface_destroy(surface: u64) -> () = [cuSurfObjectDestroy];
+            /// Whether a module has a texture reference of that name, or a surface reference.
+            sync 138 reference_get(module: ModuleId, is_surface: u32, name: &str) -> () = [cuModuleGetTexRef, cuModuleGetSurfRef];
+            /// Says what later launches of the module's kernels read by a reference; of a surface, the array and level alone.
+            sync 139 reference_bind(module: ModuleId, is_surface: u32, resource: TextureResource, sampling: TextureSampling, name: &str)
+                -> () = [cuTexRefSetArray, cuTexRefSetMipmappedArray, cuTexRefSetAddress, cuTexRefSetAddress2D, cuTexRefSetFormat,
+                   cuTexRefSetAddressMode, cuTexRefSetFilterMode, cuTexRefSetMipmapFilterMode, cuTexRefSetMipmapLevelBias,
+                   cuTexRefSetMipmapLevelClamp, cuTexRefSetMaxAnisotropy, cuTexRefSetBorderColor, cuTexRefSetFlags,
+                   cuSurfRefSetArray];
+
+            /// A graph of the device's own, without nodes. `NOT_SUPPORTED` where the guest decides what conditional nodes do.
+            sync 150 graph_create(context: ContextId, graph: GraphId) -> () = [];
+            /// Forgets a graph with its bodies; launches of it go on.
+            post 151 graph_destroy(graph: GraphId) -> () = [];
+            /// A value that decides what a conditional node of the graph does: `default` whenever it begins, if `has_default`. Returns
+            /// what kernels know it by.
+            sync 152 condition_create(graph: GraphId, default: u32, has_default: u32) -> u64 = [cuGraphConditionalHandleCreate];
+            /// Makes a stream, to be named in launches, copies between device memory and sets alone: they become the graph's nodes, one
+            /// after another. A graph is recorded once.
+            sync 153 graph_record(graph: GraphId, stream: StreamId) -> () = [];
+            /// Adds a conditional node behind what the stream has recorded; `kind` is a CU_GRAPH_COND_TYPE_*.
+            sync 154 graph_branch(stream: StreamId, condition: u64, kind: u32, bodies: u32) -> () = [];
+            /// Ends such a stream.
+            sync 155 graph_recorded(stream: StreamId) -> () = [];
+            /// Names the `index`-th body of a condition's node, to be recorded.
+            sync 156 graph_body(condition: u64, index: u32, body: GraphId) -> () = [];
+            /// Launches a graph that was recorded.
+            sync 157 graph_launch(graph: GraphId, stream: StreamId) -> () = [cuGraphLaunch];
 
             /// Memory and time of a device, over all sessions that the guest may know of. What NVML is asked, as are the next ones.
             sync 200 device_usage(device: u32) -> DeviceUsage = [];
@@ -287,6 +314,22 @@ pub const LOCAL: &[&str] = &[
     "cuTexObjectGetResourceDesc",
     "cuTexObjectGetResourceViewDesc",
     "cuTexObjectGetTextureDesc",
+    "cuParamSetTexRef",
+    "cuSurfRefGetArray",
+    "cuTexRefCreate",
+    "cuTexRefDestroy",
+    "cuTexRefGetAddress",
+    "cuTexRefGetAddressMode",
+    "cuTexRefGetArray",
+    "cuTexRefGetBorderColor",
+    "cuTexRefGetFilterMode",
+    "cuTexRefGetFlags",
+    "cuTexRefGetFormat",
+    "cuTexRefGetMaxAnisotropy",
+    "cuTexRefGetMipmapFilterMode",
+    "cuTexRefGetMipmapLevelBias",
+    "cuTexRefGetMipmapLevelClamp",
+    "cuTexRefGetMipmappedArray",
     "cuArray3DGetDescriptor",
     "cuArrayGetDescriptor",
     "cuArrayGetMemoryRequirements",

@@ -81,7 +81,7 @@ impl Host for TestHost {
     }
 }
 
-/// A kernel that waits, one that adds, one that writes where nothing is; a variable with a first value.
+/// A kernel that waits, one that adds, one that reads a texture reference, one that writes where nothing is; a variable with a first value.
 const MODULE: &str = "
 .version 6.4
 .target sm_70
@@ -103,6 +103,14 @@ LOOP:
 .visible .entry twice(.param .u64 at) {
   .reg .b32 %r<2>; .reg .b64 %d<2>;
   ld.param.u64 %d1, [at]; ld.global.u32 %r1, [%d1]; add.u32 %r1, %r1, %r1; st.global.u32 [%d1], %r1;
+  ret;
+}
+.global .texref image;
+.global .surfref face;
+.visible .entry fetch(.param .u64 at) {
+  .reg .b32 %r<6>; .reg .b64 %d<2>;
+  ld.param.u64 %d1, [at]; mov.b32 %r1, 0;
+  tex.1d.v4.u32.s32 {%r2, %r3, %r4, %r5}, [image, {%r1}]; st.global.u32 [%d1], %r2;
   ret;
 }
 .visible .entry stray() {

@@ -25,9 +25,9 @@ pub fn kernels_that_are_not_there_are_not_found(bench: &Bench) {
 pub fn kernels_are_listed(bench: &Bench) {
     let context = bench.context();
     let names = bench.gpu.module_functions(context.module, 0).expect("names");
-    assert_eq!(names, b"wait_for\0add\0twice\0stray\0");
-    assert_eq!(bench.gpu.module_functions(context.module, 3), Ok(b"stray\0".to_vec()));
-    assert_eq!(bench.gpu.module_functions(context.module, 4), Ok(Vec::new()));
+    assert_eq!(names, b"wait_for\0add\0twice\0fetch\0stray\0");
+    assert_eq!(bench.gpu.module_functions(context.module, 4), Ok(b"stray\0".to_vec()));
+    assert_eq!(bench.gpu.module_functions(context.module, 5), Ok(Vec::new()));
 }
 
 pub fn damaged_images_are_refused_and_explained(bench: &Bench) {

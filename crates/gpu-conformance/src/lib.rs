@@ -4,8 +4,10 @@ pub mod bench;
 pub mod command;
 mod copies;
 mod faults;
+mod graphs;
 mod limits;
 mod order;
+mod references;
 
 pub use bench::{Bench, TestHost};
 
@@ -85,4 +87,12 @@ rules! {
         limits_are_what_was_set
         limits_that_there_are_not_are_refused
         blocks_that_cannot_run_at_once_are_too_many_for_a_cooperative_launch;
+    references:
+        references_are_found_by_their_names_and_kinds
+        a_launch_reads_what_its_reference_was_bound_to_then
+        references_are_not_bound_to_memory_of_nobody;
+    graphs:
+        a_recorded_graph_does_the_body_that_its_value_names
+        what_cannot_be_recorded_is_refused
+        a_context_may_end_while_a_graph_is_recorded;
 }

@@ -1,18 +1,21 @@
 //! The driver library: opened at run time, never our own by accident, its functions found by `cuGetProcAddress`.
 
-use std::ffi::{CStr, OsStr, c_char, c_int, c_uint, c_void};
+use std::ffi::{CStr, OsStr, c_char, c_int, c_uint, c_ulonglong, c_void};
 use std::path::PathBuf;
 use std::ptr;
 
 use cuda_abi::export_tables::vgpu;
 use cuda_abi::{
-    CUDA_ARRAY3D_DESCRIPTOR, CUDA_MEMCPY3D, CUDA_RESOURCE_DESC, CUDA_RESOURCE_VIEW_DESC, CUDA_TEXTURE_DESC,
-    CUarray, CUcontext, CUdevice, CUdevice_P2PAttribute, CUdevice_attribute, CUdeviceptr, CUevent,
-    CUfunction, CUfunction_attribute, CUhostFn, CUipcEventHandle, CUipcMemHandle, CUjit_option,
-    CUlaunchAttributeID, CUlaunchAttributeValue, CUlaunchConfig, CUlimit, CUmemAccessDesc,
-    CUmemAllocationGranularity_flags, CUmemAllocationHandleType, CUmemAllocationProp,
-    CUmemGenericAllocationHandle, CUmemPool_attribute, CUmemPoolProps, CUmemPoolPtrExportData, CUmemoryPool,
-    CUmipmappedArray, CUmodule, CUresult, CUstream, CUsurfObject, CUtexObject, CUuuid, CuError, CuResult,
+    CUDA_ARRAY_DESCRIPTOR, CUDA_ARRAY3D_DESCRIPTOR, CUDA_MEMCPY3D, CUDA_RESOURCE_DESC,
+    CUDA_RESOURCE_VIEW_DESC, CUDA_TEXTURE_DESC, CUaddress_mode, CUarray, CUarray_format, CUcontext, CUdevice,
+    CUdevice_P2PAttribute, CUdevice_attribute, CUdeviceptr, CUevent, CUfilter_mode, CUfunction,
+    CUfunction_attribute, CUgraph, CUgraphConditionalHandle, CUgraphEdgeData, CUgraphExec, CUgraphNode,
+    CUgraphNodeParams, CUhostFn, CUipcEventHandle, CUipcMemHandle, CUjit_option, CUlaunchAttributeID,
+    CUlaunchAttributeValue, CUlaunchConfig, CUlimit, CUmemAccessDesc, CUmemAllocationGranularity_flags,
+    CUmemAllocationHandleType, CUmemAllocationProp, CUmemGenericAllocationHandle, CUmemPool_attribute,
+    CUmemPoolProps, CUmemPoolPtrExportData, CUmemoryPool, CUmipmappedArray, CUmodule, CUresult, CUstream,
+    CUstreamCaptureMode, CUstreamCaptureStatus, CUsurfObject, CUsurfref, CUtexObject, CUtexref, CUuuid,
+    CuError, CuResult, cuuint64_t,
 };
 use libloading::Library;
 
@@ -231,6 +234,64 @@ functions! {
     [
         /// Offset and size of a kernel's parameter.
         function_param = "cuFuncGetParamInfo" since 12_040 (CUfunction, usize, *mut usize, *mut usize);
+        /// A graph. Graphs are the driver's own where they have conditional nodes, which came with CUDA 12.3.
+        graph_create = "cuGraphCreate" since 12_000 (*mut CUgraph, c_uint);
+        /// Forgets it, and what its handles name.
+        graph_destroy = "cuGraphDestroy" since 12_000 (CUgraph);
+        /// Adds a node.
+        graph_add_node = "cuGraphAddNode" since 12_020 (*mut CUgraphNode, CUgraph, *const CUgraphNode, usize, *mut CUgraphNodeParams);
+        /// A value for a conditional node.
+        condition_create = "cuGraphConditionalHandleCreate" since 12_030 (*mut CUgraphConditionalHandle, CUgraph, CUcontext, c_uint, c_uint);
+        /// Makes work of a stream nodes of a graph.
+        begin_capture_to = "cuStreamBeginCaptureToGraph" since 12_030 (
+            CUstream, CUgraph, *const CUgraphNode, *const CUgraphEdgeData, usize, CUstreamCaptureMode
+        );
+        /// Ends that.
+        end_capture = "cuStreamEndCapture" since 12_000 (CUstream, *mut CUgraph);
+        /// What the next node comes after.
+        capture_info = "cuStreamGetCaptureInfo" since 12_000 (
+            CUstream, *mut CUstreamCaptureStatus, *mut cuuint64_t, *mut CUgraph, *mut *const CUgraphNode, *mut usize
+        );
+        /// Says what it comes after.
+        capture_after = "cuStreamUpdateCaptureDependencies" since 12_000 (CUstream, *mut CUgraphNode, usize, c_uint);
+        /// What can be launched of a graph.
+        graph_instantiate = "cuGraphInstantiate" since 12_000 (*mut CUgraphExec, CUgraph, c_ulonglong);
+        /// Launches it.
+        graph_launch = "cuGraphLaunch" since 12_000 (CUgraphExec, CUstream);
+        /// Forgets it.
+        exec_destroy = "cuGraphExecDestroy" since 12_000 (CUgraphExec);
+        /// A module's texture reference by name. References are deprecated, with all that follows.
+        module_texture = "cuModuleGetTexRef" since 12_000 (*mut CUtexref, CUmodule, *const c_char);
+        /// A module's surface reference by name.
+        module_surface = "cuModuleGetSurfRef" since 12_000 (*mut CUsurfref, CUmodule, *const c_char);
+        /// Binds an array to a surface reference.
+        surface_set_array = "cuSurfRefSetArray" since 12_000 (CUsurfref, CUarray, c_uint);
+        /// Binds an array to a texture reference.
+        texture_set_array = "cuTexRefSetArray" since 12_000 (CUtexref, CUarray, c_uint);
+        /// Binds a mipmapped array.
+        texture_set_mipmapped = "cuTexRefSetMipmappedArray" since 12_000 (CUtexref, CUmipmappedArray, c_uint);
+        /// Binds linear memory.
+        texture_set_address = "cuTexRefSetAddress" since 12_000 (*mut usize, CUtexref, CUdeviceptr, usize);
+        /// Binds rows in linear memory.
+        texture_set_rows = "cuTexRefSetAddress2D" since 12_000 (CUtexref, *const CUDA_ARRAY_DESCRIPTOR, CUdeviceptr, usize);
+        /// Says what texels of linear memory are.
+        texture_set_format = "cuTexRefSetFormat" since 12_000 (CUtexref, CUarray_format, c_int);
+        /// Says what is beyond the edges.
+        texture_set_address_mode = "cuTexRefSetAddressMode" since 12_000 (CUtexref, c_int, CUaddress_mode);
+        /// Says what is between texels.
+        texture_set_filter = "cuTexRefSetFilterMode" since 12_000 (CUtexref, CUfilter_mode);
+        /// Says what is between levels.
+        texture_set_level_filter = "cuTexRefSetMipmapFilterMode" since 12_000 (CUtexref, CUfilter_mode);
+        /// Says what is added to levels.
+        texture_set_level_bias = "cuTexRefSetMipmapLevelBias" since 12_000 (CUtexref, f32);
+        /// Says which levels are read.
+        texture_set_level_clamp = "cuTexRefSetMipmapLevelClamp" since 12_000 (CUtexref, f32, f32);
+        /// Says how many texels are looked at from aside.
+        texture_set_anisotropy = "cuTexRefSetMaxAnisotropy" since 12_000 (CUtexref, c_uint);
+        /// Says what color is beyond the edges.
+        texture_set_border = "cuTexRefSetBorderColor" since 12_000 (CUtexref, *mut f32);
+        /// Says how coordinates and integers are taken.
+        texture_set_flags = "cuTexRefSetFlags" since 12_000 (CUtexref, c_uint);
     ]
 }
 

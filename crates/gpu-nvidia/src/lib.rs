@@ -8,6 +8,7 @@ mod completion;
 mod context;
 mod device;
 pub mod driver;
+mod graphs;
 mod host_function;
 mod image;
 mod janitor;
@@ -15,6 +16,7 @@ mod memory;
 mod nvml;
 mod output;
 mod pools;
+mod references;
 mod sharing;
 mod textures;
 mod usage;
@@ -46,6 +48,7 @@ use arrays::Arrays;
 use completion::{Completions, Then};
 use context::{Context, Event, Raw};
 use driver::Functions;
+use graphs::Graphs;
 use host_function::HostFunctions;
 use image::Images;
 use janitor::Janitor;
@@ -90,6 +93,7 @@ pub struct NvidiaGpu {
     arrays: Arrays,
     /// Textures and surfaces by their handles: whose they are, and whether they are textures.
     textures: Mutex<HashMap<u64, (Arc<Context>, bool)>>,
+    graphs: Graphs,
     sharing: Arc<Sharing>,
     completions: Arc<Completions>,
     host_functions: Arc<HostFunctions>,
@@ -152,6 +156,7 @@ impl NvidiaGpu {
             pools: Arc::default(),
             arrays: Arrays::default(),
             textures: Mutex::default(),
+            graphs: Graphs::default(),
             sharing: Arc::new(Sharing::new(host.clone())),
             names: Mutex::default(),
             images: Images::default(),
@@ -215,6 +220,26 @@ impl NvidiaGpu {
         self.call(&stream.context, |driver| call(driver, stream.handle.0))?;
         self.completions.submitted(id, stream.handle.0, None);
         Ok(())
+    }
+
+    /// The same for work that a graph may have as a node.
+    fn submit_or_record(
+        &self,
+        id: StreamId,
+        call: impl FnOnce(&Functions, CUstream) -> CUresult,
+    ) -> CuResult {
+        match self.graphs.recording(id) {
+            Some((context, stream)) => self.call(&context, |driver| call(driver, stream)),
+            None => self.submit(id, call),
+        }
+    }
+
+    /// The context of a stream, which may record.
+    fn context_of(&self, id: StreamId) -> CuResult<Arc<Context>> {
+        match self.graphs.recording(id) {
+            Some((context, _)) => Ok(context),
+            None => self.stream(id).map(|stream| stream.context),
+        }
     }
 
     /// Tells `then` when the stream has got here; also if it cannot.
@@ -416,6 +441,7 @@ impl Gpu for NvidiaGpu {
         self.images.forget_context(context);
         self.arrays.forget_context(context);
         self.textures.lock().retain(|_, (owner, _)| owner.id != context);
+        self.graphs.forget_context(context);
         self.host_functions.abandon(&destroyed);
         self.completions.forget_context(&destroyed);
         let (memory, completions) = (self.memory.clone(), self.completions.clone());
@@ -518,12 +544,14 @@ impl Gpu for NvidiaGpu {
 
     fn memcpy(&self, dst: u64, src: u64, bytes: u64, stream: StreamId) -> CuResult {
         if bytes == 0 {
-            return self.stream(stream).map(|_| ());
+            return self.context_of(stream).map(|_| ());
         }
         self.memory.check(dst, bytes)?;
         self.memory.check(src, bytes)?;
         // SAFETY: both ranges are allocations of this session.
-        self.submit(stream, |driver, stream| unsafe { (driver.memcpy)(dst, src, bytes as usize, stream) })
+        self.submit_or_record(stream, |driver, stream| unsafe {
+            (driver.memcpy)(dst, src, bytes as usize, stream)
+        })
     }
 
     fn write(&self, dst: u64, stream: StreamId, bytes: &[u8]) -> CuResult {
@@ -570,12 +598,12 @@ impl Gpu for NvidiaGpu {
             return Err(CuError::INVALID_VALUE);
         }
         if count == 0 {
-            return self.stream(stream).map(|_| ());
+            return self.context_of(stream).map(|_| ());
         }
         self.memory.check(dst, count.checked_mul(width.into()).ok_or(CuError::INVALID_VALUE)?)?;
         let count = count as usize;
         // SAFETY: the range is an allocation of this session, aligned as the width demands.
-        self.submit(stream, |driver, stream| unsafe {
+        self.submit_or_record(stream, |driver, stream| unsafe {
             match width {
                 1 => (driver.set_8)(dst, value as u8, count, stream),
                 2 => (driver.set_16)(dst, value as u16, count, stream),
@@ -646,7 +674,7 @@ impl Gpu for NvidiaGpu {
         if params.len() < function.params_bytes {
             return Err(CuError::INVALID_VALUE);
         }
-        if self.stream(stream)?.context.id != function.context.id {
+        if self.context_of(stream)?.id != function.context.id {
             return Err(CuError::INVALID_HANDLE);
         }
         function.context.enter()?;
@@ -665,7 +693,7 @@ impl Gpu for NvidiaGpu {
         if shape.flags != 0 {
             let mut attributes = attributes(&shape);
             // SAFETY: as below; the attributes live through the call as well.
-            return self.submit(stream, |driver, stream| unsafe {
+            return self.submit_or_record(stream, |driver, stream| unsafe {
                 let config = CUlaunchConfig {
                     gridDimX: gx,
                     gridDimY: gy,
@@ -682,7 +710,7 @@ impl Gpu for NvidiaGpu {
             });
         }
         // SAFETY: the kernel is loaded; the block has as many bytes as its parameters take; all of it lives through the call.
-        self.submit(stream, |driver, stream| unsafe {
+        self.submit_or_record(stream, |driver, stream| unsafe {
             (driver.launch)(
                 kernel,
                 gx,
@@ -728,7 +756,7 @@ impl Gpu for NvidiaGpu {
 
     fn stream_create(&self, context: ContextId, stream: StreamId, flags: u32, priority: i32) -> CuResult {
         let context = self.context(context)?;
-        if self.names.lock().streams.contains_key(&stream) {
+        if self.context_of(stream).is_ok() {
             return Err(CuError::INVALID_HANDLE);
         }
         let mut handle = ptr::null_mut();
@@ -1037,7 +1065,7 @@ impl Gpu for NvidiaGpu {
         self.memory.check(linear.address, bytes)?;
         let copy = self.arrays.get(array)?.copy(part, linear)?;
         // SAFETY: the array is alive, and the driver checks the part; the rows are an allocation of this session.
-        self.submit(stream, |driver, stream| unsafe { (driver.copy_3d)(&copy, stream) })
+        self.submit_or_record(stream, |driver, stream| unsafe { (driver.copy_3d)(&copy, stream) })
     }
 
     fn texture_create(
@@ -1059,6 +1087,53 @@ impl Gpu for NvidiaGpu {
 
     fn surface_destroy(&self, surface: u64) -> CuResult {
         self.destroy_texture(surface)
+    }
+
+    fn reference_get(&self, module: ModuleId, is_surface: u32, name: &str) -> CuResult {
+        self.find_reference(module, is_surface != 0, name)
+    }
+
+    fn reference_bind(
+        &self,
+        module: ModuleId,
+        is_surface: u32,
+        resource: TextureResource,
+        sampling: TextureSampling,
+        name: &str,
+    ) -> CuResult {
+        self.bind_reference(module, is_surface != 0, &resource, &sampling, name)
+    }
+
+    fn graph_create(&self, context: ContextId, graph: GraphId) -> CuResult {
+        self.make_graph(context, graph)
+    }
+
+    fn graph_destroy(&self, graph: GraphId) -> CuResult {
+        self.drop_graph(graph)
+    }
+
+    fn condition_create(&self, graph: GraphId, default: u32, has_default: u32) -> CuResult<u64> {
+        self.make_condition(graph, (has_default != 0).then_some(default))
+    }
+
+    fn graph_record(&self, graph: GraphId, stream: StreamId) -> CuResult {
+        self.record_graph(graph, stream)
+    }
+
+    fn graph_branch(&self, stream: StreamId, condition: u64, kind: u32, bodies: u32) -> CuResult {
+        self.add_branch(stream, condition, kind, bodies)
+    }
+
+    fn graph_recorded(&self, stream: StreamId) -> CuResult {
+        self.end_recording(stream)
+    }
+
+    fn graph_body(&self, condition: u64, index: u32, body: GraphId) -> CuResult {
+        self.name_body(condition, index, body)
+    }
+
+    fn graph_launch(&self, graph: GraphId, stream: StreamId) -> CuResult {
+        self.run_graph(graph, stream)
     }
 
     fn share_memory(&self, address: u64) -> CuResult<ShareKey> {

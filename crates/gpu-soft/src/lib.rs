@@ -4,7 +4,9 @@
 //! several may do so at once. What a kernel does is ptx-jit's.
 
 mod arrays;
+mod fifo;
 mod host_function;
+mod kernel;
 mod limits;
 mod mem_op;
 mod memory;
@@ -38,9 +40,10 @@ pub use ptx_jit::{CodeStore, Key};
 
 use arrays::Arrays;
 use host_function::HostFunctions;
+use kernel::{Failure, Surroundings};
 use limits::Limits;
 use memory::{Kind, Memory};
-use module::{Failure, Modules, Surroundings};
+use module::Modules;
 use pools::Pools;
 use queue::{Due, Queues};
 use sharing::{Sharing, note_of};
@@ -254,7 +257,7 @@ impl SoftGpu {
                 // SAFETY: as above; width divides dst and is 1, 2 or 4.
                 unsafe { set(dst, value, width, count as usize) };
             }
-            Work::Launch { kernel, shape, params } => {
+            Work::Launch { kernel, shape, params, bound } => {
                 let is_over = &*self.queues.lock().is_over(context);
                 let (memory, host, textures) = (&*self.memory, &*self.host, &*self.textures);
                 let options = &self.modules.options;
@@ -267,6 +270,7 @@ impl SoftGpu {
                         host,
                         memory,
                         textures,
+                        bound: bound.as_ref(),
                         limits,
                         context,
                         epoch: self.epoch,
@@ -546,7 +550,11 @@ impl Gpu for SoftGpu {
         let unloaded = self.modules.unload(module)?;
         let memory = self.memory.clone();
         let context = unloaded.context();
-        let then = Completion::new(move |_| unloaded.free_variables(&memory));
+        let textures = self.textures.clone();
+        let then = Completion::new(move |_| {
+            unloaded.bound().values().for_each(|handle| textures.forget(*handle));
+            unloaded.free_variables(&memory);
+        });
         self.change(|queues| queues.when_context_done(context, then));
         Ok(())
     }
@@ -591,8 +599,13 @@ impl Gpu for SoftGpu {
         if shape.flags & LaunchShape::COOPERATIVE != 0 && blocks > profile.blocks_at_once() {
             return Err(CuError::COOPERATIVE_LAUNCH_TOO_LARGE);
         }
+        if kernel.prints() {
+            let context = self.queues.lock().context_of(stream)?;
+            self.limits(context)?.has_printed();
+        }
         kernel.prepare(shape.block);
-        self.push(stream, Work::Launch { kernel, shape, params: params.into() })
+        let bound = kernel.bound();
+        self.push(stream, Work::Launch { kernel, shape, params: params.into(), bound })
     }
 
     fn launch_host(&self, stream: StreamId, function: u64) -> CuResult {
@@ -867,6 +880,64 @@ impl Gpu for SoftGpu {
 
     fn surface_destroy(&self, surface: u64) -> CuResult {
         self.texture_destroy(surface)
+    }
+
+    fn reference_get(&self, module: ModuleId, is_surface: u32, name: &str) -> CuResult {
+        self.modules.reference(module, name, is_surface != 0).map(|_| ())
+    }
+
+    fn reference_bind(
+        &self,
+        module: ModuleId,
+        is_surface: u32,
+        resource: TextureResource,
+        sampling: TextureSampling,
+        name: &str,
+    ) -> CuResult {
+        let (found, address) = self.modules.reference(module, name, is_surface != 0)?;
+        let context = found.context();
+        let handle = match is_surface {
+            0 => self.texture_create(context, resource, sampling)?,
+            _ => self.surface_create(context, ArrayId(resource.array), resource.first_level)?,
+        };
+        // Launches that are queued still read what was bound before.
+        match found.bind(address, handle) {
+            Some(before) => self.texture_destroy(before).or(Ok(())),
+            None => Ok(()),
+        }
+    }
+
+    /// Conditional nodes are the guest's: see decision 11.
+    fn graph_create(&self, _context: ContextId, _graph: GraphId) -> CuResult {
+        Err(CuError::NOT_SUPPORTED)
+    }
+
+    fn graph_destroy(&self, _graph: GraphId) -> CuResult {
+        Err(CuError::NOT_SUPPORTED)
+    }
+
+    fn condition_create(&self, _graph: GraphId, _default: u32, _has_default: u32) -> CuResult<u64> {
+        Err(CuError::NOT_SUPPORTED)
+    }
+
+    fn graph_record(&self, _graph: GraphId, _stream: StreamId) -> CuResult {
+        Err(CuError::NOT_SUPPORTED)
+    }
+
+    fn graph_branch(&self, _stream: StreamId, _condition: u64, _kind: u32, _bodies: u32) -> CuResult {
+        Err(CuError::NOT_SUPPORTED)
+    }
+
+    fn graph_recorded(&self, _stream: StreamId) -> CuResult {
+        Err(CuError::NOT_SUPPORTED)
+    }
+
+    fn graph_body(&self, _condition: u64, _index: u32, _body: GraphId) -> CuResult {
+        Err(CuError::NOT_SUPPORTED)
+    }
+
+    fn graph_launch(&self, _graph: GraphId, _stream: StreamId) -> CuResult {
+        Err(CuError::NOT_SUPPORTED)
     }
 
     fn share_memory(&self, address: u64) -> CuResult<ShareKey> {

@@ -2,22 +2,18 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::time::Instant;
 
 use cuda_abi::{CuError, CuResult};
-use gpu::Host;
 use parking_lot::Mutex;
-use ptx_jit::{Cache, Checker, Compiler, Executor, FaultKind, Launch, Program, image_hash};
+use ptx::Opaque;
+use ptx_jit::{Cache, Checker, Compiler, Executor, Program, image_hash};
 use wire::{
-    BlobId, ContextId, FunctionDescription, FunctionId, ImageKind, LaunchShape, MAX_PARAMS, ModuleId, Output,
-    ParamLayout, Range,
+    BlobId, ContextId, FunctionDescription, FunctionId, ImageKind, MAX_PARAMS, ModuleId, ParamLayout, Range,
 };
 
-use crate::limits::Limits;
-use crate::memory::{Kind, Memory, Reach};
+use crate::kernel::{Bound, Kernel};
+use crate::memory::{Kind, Memory};
 use crate::options::Options;
-use crate::textures::Textures;
 
 /// Bytes of images on their way that a session may hold.
 const MAX_BLOBS: usize = 1 << 30;
@@ -28,32 +24,21 @@ const NEWEST_PTX: (u32, u32) = (9, 5);
 /// A compiler message is cut after this many bytes.
 const MAX_LOG: usize = 2048;
 
-/// Why work failed, for the program and for people.
-pub struct Failure {
-    pub error: CuError,
-    pub report: String,
-}
-
-impl Failure {
-    pub fn plain(error: CuError, report: &str) -> Self {
-        Self { error, report: report.to_owned() }
-    }
-}
-
-/// A kernel, ready to launch.
-pub struct Kernel {
-    program: Arc<dyn Program>,
-    index: usize,
-    grids: AtomicU64,
-    /// The shape of blocks that it was last prepared for, as one number.
-    prepared: AtomicU64,
+/// A variable of a module's.
+struct Variable {
+    name: String,
+    range: Range,
+    is_visible: bool,
+    opaque: Option<Opaque>,
 }
 
 /// A loaded module.
 pub struct Module {
     context: ContextId,
     program: Arc<dyn Program>,
-    variables: Vec<(String, Range, bool)>,
+    variables: Vec<Variable>,
+    /// What the next launches read by its references.
+    references: Arc<Mutex<Bound>>,
     allocations: Vec<u64>,
     /// The virtual architecture that it was compiled for, as 75 for compute_75.
     target: u32,
@@ -64,6 +49,22 @@ pub struct Module {
 impl Module {
     pub fn context(&self) -> ContextId {
         self.context
+    }
+
+    /// What its references are bound to.
+    pub fn bound(&self) -> Bound {
+        self.references.lock().clone()
+    }
+
+    /// Binds the reference at an address to a texture or surface, for later launches; returns what was bound before.
+    pub fn bind(&self, address: u64, handle: u64) -> Option<u64> {
+        Arc::make_mut(&mut self.references.lock()).insert(address, handle)
+    }
+
+    /// A variable. cudart asks for those without external linkage too; of two of one name the visible one is meant.
+    fn variable(&self, is_it: impl Fn(&Variable) -> bool) -> Option<&Variable> {
+        let named = || self.variables.iter().filter(|variable| is_it(variable));
+        named().find(|variable| variable.is_visible).or_else(|| named().next())
     }
 
     /// Frees what its variables take. Nothing of it runs any more.
@@ -164,6 +165,7 @@ impl Modules {
             context,
             program: Arc::from(program),
             variables,
+            references: Arc::default(),
             allocations,
             target,
             capability: newest,
@@ -196,10 +198,20 @@ impl Modules {
     /// Where a variable is.
     pub fn global(&self, module: ModuleId, name: &str) -> CuResult<Range> {
         let module = self.find(module)?;
-        // cudart asks for variables without external linkage too; of two of one name the visible one is meant.
-        let named = || module.variables.iter().filter(|(known, ..)| known == name);
-        let found = named().find(|(_, _, visible)| *visible).or_else(|| named().next());
-        found.map(|(_, range, _)| *range).ok_or(CuError::NOT_FOUND)
+        let found = module.variable(|known| known.name == name && known.opaque.is_none());
+        found.map(|variable| variable.range).ok_or(CuError::NOT_FOUND)
+    }
+
+    /// A module's texture or surface reference of that name: its module, and where it is.
+    ///
+    /// # Errors
+    /// `INVALID_HANDLE` for no such module, `NOT_FOUND` if it has none.
+    pub fn reference(&self, module: ModuleId, name: &str, is_surface: bool) -> CuResult<(Arc<Module>, u64)> {
+        let module = self.find(module)?;
+        let kind = Some(if is_surface { Opaque::Surface } else { Opaque::Texture });
+        let found = module.variable(|known| known.name == name && known.opaque == kind);
+        let address = found.map(|variable| variable.range.address).ok_or(CuError::NOT_FOUND)?;
+        Ok((module, address))
     }
 
     /// Names a kernel and describes it.
@@ -227,12 +239,9 @@ impl Modules {
             .collect::<CuResult<Vec<_>>>()?;
         let bound = kernel.required_threads.or(kernel.max_threads);
         let threads = bound.map_or(1024, |[x, y, z]| x.saturating_mul(y).saturating_mul(z).min(1024));
-        let ready = Kernel {
-            program: found.program.clone(),
-            index,
-            grids: AtomicU64::new(0),
-            prepared: AtomicU64::new(0),
-        };
+        let has_references = found.variables.iter().any(|variable| variable.opaque.is_some());
+        let references = has_references.then(|| found.references.clone());
+        let ready = Kernel::new(found.program.clone(), index, references);
         self.functions.lock().insert(function, (module, Arc::new(ready)));
         Ok(FunctionDescription {
             max_threads_per_block: threads,
@@ -267,7 +276,7 @@ impl Modules {
     }
 }
 
-type Placed = (Vec<(String, Range, bool)>, Vec<u64>);
+type Placed = (Vec<Variable>, Vec<u64>);
 
 /// Gives a program's variables device memory with their first values.
 fn place(program: &mut dyn Program, context: ContextId, memory: &Memory) -> CuResult<Placed> {
@@ -286,7 +295,12 @@ fn place(program: &mut dyn Program, context: ContextId, memory: &Memory) -> CuRe
                 allocations.push(address);
                 addresses.push(address);
                 let range = Range { address, bytes: placement.size };
-                variables.push((placement.name.clone(), range, placement.visible));
+                variables.push(Variable {
+                    name: placement.name.clone(),
+                    range,
+                    is_visible: placement.visible,
+                    opaque: placement.opaque,
+                });
             }
             Err(error) => {
                 outcome = Err(error);
@@ -303,7 +317,7 @@ fn place(program: &mut dyn Program, context: ContextId, memory: &Memory) -> CuRe
         }
         return Err(error);
     }
-    for (index, &(_, range, _)) in variables.iter().enumerate() {
+    for (index, &Variable { range, .. }) in variables.iter().enumerate() {
         let bytes = program.initial(index);
         let given = bytes.len().min(range.bytes as usize);
         let start = range.address as *mut u8;
@@ -314,221 +328,6 @@ fn place(program: &mut dyn Program, context: ContextId, memory: &Memory) -> CuRe
         }
     }
     Ok((variables, allocations))
-}
-
-/// The session's memory as a kernel may reach it: what was allocated when it started, and what has been since.
-struct Reachable<'a> {
-    at_start: Arc<Reach>,
-    textures: &'a Textures,
-    memory: &'a Memory,
-    context: ContextId,
-    /// Each access is held to one allocation.
-    exact: bool,
-}
-
-// SAFETY: the ranges are allocations within the session's window, which stays mapped for reads and writes; memory is freed only
-// when the work that may use it has ended.
-unsafe impl ptx_jit::Memory for Reachable<'_> {
-    fn resolve(&self, address: u64, len: u64, access: ptx_jit::Access) -> Option<*mut u8> {
-        let within = |reach: &Reach| match access {
-            ptx_jit::Access::Read => reach.holds(address, len),
-            ptx_jit::Access::Write => reach.holds_to_write(address, len),
-        };
-        let holds = within(&self.at_start) || within(&self.memory.reach_of(self.context));
-        (holds && (!self.exact || self.memory.is_within_one(address, len))).then_some(address as *mut u8)
-    }
-
-    fn texture(&self, handle: u64) -> Option<Arc<ptx_jit::Texture>> {
-        self.textures
-            .find(handle, |address, bytes| self.resolve(address, bytes, ptx_jit::Access::Read).is_some())
-    }
-
-    fn around(&self, address: u64, access: ptx_jit::Access) -> Option<(u64, u64)> {
-        if self.exact {
-            return None;
-        }
-        let around = |reach: &Reach| match access {
-            ptx_jit::Access::Read => reach.around(address),
-            ptx_jit::Access::Write => reach.around_to_write(address),
-        };
-        around(&self.at_start).or_else(|| around(&self.memory.reach_of(self.context)))
-    }
-}
-
-/// What a kernel asks of its surroundings, answered by the session.
-pub struct Surroundings<'a> {
-    pub host: &'a dyn Host,
-    pub memory: &'a Memory,
-    pub textures: &'a Textures,
-    pub limits: &'a Limits,
-    pub context: ContextId,
-    pub epoch: Instant,
-    /// Its context has failed or is destroyed.
-    pub is_over: &'a AtomicBool,
-    pub options: &'a Options,
-}
-
-/// A launch's surroundings, and when it has taken too long.
-struct Timed<'a> {
-    surroundings: &'a Surroundings<'a>,
-    until: Option<Instant>,
-}
-
-impl ptx_jit::Host for Timed<'_> {
-    fn cancelled(&self) -> bool {
-        self.surroundings.is_over.load(Ordering::Relaxed)
-            || self.until.is_some_and(|until| Instant::now() > until)
-    }
-
-    fn print(&self, text: &[u8]) {
-        self.surroundings.host.output(Output::Stdout, text);
-    }
-
-    fn complain(&self, line: &[u8]) {
-        self.surroundings.host.output(Output::Stderr, line);
-    }
-
-    fn timer_ns(&self) -> u64 {
-        self.surroundings.epoch.elapsed().as_nanos() as u64
-    }
-
-    fn allocate(&self, bytes: u64) -> Option<u64> {
-        self.surroundings.limits.allocate(bytes, || {
-            self.surroundings.memory.allocate(self.surroundings.context, Kind::Heap, bytes).ok()
-        })
-    }
-
-    fn free(&self, address: u64) {
-        if !self.surroundings.limits.free(address) {
-            return;
-        }
-        if let Ok(retired) = self.surroundings.memory.retire(address, |kind| kind == Kind::Heap) {
-            self.surroundings.memory.release(retired);
-        }
-    }
-}
-
-/// Where the blocks of a cooperative launch meet (cooperative groups' grid workspace): a size and a barrier, of 4 bytes each.
-struct Workspace<'a> {
-    address: u64,
-    memory: &'a Memory,
-}
-
-impl<'a> Workspace<'a> {
-    const BYTES: u64 = 8;
-
-    fn new(memory: &'a Memory, context: ContextId) -> Result<Self, Failure> {
-        let address = memory
-            .allocate(context, Kind::Heap, Self::BYTES)
-            .map_err(|error| Failure::plain(error, "no memory for a cooperative launch"))?;
-        // SAFETY: a fresh allocation of this many bytes, of which nobody else knows yet.
-        unsafe { std::ptr::write_bytes(address as *mut u8, 0, Self::BYTES as usize) };
-        Ok(Self { address, memory })
-    }
-}
-
-impl Drop for Workspace<'_> {
-    fn drop(&mut self) {
-        // An allocation that is gone went with its context.
-        if let Ok(retired) = self.memory.retire(self.address, |kind| kind == Kind::Heap) {
-            self.memory.release(retired);
-        }
-    }
-}
-
-impl Kernel {
-    /// The only block shape that it can be launched with, if there is one (`.reqntid`).
-    pub fn required_threads(&self) -> Option<[u32; 3]> {
-        self.program.kernels()[self.index].required_threads
-    }
-
-    /// As in its image.
-    pub fn name(&self) -> &str {
-        &self.program.kernels()[self.index].name
-    }
-
-    /// Blocks of a cluster in a launch of this shape: what that says, else what the kernel was compiled for.
-    pub fn cluster(&self, shape: &LaunchShape) -> Option<[u32; 3]> {
-        match shape.cluster() {
-            [1, 1, 1] => self.program.kernels()[self.index].required_cluster,
-            cluster => Some(cluster),
-        }
-    }
-
-    /// Size of its parameter block in bytes.
-    pub fn params_bytes(&self) -> usize {
-        self.program.kernels()[self.index].param_bytes as usize
-    }
-
-    /// Has what it needs for blocks of this shape made while its launch waits.
-    pub fn prepare(&self, [x, y, z]: [u32; 3]) {
-        // Sides have eleven bits at most: the shape as one number, which is not zero.
-        let shape = u64::from(x) << 42 | u64::from(y) << 21 | u64::from(z);
-        if self.prepared.load(Ordering::Relaxed) != shape {
-            self.prepared.store(shape, Ordering::Relaxed);
-            self.program.prepare(self.index, [x, y, z]);
-        }
-    }
-
-    /// Runs it to its end.
-    pub fn run(
-        &self,
-        shape: &LaunchShape,
-        params: &[u8],
-        surroundings: &Surroundings,
-    ) -> Result<(), Failure> {
-        let memory = surroundings.memory;
-        let workspace = match shape.flags & LaunchShape::COOPERATIVE {
-            0 => None,
-            _ => Some(Workspace::new(memory, surroundings.context)?),
-        };
-        let launch = Launch {
-            kernel: self.index,
-            grid: shape.grid,
-            block: shape.block,
-            dynamic_shared: shape.shared_bytes,
-            params,
-            grid_id: self.grids.fetch_add(1, Ordering::Relaxed),
-            local_limit: surroundings.limits.stack(),
-            cluster: self.cluster(shape),
-            cooperative: workspace.as_ref().map(|workspace| workspace.address),
-        };
-        let until = surroundings.options.kernel_limit.and_then(|limit| Instant::now().checked_add(limit));
-        self.program
-            .launch(
-                &launch,
-                &Reachable {
-                    at_start: memory.reach_of(surroundings.context),
-                    textures: surroundings.textures,
-                    memory,
-                    context: surroundings.context,
-                    exact: surroundings.options.memcheck,
-                },
-                &Timed { surroundings, until },
-            )
-            .map_err(|fault| {
-                let nearest = fault
-                    .address
-                    .and_then(|address| memory.nearest(address))
-                    .map_or(String::new(), |(start, bytes)| {
-                        format!("; the nearest allocation is {bytes} bytes at {start:#x}")
-                    });
-                Failure { error: error_of(fault.kind), report: format!("{fault}{nearest}") }
-            })
-    }
-}
-
-fn error_of(kind: FaultKind) -> CuError {
-    match kind {
-        FaultKind::IllegalAddress => CuError::ILLEGAL_ADDRESS,
-        FaultKind::MisalignedAddress => CuError::MISALIGNED_ADDRESS,
-        FaultKind::Assert => CuError::ASSERT,
-        FaultKind::IllegalInstruction => CuError::ILLEGAL_INSTRUCTION,
-        FaultKind::Deadlock | FaultKind::Cancelled => CuError::LAUNCH_TIMEOUT,
-        FaultKind::InvalidLaunch => CuError::INVALID_VALUE,
-        FaultKind::StackOverflow => CuError::HARDWARE_STACK_ERROR,
-        FaultKind::Trap => CuError::LAUNCH_FAILED,
-    }
 }
 
 #[cfg(test)]

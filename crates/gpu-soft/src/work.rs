@@ -7,7 +7,7 @@ use wire::{EventId, LaunchShape, Staged};
 
 use crate::arrays::Boxes;
 use crate::host_function::HostCall;
-use crate::module::Kernel;
+use crate::kernel::{Bound, Kernel};
 use crate::pools::Pending;
 
 /// What a stream does, in order. Addresses were checked when it was queued, and stay within the session's window for ever.
@@ -27,7 +27,7 @@ pub enum Work {
     /// Set elements of 1, 2 or 4 bytes.
     Set { dst: u64, value: u32, width: u32, count: u64 },
     /// Run a kernel.
-    Launch { kernel: Arc<Kernel>, shape: LaunchShape, params: Box<[u8]> },
+    Launch { kernel: Arc<Kernel>, shape: LaunchShape, params: Box<[u8]>, bound: Option<Bound> },
     /// Have the guest run a function of the program; the stream goes on when it says that it has.
     Host(HostCall),
     /// Wait until a word of memory compares as wanted.

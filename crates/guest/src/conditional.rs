@@ -1,6 +1,6 @@
 //! Conditional nodes of graphs: values that kernels set, and what is done because of them.
 //!
-//! A value is four bytes of device memory, and its handle is their address: cudaGraphSetConditional writes there. When a stream gets
+//! On a device that has such nodes itself they are that's (`conditional_native`). On others a value is four bytes of device memory, and its handle is their address: cudaGraphSetConditional writes there. When a stream gets
 //! to a conditional node it waits as for a function of the program, while a thread of ours reads the value and has the bodies done on
 //! a stream of its own, in turn.
 
@@ -12,6 +12,7 @@ use cuda_abi::{CUgraphConditionalNodeType, CuError, CuResult};
 use parking_lot::Mutex;
 use wire::{ContextId, StreamId};
 
+use crate::conditional_native::Native;
 use crate::context::Context;
 use crate::driver::Driver;
 use crate::graph::Graph;
@@ -52,8 +53,10 @@ impl Slabs {
 
 /// A value that decides what a conditional node does.
 pub struct Condition {
-    /// Its handle, an address of device memory.
+    /// Its handle; an address of device memory, unless it is the device's own.
     pub address: u64,
+    /// The device's graph that it is of.
+    pub native: Option<Arc<Native>>,
     /// Where it may be used.
     pub context: &'static Context,
     /// That context's id then.
@@ -65,20 +68,30 @@ pub struct Condition {
 }
 
 impl Condition {
-    /// A new value.
+    /// A new value for a graph.
     ///
     /// # Errors
-    /// `NOT_SUPPORTED` where kernels are machine code, whose way to set values is the real driver's secret.
+    /// `NOT_SUPPORTED` where kernels are machine code, and the driver is too old for conditional nodes.
     pub fn create(
         driver: &Driver,
+        graph: &Graph,
         (context, context_id): (&'static Context, ContextId),
         default: Option<u32>,
     ) -> CuResult<Arc<Self>> {
-        if driver.device(context.device)?.description.runs_machine_code {
-            return Err(CuError::NOT_SUPPORTED);
-        }
-        let address = driver.conditions.take(driver, context_id)?;
-        Ok(Arc::new(Self { address, context, context_id, default, has_node: AtomicBool::new(false) }))
+        let native = match graph.native(driver, context, context_id) {
+            Ok(native) => Some(native),
+            Err(CuError::NOT_SUPPORTED) => None,
+            Err(error) => return Err(error),
+        };
+        let address = match &native {
+            Some(native) => native.condition(driver, context_id, default)?,
+            None if driver.device(context.device)?.description.runs_machine_code => {
+                return Err(CuError::NOT_SUPPORTED);
+            }
+            None => driver.conditions.take(driver, context_id)?,
+        };
+        let has_node = AtomicBool::new(false);
+        Ok(Arc::new(Self { address, native, context, context_id, default, has_node }))
     }
 
     /// Whether it has a default.
@@ -145,6 +158,21 @@ struct Inner {
 }
 
 impl Choice {
+    /// What decides.
+    pub fn condition(&self) -> &Condition {
+        &self.0.condition
+    }
+
+    /// If, while or switch.
+    pub fn kind(&self) -> CUgraphConditionalNodeType {
+        self.0.kind
+    }
+
+    /// What may be done.
+    pub fn bodies(&self) -> &[Plan] {
+        &self.0.bodies
+    }
+
     /// Whether another one looks at the same value in the same way.
     pub fn is_of(&self, other: &Self) -> bool {
         let (mine, others) = (&self.0, &other.0);

@@ -25,6 +25,7 @@ use crate::host_function::{self, HostFunctions};
 use crate::memory::Ranges;
 use crate::module::{Function, Kernel, Library, Module};
 use crate::pool::{DevicePools, Pool};
+use crate::reference::Reference;
 use crate::session::Session;
 use crate::sharing::Sharing;
 use crate::stream::{Stream, StreamAttributes};
@@ -101,6 +102,10 @@ pub struct Driver {
     pub old_launches: OldLaunches,
     /// Texture objects.
     pub textures: Textures,
+    /// CUtexref.
+    pub texture_references: Table<Reference>,
+    /// CUsurfref.
+    pub surface_references: Table<Reference>,
     /// Surface objects.
     pub surfaces: Surfaces,
     /// Memory of other processes.
@@ -223,6 +228,8 @@ impl Driver {
             old_launches: OldLaunches::default(),
             textures: Textures::default(),
             surfaces: Surfaces::default(),
+            texture_references: Table::new(HandleKind::TextureReference),
+            surface_references: Table::new(HandleKind::SurfaceReference),
             sharing: Sharing::default(),
             registered: Mutex::default(),
             host_functions: HostFunctions::default(),
@@ -356,5 +363,7 @@ impl Driver {
         self.sharing.forget_context(id);
         self.textures.lock().retain(|_, texture| texture.context_id != id);
         self.surfaces.lock().retain(|_, surface| surface.context_id != id);
+        self.texture_references.remove_if(|reference| reference.context_id == id);
+        self.surface_references.remove_if(|reference| reference.context_id == id);
     }
 }

@@ -10,6 +10,8 @@ use parking_lot::Mutex;
 use wire::ContextId;
 
 use crate::conditional::Condition;
+use crate::conditional_native::Native;
+use crate::context::Context;
 use crate::driver::Driver;
 use crate::graph_exec::{Plan, Step};
 use crate::user_object::Kept;
@@ -113,6 +115,8 @@ pub struct Graph {
     last_local: AtomicU32,
     /// Values that conditional nodes of it look at.
     pub conditions: Mutex<Vec<Arc<Condition>>>,
+    /// The device's graph of its conditional nodes, if it has such nodes itself.
+    native: Mutex<Option<Arc<Native>>>,
     /// User objects that live at least as long.
     pub objects: Mutex<Vec<Kept>>,
     /// Alive while something made of it can be launched.
@@ -130,6 +134,7 @@ impl Graph {
             nodes: Mutex::default(),
             last_local: AtomicU32::new(0),
             conditions: Mutex::default(),
+            native: Mutex::default(),
             objects: Mutex::default(),
             instance: Mutex::default(),
         };
@@ -290,6 +295,34 @@ impl Graph {
         self.nodes()
             .iter()
             .any(|node| node.work().graphs().iter().any(|inner| inner.handle == graph || inner.holds(graph)))
+    }
+
+    /// The device's graph of its conditional nodes: that of the graph whose part it is, if it is one.
+    ///
+    /// # Errors
+    /// `NOT_SUPPORTED` where the device has none.
+    pub fn native(
+        &self,
+        driver: &Driver,
+        context: &'static Context,
+        context_id: ContextId,
+    ) -> CuResult<Arc<Native>> {
+        let whole = Mutex::new(None);
+        if self.is_owned.load(Ordering::Relaxed) {
+            driver.graphs.for_each(|other| {
+                if !other.is_owned.load(Ordering::Relaxed) && other.holds(self.handle) {
+                    *whole.lock() = Some(other.handle);
+                }
+            });
+        }
+        if let Some(whole) = whole.into_inner() {
+            return driver.graphs.get(whole)?.native(driver, context, context_id);
+        }
+        let mut native = self.native.lock();
+        if let Some(known) = &*native {
+            return Ok(known.clone());
+        }
+        Ok(native.insert(Native::create(driver, context, context_id)?).clone())
     }
 
     /// Whether it has a value that no node looks at.

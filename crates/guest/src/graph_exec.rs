@@ -9,6 +9,7 @@ use parking_lot::Mutex;
 use wire::{ContextId, EventId, StreamId};
 
 use crate::conditional::Condition;
+use crate::conditional_native::Native;
 use crate::driver::Driver;
 use crate::graph::Graph;
 use crate::stream::Resolved;
@@ -55,6 +56,32 @@ impl Plan {
         Ok(())
     }
 
+    /// The device's graph of its conditional nodes, if these are the device's.
+    pub fn native(&self) -> Option<Arc<Native>> {
+        self.steps.iter().find_map(|step| match &*step.work {
+            Work::Choice(choice) => choice.condition().native.clone(),
+            Work::Plan(plan) => plan.native(),
+            _ => None,
+        })
+    }
+
+    /// Whether another one does the same work in the same order.
+    pub fn is_same(&self, other: &Self) -> bool {
+        let is_same = |(mine, others): (&Step, &Step)| {
+            mine.after == others.after
+                && mine.is_enabled == others.is_enabled
+                && match (&*mine.work, &*others.work) {
+                    (Work::Plan(mine), Work::Plan(others)) => mine.is_same(others),
+                    (Work::Choice(mine), Work::Choice(others)) => {
+                        let mut bodies = mine.bodies().iter().zip(others.bodies());
+                        mine.is_of(others) && bodies.all(|(mine, others)| mine.is_same(others))
+                    }
+                    _ => Arc::ptr_eq(&mine.work, &others.work),
+                }
+        };
+        self.steps.len() == other.steps.len() && self.steps.iter().zip(&other.steps).all(is_same)
+    }
+
     /// The context that its work needs, if it needs one.
     pub fn context(&self) -> Option<ContextId> {
         self.steps.iter().find_map(|step| step.work.context())
@@ -88,6 +115,8 @@ pub struct Exec {
 
 struct Launches {
     plan: Plan,
+    /// What the device does for it. It cannot be changed.
+    native: Option<Arc<Native>>,
     last: Option<StreamId>,
     objects: Vec<Kept>,
 }
@@ -105,13 +134,18 @@ impl Exec {
     /// What can be launched of a graph.
     ///
     /// # Errors
-    /// `INVALID_VALUE` if its work is of several contexts, or it can be launched already and only once.
-    pub fn create(driver: &Driver, graph: &Graph, current: ContextId, flags: u64) -> CuResult<u64> {
+    /// `INVALID_VALUE` if its work is of several contexts, or it can be launched already and only once; of conditional nodes that are
+    /// the device's, as [`Native::record`].
+    pub fn create(driver: &'static Driver, graph: &Graph, current: ContextId, flags: u64) -> CuResult<u64> {
         /// CU_EVENT_DISABLE_TIMING.
         const UNTIMED: u32 = 2;
         let plan = graph.plan()?;
         let context_id = graph.context(current)?;
         let instance = graph.instantiated()?;
+        let native = plan.native();
+        if let Some(native) = &native {
+            native.record(driver, graph.plan()?)?;
+        }
         let done = EventId(driver.session.new_id());
         driver.session.event_create(context_id, done, UNTIMED)?;
         let objects = graph.objects.lock().iter().map(Kept::again).collect();
@@ -120,7 +154,7 @@ impl Exec {
             flags,
             context_id,
             done,
-            state: Mutex::new(Launches { plan, last: None, objects }),
+            state: Mutex::new(Launches { plan, native, last: None, objects }),
             _instance: instance,
         }))
     }
@@ -151,8 +185,11 @@ impl Exec {
             driver.session.stream_wait_event(stream.id, self.done)?;
         }
         state.last = Some(stream.id);
-        // SAFETY: the caller's promise.
-        unsafe { state.plan.issue(driver, stream) }?;
+        match &state.native {
+            Some(native) => native.launch(driver, stream.id)?,
+            // SAFETY: the caller's promise.
+            None => unsafe { state.plan.issue(driver, stream) }?,
+        }
         driver.session.event_record(self.done, stream.id)
     }
 
@@ -187,12 +224,24 @@ impl Exec {
         Graph::of_steps(driver, &self.state.lock().plan.steps)
     }
 
+    /// Calls `look` with the step that was made from a node.
+    ///
+    /// # Errors
+    /// `INVALID_VALUE` if none was; what `look` says.
+    pub fn look<T>(&self, node: u64, look: impl FnOnce(&Step) -> CuResult<T>) -> CuResult<T> {
+        let state = self.state.lock();
+        look(state.plan.steps.iter().find(|step| step.node == node).ok_or(CuError::INVALID_VALUE)?)
+    }
+
     /// Calls `change` with the step that was made from a node.
     ///
     /// # Errors
-    /// `INVALID_VALUE` if none was; what `change` says.
+    /// `INVALID_VALUE` if none was; `NOT_SUPPORTED` if it is the device's; what `change` says.
     pub fn with_step<T>(&self, node: u64, change: impl FnOnce(&mut Step) -> CuResult<T>) -> CuResult<T> {
         let mut state = self.state.lock();
+        if state.native.is_some() {
+            return Err(CuError::NOT_SUPPORTED);
+        }
         change(state.plan.steps.iter_mut().find(|step| step.node == node).ok_or(CuError::INVALID_VALUE)?)
     }
 
@@ -203,6 +252,10 @@ impl Exec {
     pub fn update(&self, plan: &Plan) -> Result<(), Difference> {
         let mut state = self.state.lock();
         compare(&state.plan.steps, &plan.steps, self.context_id)?;
+        if state.native.is_some() && !state.plan.is_same(plan) {
+            let result = CUgraphExecUpdateResult::CU_GRAPH_EXEC_UPDATE_ERROR_NOT_SUPPORTED;
+            return Err(Difference { result, node: 0 });
+        }
         for (step, new) in state.plan.steps.iter_mut().zip(&plan.steps) {
             step.work = new.work.clone();
         }

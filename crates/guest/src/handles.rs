@@ -44,6 +44,10 @@ pub enum HandleKind {
     Array = 0x1f,
     /// CUmipmappedArray.
     MipmappedArray = 0x20,
+    /// CUtexref.
+    TextureReference = 0x21,
+    /// CUsurfref.
+    SurfaceReference = 0x22,
 }
 
 struct Slot<T> {

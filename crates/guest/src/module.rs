@@ -8,14 +8,15 @@ use std::sync::atomic::{AtomicI32, Ordering};
 use cuda_abi::{CuError, CuResult};
 use parking_lot::{Mutex, RwLock};
 use wire::{
-    BlobId, ContextId, DeviceDescription, FunctionDescription, FunctionId, ImageKind, MAX_INLINE_WRITE,
-    ModuleId, Range,
+    BlobId, ContextId, DeviceDescription, FunctionDescription, FunctionId, ImageKind, LaunchShape,
+    MAX_INLINE_WRITE, ModuleId, Range, StreamId,
 };
 
 use crate::context::Context;
 use crate::driver::Driver;
 use crate::image::Image;
 use crate::memory::{Allocation, RangeKind};
+use crate::reference::References;
 
 /// What a program may set of a kernel.
 #[derive(Default)]
@@ -61,6 +62,8 @@ pub struct Function {
     pub description: FunctionDescription,
     /// Shared with the library's kernel, if it came from one.
     pub settings: Arc<Settings>,
+    /// The worker's id of its module, and that module's references.
+    of: (ModuleId, Arc<References>),
 }
 
 /// A module: an image loaded in a context.
@@ -75,6 +78,8 @@ pub struct Module {
     pub context_id: ContextId,
     /// Whether a library has it, with which it goes.
     pub is_of_library: bool,
+    /// Its texture and surface references.
+    pub references: Arc<References>,
     settings: AllSettings,
     functions: Mutex<HashMap<CString, u64>>,
     variables: Mutex<HashMap<CString, Range>>,
@@ -106,6 +111,7 @@ impl Module {
             context,
             context_id,
             is_of_library: settings.is_some(),
+            references: Arc::default(),
             settings: settings.unwrap_or_default(),
             functions: Mutex::default(),
             variables: Mutex::default(),
@@ -116,6 +122,8 @@ impl Module {
     /// Unloads the module: handles to it and its functions are stale from now on.
     pub fn unload(&self, driver: &Driver) -> CuResult {
         driver.functions.remove_if(|function| function.module == self.handle);
+        driver.texture_references.remove_if(|reference| reference.module == self.handle);
+        driver.surface_references.remove_if(|reference| reference.module == self.handle);
         for variable in self.variables.lock().values() {
             driver.ranges.remove(variable.address);
         }
@@ -143,6 +151,7 @@ impl Module {
             name: name.to_owned(),
             description,
             settings: self.settings.of(name),
+            of: (self.id, self.references.clone()),
         };
         let (handle, function) = driver.functions.insert_with(make);
         functions.insert(name.to_owned(), handle);
@@ -382,6 +391,16 @@ pub fn resolve(
 const PLAIN_SHARED: u32 = 48 << 10;
 
 impl Function {
+    /// Launches it, with what its module's references are bound to now.
+    ///
+    /// # Errors
+    /// Of what is bound, as [`References::tell`]; the session's.
+    #[inline]
+    pub fn launch(&self, driver: &Driver, stream: StreamId, shape: LaunchShape, block: &[u8]) -> CuResult {
+        self.of.1.tell(driver, self.of.0)?;
+        driver.session.launch(self.id, stream, shape, block)
+    }
+
     /// Whether its clusters may have more blocks than every device takes.
     pub fn allows_large_clusters(&self) -> bool {
         self.settings.large_clusters.load(Ordering::Relaxed) != 0

@@ -200,9 +200,7 @@ impl Work {
             return Err(CuError::INVALID_HANDLE);
         }
         match self {
-            Work::Kernel(launch) => {
-                driver.session.launch(launch.function.id, stream.id, launch.shape, &launch.block)
-            }
+            Work::Kernel(launch) => launch.function.launch(driver, stream.id, launch.shape, &launch.block),
             // SAFETY: the caller's promise.
             Work::Copy(rows) => unsafe { rows.issue(driver, stream, Wait::No) },
             Work::Set(fill) => fill.check(driver)?.issue(driver, stream),

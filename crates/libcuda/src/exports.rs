@@ -7315,19 +7315,35 @@ pub unsafe extern "C" fn cuModuleGetLoadingMode(mode: *mut CUmoduleLoadingMode) 
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuModuleGetSurfRef(
-    _: *mut CUsurfref,
-    _: CUmodule,
-    _: *const ::core::ffi::c_char,
+    pSurfRef: *mut CUsurfref,
+    hmod: CUmodule,
+    name: *const ::core::ffi::c_char,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[554])
+    guest::entry(
+        &FUNCTIONS[554],
+        || unsafe { guest::api::cuModuleGetSurfRef(pSurfRef, hmod, name) },
+        |shown| unsafe {
+            shown.address("pSurfRef", pSurfRef);
+            shown.address("hmod", hmod);
+            shown.text("name", name)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuModuleGetTexRef(
-    _: *mut CUtexref,
-    _: CUmodule,
-    _: *const ::core::ffi::c_char,
+    pTexRef: *mut CUtexref,
+    hmod: CUmodule,
+    name: *const ::core::ffi::c_char,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[555])
+    guest::entry(
+        &FUNCTIONS[555],
+        || unsafe { guest::api::cuModuleGetTexRef(pTexRef, hmod, name) },
+        |shown| unsafe {
+            shown.address("pTexRef", pTexRef);
+            shown.address("hmod", hmod);
+            shown.text("name", name)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuModuleLoad(module: *mut CUmodule, fname: *const ::core::ffi::c_char) -> CUresult {
@@ -7646,8 +7662,20 @@ pub unsafe extern "C" fn cuParamSetSize(hfunc: CUfunction, numbytes: ::core::ffi
     )
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuParamSetTexRef(_: CUfunction, _: ::core::ffi::c_int, _: CUtexref) -> CUresult {
-    guest::unsupported(&FUNCTIONS[577])
+pub unsafe extern "C" fn cuParamSetTexRef(
+    hfunc: CUfunction,
+    texunit: ::core::ffi::c_int,
+    hTexRef: CUtexref,
+) -> CUresult {
+    guest::entry(
+        &FUNCTIONS[577],
+        || guest::api::cuParamSetTexRef(hfunc, texunit, hTexRef),
+        |shown| {
+            shown.kernel("hfunc", hfunc);
+            shown.value("texunit", texunit);
+            shown.whole("hTexRef")
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuParamSetf(hfunc: CUfunction, offset: ::core::ffi::c_int, value: f32) -> CUresult {
@@ -8996,12 +9024,31 @@ pub unsafe extern "C" fn cuSurfObjectGetResourceDesc(
     )
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuSurfRefGetArray(_: *mut CUarray, _: CUsurfref) -> CUresult {
-    guest::unsupported(&FUNCTIONS[673])
+pub unsafe extern "C" fn cuSurfRefGetArray(phArray: *mut CUarray, hSurfRef: CUsurfref) -> CUresult {
+    guest::entry(
+        &FUNCTIONS[673],
+        || unsafe { guest::api::cuSurfRefGetArray(phArray, hSurfRef) },
+        |shown| unsafe {
+            shown.written("phArray", phArray);
+            shown.whole("hSurfRef")
+        },
+    )
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuSurfRefSetArray(_: CUsurfref, _: CUarray, _: ::core::ffi::c_uint) -> CUresult {
-    guest::unsupported(&FUNCTIONS[674])
+pub unsafe extern "C" fn cuSurfRefSetArray(
+    hSurfRef: CUsurfref,
+    hArray: CUarray,
+    Flags: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::entry(
+        &FUNCTIONS[674],
+        || guest::api::cuSurfRefSetArray(hSurfRef, hArray, Flags),
+        |shown| {
+            shown.whole("hSurfRef");
+            shown.address("hArray", hArray);
+            shown.value("Flags", Flags)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuTensorMapEncodeIm2col(
@@ -9145,12 +9192,16 @@ pub unsafe extern "C" fn cuTexObjectGetTextureDesc(
     )
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuTexRefCreate(_: *mut CUtexref) -> CUresult {
-    guest::unsupported(&FUNCTIONS[685])
+pub unsafe extern "C" fn cuTexRefCreate(pTexRef: *mut CUtexref) -> CUresult {
+    guest::entry(
+        &FUNCTIONS[685],
+        || unsafe { guest::api::cuTexRefCreate(pTexRef) },
+        |shown| shown.address("pTexRef", pTexRef),
+    )
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuTexRefDestroy(_: CUtexref) -> CUresult {
-    guest::unsupported(&FUNCTIONS[686])
+pub unsafe extern "C" fn cuTexRefDestroy(hTexRef: CUtexref) -> CUresult {
+    guest::entry(&FUNCTIONS[686], || guest::api::cuTexRefDestroy(hTexRef), |shown| shown.whole("hTexRef"))
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuTexRefGetAddress(_: *mut CUdeviceptr_v1, _: CUtexref) -> CUresult {
@@ -9158,59 +9209,158 @@ pub unsafe extern "C" fn cuTexRefGetAddress(_: *mut CUdeviceptr_v1, _: CUtexref)
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuTexRefGetAddressMode(
-    _: *mut CUaddress_mode,
-    _: CUtexref,
-    _: ::core::ffi::c_int,
+    pam: *mut CUaddress_mode,
+    hTexRef: CUtexref,
+    dim: ::core::ffi::c_int,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[688])
+    guest::entry(
+        &FUNCTIONS[688],
+        || unsafe { guest::api::cuTexRefGetAddressMode(pam, hTexRef, dim) },
+        |shown| {
+            shown.address("pam", pam);
+            shown.whole("hTexRef");
+            shown.value("dim", dim)
+        },
+    )
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuTexRefGetAddress_v2(_: *mut CUdeviceptr, _: CUtexref) -> CUresult {
-    guest::unsupported(&FUNCTIONS[689])
+pub unsafe extern "C" fn cuTexRefGetAddress_v2(pdptr: *mut CUdeviceptr, hTexRef: CUtexref) -> CUresult {
+    guest::entry(
+        &FUNCTIONS[689],
+        || unsafe { guest::api::cuTexRefGetAddress_v2(pdptr, hTexRef) },
+        |shown| unsafe {
+            shown.written_hex("pdptr", pdptr);
+            shown.whole("hTexRef")
+        },
+    )
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuTexRefGetArray(_: *mut CUarray, _: CUtexref) -> CUresult {
-    guest::unsupported(&FUNCTIONS[690])
+pub unsafe extern "C" fn cuTexRefGetArray(phArray: *mut CUarray, hTexRef: CUtexref) -> CUresult {
+    guest::entry(
+        &FUNCTIONS[690],
+        || unsafe { guest::api::cuTexRefGetArray(phArray, hTexRef) },
+        |shown| unsafe {
+            shown.written("phArray", phArray);
+            shown.whole("hTexRef")
+        },
+    )
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuTexRefGetBorderColor(_: *mut f32, _: CUtexref) -> CUresult {
-    guest::unsupported(&FUNCTIONS[691])
+pub unsafe extern "C" fn cuTexRefGetBorderColor(pBorderColor: *mut f32, hTexRef: CUtexref) -> CUresult {
+    guest::entry(
+        &FUNCTIONS[691],
+        || unsafe { guest::api::cuTexRefGetBorderColor(pBorderColor, hTexRef) },
+        |shown| unsafe {
+            shown.written("pBorderColor", pBorderColor);
+            shown.whole("hTexRef")
+        },
+    )
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuTexRefGetFilterMode(_: *mut CUfilter_mode, _: CUtexref) -> CUresult {
-    guest::unsupported(&FUNCTIONS[692])
+pub unsafe extern "C" fn cuTexRefGetFilterMode(pfm: *mut CUfilter_mode, hTexRef: CUtexref) -> CUresult {
+    guest::entry(
+        &FUNCTIONS[692],
+        || unsafe { guest::api::cuTexRefGetFilterMode(pfm, hTexRef) },
+        |shown| {
+            shown.address("pfm", pfm);
+            shown.whole("hTexRef")
+        },
+    )
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuTexRefGetFlags(_: *mut ::core::ffi::c_uint, _: CUtexref) -> CUresult {
-    guest::unsupported(&FUNCTIONS[693])
+pub unsafe extern "C" fn cuTexRefGetFlags(pFlags: *mut ::core::ffi::c_uint, hTexRef: CUtexref) -> CUresult {
+    guest::entry(
+        &FUNCTIONS[693],
+        || unsafe { guest::api::cuTexRefGetFlags(pFlags, hTexRef) },
+        |shown| unsafe {
+            shown.written("pFlags", pFlags);
+            shown.whole("hTexRef")
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuTexRefGetFormat(
-    _: *mut CUarray_format,
-    _: *mut ::core::ffi::c_int,
-    _: CUtexref,
+    pFormat: *mut CUarray_format,
+    pNumChannels: *mut ::core::ffi::c_int,
+    hTexRef: CUtexref,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[694])
+    guest::entry(
+        &FUNCTIONS[694],
+        || unsafe { guest::api::cuTexRefGetFormat(pFormat, pNumChannels, hTexRef) },
+        |shown| unsafe {
+            shown.address("pFormat", pFormat);
+            shown.written("pNumChannels", pNumChannels);
+            shown.whole("hTexRef")
+        },
+    )
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuTexRefGetMaxAnisotropy(_: *mut ::core::ffi::c_int, _: CUtexref) -> CUresult {
-    guest::unsupported(&FUNCTIONS[695])
+pub unsafe extern "C" fn cuTexRefGetMaxAnisotropy(
+    pmaxAniso: *mut ::core::ffi::c_int,
+    hTexRef: CUtexref,
+) -> CUresult {
+    guest::entry(
+        &FUNCTIONS[695],
+        || unsafe { guest::api::cuTexRefGetMaxAnisotropy(pmaxAniso, hTexRef) },
+        |shown| unsafe {
+            shown.written("pmaxAniso", pmaxAniso);
+            shown.whole("hTexRef")
+        },
+    )
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuTexRefGetMipmapFilterMode(_: *mut CUfilter_mode, _: CUtexref) -> CUresult {
-    guest::unsupported(&FUNCTIONS[696])
+pub unsafe extern "C" fn cuTexRefGetMipmapFilterMode(pfm: *mut CUfilter_mode, hTexRef: CUtexref) -> CUresult {
+    guest::entry(
+        &FUNCTIONS[696],
+        || unsafe { guest::api::cuTexRefGetMipmapFilterMode(pfm, hTexRef) },
+        |shown| {
+            shown.address("pfm", pfm);
+            shown.whole("hTexRef")
+        },
+    )
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuTexRefGetMipmapLevelBias(_: *mut f32, _: CUtexref) -> CUresult {
-    guest::unsupported(&FUNCTIONS[697])
+pub unsafe extern "C" fn cuTexRefGetMipmapLevelBias(pbias: *mut f32, hTexRef: CUtexref) -> CUresult {
+    guest::entry(
+        &FUNCTIONS[697],
+        || unsafe { guest::api::cuTexRefGetMipmapLevelBias(pbias, hTexRef) },
+        |shown| unsafe {
+            shown.written("pbias", pbias);
+            shown.whole("hTexRef")
+        },
+    )
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuTexRefGetMipmapLevelClamp(_: *mut f32, _: *mut f32, _: CUtexref) -> CUresult {
-    guest::unsupported(&FUNCTIONS[698])
+pub unsafe extern "C" fn cuTexRefGetMipmapLevelClamp(
+    pminMipmapLevelClamp: *mut f32,
+    pmaxMipmapLevelClamp: *mut f32,
+    hTexRef: CUtexref,
+) -> CUresult {
+    guest::entry(
+        &FUNCTIONS[698],
+        || unsafe {
+            guest::api::cuTexRefGetMipmapLevelClamp(pminMipmapLevelClamp, pmaxMipmapLevelClamp, hTexRef)
+        },
+        |shown| unsafe {
+            shown.written("pminMipmapLevelClamp", pminMipmapLevelClamp);
+            shown.written("pmaxMipmapLevelClamp", pmaxMipmapLevelClamp);
+            shown.whole("hTexRef")
+        },
+    )
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuTexRefGetMipmappedArray(_: *mut CUmipmappedArray, _: CUtexref) -> CUresult {
-    guest::unsupported(&FUNCTIONS[699])
+pub unsafe extern "C" fn cuTexRefGetMipmappedArray(
+    phMipmappedArray: *mut CUmipmappedArray,
+    hTexRef: CUtexref,
+) -> CUresult {
+    guest::entry(
+        &FUNCTIONS[699],
+        || unsafe { guest::api::cuTexRefGetMipmappedArray(phMipmappedArray, hTexRef) },
+        |shown| unsafe {
+            shown.written("phMipmappedArray", phMipmappedArray);
+            shown.whole("hTexRef")
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuTexRefSetAddress(
@@ -9232,86 +9382,206 @@ pub unsafe extern "C" fn cuTexRefSetAddress2D(
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuTexRefSetAddress2D_v2(
-    _: CUtexref,
-    _: *const CUDA_ARRAY_DESCRIPTOR,
-    _: CUdeviceptr,
-    _: usize,
+    hTexRef: CUtexref,
+    desc: *const CUDA_ARRAY_DESCRIPTOR,
+    dptr: CUdeviceptr,
+    Pitch: usize,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[702])
+    guest::entry(
+        &FUNCTIONS[702],
+        || unsafe { guest::api::cuTexRefSetAddress2D_v2(hTexRef, desc, dptr, Pitch) },
+        |shown| {
+            shown.whole("hTexRef");
+            shown.address("desc", desc);
+            shown.hex("dptr", dptr);
+            shown.value("Pitch", Pitch)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuTexRefSetAddress2D_v3(
-    _: CUtexref,
-    _: *const CUDA_ARRAY_DESCRIPTOR,
-    _: CUdeviceptr,
-    _: usize,
+    hTexRef: CUtexref,
+    desc: *const CUDA_ARRAY_DESCRIPTOR,
+    dptr: CUdeviceptr,
+    Pitch: usize,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[703])
+    guest::entry(
+        &FUNCTIONS[703],
+        || unsafe { guest::api::cuTexRefSetAddress2D_v3(hTexRef, desc, dptr, Pitch) },
+        |shown| {
+            shown.whole("hTexRef");
+            shown.address("desc", desc);
+            shown.hex("dptr", dptr);
+            shown.value("Pitch", Pitch)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuTexRefSetAddressMode(
-    _: CUtexref,
-    _: ::core::ffi::c_int,
-    _: CUaddress_mode,
+    hTexRef: CUtexref,
+    dim: ::core::ffi::c_int,
+    am: CUaddress_mode,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[704])
+    guest::entry(
+        &FUNCTIONS[704],
+        || guest::api::cuTexRefSetAddressMode(hTexRef, dim, am),
+        |shown| {
+            shown.whole("hTexRef");
+            shown.value("dim", dim);
+            shown.value("am", am.0)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuTexRefSetAddress_v2(
-    _: *mut usize,
-    _: CUtexref,
-    _: CUdeviceptr,
-    _: usize,
+    ByteOffset: *mut usize,
+    hTexRef: CUtexref,
+    dptr: CUdeviceptr,
+    bytes: usize,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[705])
+    guest::entry(
+        &FUNCTIONS[705],
+        || unsafe { guest::api::cuTexRefSetAddress_v2(ByteOffset, hTexRef, dptr, bytes) },
+        |shown| unsafe {
+            shown.written("ByteOffset", ByteOffset);
+            shown.whole("hTexRef");
+            shown.hex("dptr", dptr);
+            shown.value("bytes", bytes)
+        },
+    )
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuTexRefSetArray(_: CUtexref, _: CUarray, _: ::core::ffi::c_uint) -> CUresult {
-    guest::unsupported(&FUNCTIONS[706])
+pub unsafe extern "C" fn cuTexRefSetArray(
+    hTexRef: CUtexref,
+    hArray: CUarray,
+    Flags: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::entry(
+        &FUNCTIONS[706],
+        || guest::api::cuTexRefSetArray(hTexRef, hArray, Flags),
+        |shown| {
+            shown.whole("hTexRef");
+            shown.address("hArray", hArray);
+            shown.value("Flags", Flags)
+        },
+    )
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuTexRefSetBorderColor(_: CUtexref, _: *mut f32) -> CUresult {
-    guest::unsupported(&FUNCTIONS[707])
+pub unsafe extern "C" fn cuTexRefSetBorderColor(hTexRef: CUtexref, pBorderColor: *mut f32) -> CUresult {
+    guest::entry(
+        &FUNCTIONS[707],
+        || unsafe { guest::api::cuTexRefSetBorderColor(hTexRef, pBorderColor) },
+        |shown| unsafe {
+            shown.whole("hTexRef");
+            shown.written("pBorderColor", pBorderColor)
+        },
+    )
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuTexRefSetFilterMode(_: CUtexref, _: CUfilter_mode) -> CUresult {
-    guest::unsupported(&FUNCTIONS[708])
+pub unsafe extern "C" fn cuTexRefSetFilterMode(hTexRef: CUtexref, fm: CUfilter_mode) -> CUresult {
+    guest::entry(
+        &FUNCTIONS[708],
+        || guest::api::cuTexRefSetFilterMode(hTexRef, fm),
+        |shown| {
+            shown.whole("hTexRef");
+            shown.value("fm", fm.0)
+        },
+    )
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuTexRefSetFlags(_: CUtexref, _: ::core::ffi::c_uint) -> CUresult {
-    guest::unsupported(&FUNCTIONS[709])
+pub unsafe extern "C" fn cuTexRefSetFlags(hTexRef: CUtexref, Flags: ::core::ffi::c_uint) -> CUresult {
+    guest::entry(
+        &FUNCTIONS[709],
+        || guest::api::cuTexRefSetFlags(hTexRef, Flags),
+        |shown| {
+            shown.whole("hTexRef");
+            shown.value("Flags", Flags)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuTexRefSetFormat(
-    _: CUtexref,
-    _: CUarray_format,
-    _: ::core::ffi::c_int,
+    hTexRef: CUtexref,
+    fmt: CUarray_format,
+    NumPackedComponents: ::core::ffi::c_int,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[710])
+    guest::entry(
+        &FUNCTIONS[710],
+        || guest::api::cuTexRefSetFormat(hTexRef, fmt, NumPackedComponents),
+        |shown| {
+            shown.whole("hTexRef");
+            shown.value("fmt", fmt.0);
+            shown.value("NumPackedComponents", NumPackedComponents)
+        },
+    )
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuTexRefSetMaxAnisotropy(_: CUtexref, _: ::core::ffi::c_uint) -> CUresult {
-    guest::unsupported(&FUNCTIONS[711])
+pub unsafe extern "C" fn cuTexRefSetMaxAnisotropy(
+    hTexRef: CUtexref,
+    maxAniso: ::core::ffi::c_uint,
+) -> CUresult {
+    guest::entry(
+        &FUNCTIONS[711],
+        || guest::api::cuTexRefSetMaxAnisotropy(hTexRef, maxAniso),
+        |shown| {
+            shown.whole("hTexRef");
+            shown.value("maxAniso", maxAniso)
+        },
+    )
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuTexRefSetMipmapFilterMode(_: CUtexref, _: CUfilter_mode) -> CUresult {
-    guest::unsupported(&FUNCTIONS[712])
+pub unsafe extern "C" fn cuTexRefSetMipmapFilterMode(hTexRef: CUtexref, fm: CUfilter_mode) -> CUresult {
+    guest::entry(
+        &FUNCTIONS[712],
+        || guest::api::cuTexRefSetMipmapFilterMode(hTexRef, fm),
+        |shown| {
+            shown.whole("hTexRef");
+            shown.value("fm", fm.0)
+        },
+    )
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuTexRefSetMipmapLevelBias(_: CUtexref, _: f32) -> CUresult {
-    guest::unsupported(&FUNCTIONS[713])
+pub unsafe extern "C" fn cuTexRefSetMipmapLevelBias(hTexRef: CUtexref, bias: f32) -> CUresult {
+    guest::entry(
+        &FUNCTIONS[713],
+        || guest::api::cuTexRefSetMipmapLevelBias(hTexRef, bias),
+        |shown| {
+            shown.whole("hTexRef");
+            shown.value("bias", bias)
+        },
+    )
 }
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cuTexRefSetMipmapLevelClamp(_: CUtexref, _: f32, _: f32) -> CUresult {
-    guest::unsupported(&FUNCTIONS[714])
+pub unsafe extern "C" fn cuTexRefSetMipmapLevelClamp(
+    hTexRef: CUtexref,
+    minMipmapLevelClamp: f32,
+    maxMipmapLevelClamp: f32,
+) -> CUresult {
+    guest::entry(
+        &FUNCTIONS[714],
+        || guest::api::cuTexRefSetMipmapLevelClamp(hTexRef, minMipmapLevelClamp, maxMipmapLevelClamp),
+        |shown| {
+            shown.whole("hTexRef");
+            shown.value("minMipmapLevelClamp", minMipmapLevelClamp);
+            shown.value("maxMipmapLevelClamp", maxMipmapLevelClamp)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuTexRefSetMipmappedArray(
-    _: CUtexref,
-    _: CUmipmappedArray,
-    _: ::core::ffi::c_uint,
+    hTexRef: CUtexref,
+    hMipmappedArray: CUmipmappedArray,
+    Flags: ::core::ffi::c_uint,
 ) -> CUresult {
-    guest::unsupported(&FUNCTIONS[715])
+    guest::entry(
+        &FUNCTIONS[715],
+        || guest::api::cuTexRefSetMipmappedArray(hTexRef, hMipmappedArray, Flags),
+        |shown| {
+            shown.whole("hTexRef");
+            shown.address("hMipmappedArray", hMipmappedArray);
+            shown.value("Flags", Flags)
+        },
+    )
 }
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cuThreadExchangeStreamCaptureMode(mode: *mut CUstreamCaptureMode) -> CUresult {

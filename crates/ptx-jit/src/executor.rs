@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use ptx::{Module, ParseError, Space};
+use ptx::{Module, Opaque, ParseError, Space};
 use thiserror::Error;
 
 use crate::texture::Texture;
@@ -34,6 +34,12 @@ pub unsafe trait Memory: Sync {
         None
     }
 
+    /// The handle that is bound to the reference at an address, for this launch.
+    fn reference(&self, address: u64) -> Option<u64> {
+        let _ = address;
+        None
+    }
+
     /// The texture or surface that a handle names.
     fn texture(&self, handle: u64) -> Option<Arc<Texture>> {
         let _ = handle;
@@ -43,7 +49,7 @@ pub unsafe trait Memory: Sync {
 
 /// What kernels need besides memory.
 pub trait Host: Sync {
-    /// Takes what a kernel printed, already formatted.
+    /// Takes what one call of a kernel's printed, already formatted.
     fn print(&self, text: &[u8]);
     /// Takes the line that a failed device-side assertion says, which belongs on stderr.
     fn complain(&self, line: &[u8]) {
@@ -170,6 +176,8 @@ pub struct Placement {
     pub external: bool,
     /// Managed memory.
     pub managed: bool,
+    /// What it stands for, if not for its bytes.
+    pub opaque: Option<Opaque>,
 }
 
 /// A parameter of a kernel.
@@ -206,6 +214,8 @@ pub struct Kernel {
     pub required_threads: Option<[u32; 3]>,
     /// `.reqnctapercluster`.
     pub required_cluster: Option<[u32; 3]>,
+    /// It, or a function that it may call, prints.
+    pub prints: bool,
     /// The instruction for which it cannot run, with its line and column.
     pub rejected: Option<ParseError>,
 }

@@ -3,6 +3,7 @@
 mod device;
 
 use device::Device;
+use ptx_jit::{Beyond, FaultKind, Level, Number, Texture};
 
 /// Runs `d = op a, b, c` on one lane: 64-bit patterns in, 64-bit pattern out. Registers are as wide as their types.
 fn eval(op: &str, types: &[&str], inputs: &[u64]) -> u64 {
@@ -314,4 +315,45 @@ fn comparisons_and_selections_know_nan() {
         ("and.pred", &["pred", "pred", "pred"], vec![1, 0], 0),
         ("not.pred", &["pred", "pred"], vec![0], 1),
     ]);
+}
+
+/// A texture or surface of these texels in a row.
+fn row_of(device: &Device, texels: &[u32]) -> u64 {
+    let pitch = 4 * texels.len() as u64;
+    let address = device.upload(texels);
+    device.texture(Texture {
+        levels: vec![Level { address, pitch, plane: pitch, extent: [texels.len() as u64, 1, 1] }],
+        number: Number::U32,
+        channels: 1,
+        is_layered: false,
+        is_buffer: false,
+        beyond: [Beyond::Clamp; 3],
+        is_linear: false,
+        is_linear_between: false,
+        as_fraction: false,
+        is_normalized: false,
+        is_srgb: false,
+        border: [0.0; 4],
+        level: (0.0, 0.0, 0.0),
+    })
+}
+
+#[test]
+fn references_read_what_is_bound_by_name_and_by_address() {
+    let text = b".version 6.4\n.target sm_70\n.address_size 64\n.global .texref image;\n.global .surfref face;\n\
+        .visible .entry read(.param .u64 out) {\n.reg .b64 %d<3>; .reg .b32 %r<8>;\n\
+        ld.param.u64 %d1, [out]; mov.b32 %r1, 2; mov.b32 %r0, 4;\n\
+        tex.1d.v4.u32.s32 {%r2, %r3, %r4, %r5}, [image, {%r1}]; st.global.u32 [%d1], %r2;\n\
+        mov.u64 %d2, image; tex.1d.v4.u32.s32 {%r2, %r3, %r4, %r5}, [%d2, {%r1}]; st.global.u32 [%d1+4], %r2;\n\
+        suld.b.1d.b32.trap {%r6}, [face, {%r0}]; st.global.u32 [%d1+8], %r6;\n\
+        txq.width.b32 %r7, [image]; st.global.u32 [%d1+12], %r7; ret; }\n";
+    let device = Device::new(text);
+    let out = device.zeros::<u32>(4);
+    let unbound = device.launch("read", [1; 3], [1; 3], 0, &[out]).unwrap_err();
+    assert_eq!(unbound.kind, FaultKind::IllegalAddress);
+    device.bind("image", row_of(&device, &[1, 2, 3]));
+    device.bind("face", row_of(&device, &[7, 8, 9]));
+    device.launch("read", [1; 3], [1; 3], 0, &[out]).unwrap();
+    // Coordinates of surfaces count bytes.
+    assert_eq!(device.download::<u32>(out, 4), [3, 3, 8, 3]);
 }

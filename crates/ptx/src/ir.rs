@@ -187,6 +187,17 @@ pub struct Reloc {
     pub shift: u8,
 }
 
+/// What variables stand for that a driver binds (PTX ISA, "Texture Sampler and Surface Types").
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Opaque {
+    /// `.texref`.
+    Texture,
+    /// `.samplerref`.
+    Sampler,
+    /// `.surfref`.
+    Surface,
+}
+
 /// A module variable, or a `.shared`, `.global` or `.const` variable of one function.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Global {
@@ -210,6 +221,8 @@ pub struct Global {
     pub owner: Option<u32>,
     /// `.attribute(.managed)`.
     pub managed: bool,
+    /// What it stands for, if not for its bytes.
+    pub opaque: Option<Opaque>,
 }
 
 /// A module.

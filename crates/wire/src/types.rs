@@ -54,6 +54,8 @@ identifiers! {
     PoolId
     /// An array of this session.
     ArrayId
+    /// A graph of this session's that the device has, or a body of one.
+    GraphId
 }
 
 /// A structure of fixed-width fields, in order.

@@ -35,6 +35,7 @@ samples! {
     MemoryId = MemoryId(0x7777_0007),
     PoolId = PoolId(0x8888_0008),
     ArrayId = ArrayId(0x9999_0009),
+    GraphId = GraphId(0xaaaa_000a),
     ArrayDescription =
         ArrayDescription { width: 1, height: 2, depth: 3, format: 4, channels: 5, flags: 6, levels: 7 },
     ArrayBox = ArrayBox { level: 1, is_target: 0, x: 2, y: 3, z: 4, width: 5, height: 6, depth: 7 },

@@ -248,7 +248,7 @@ pub unsafe fn cuGraphExecUpdate(
 /// `enabled` is NULL or valid for a write.
 pub unsafe fn cuGraphNodeGetEnabled(exec: CUgraphExec, node: CUgraphNode, enabled: *mut c_uint) -> CuResult {
     let exec = driver()?.graph_execs.get(from_c(exec))?;
-    let is_enabled = exec.with_step(from_c(node), |step| {
+    let is_enabled = exec.look(from_c(node), |step| {
         can_be_disabled(&step.work)?;
         Ok(step.is_enabled)
     })?;

@@ -220,7 +220,7 @@ pub unsafe fn cuGraphConditionalHandleCreate(
         return Err(CuError::INVALID_VALUE);
     }
     let owner = context_of(driver, context)?;
-    let condition = Condition::create(driver, owner, (flags == ASSIGN_DEFAULT).then_some(default))?;
+    let condition = Condition::create(driver, &graph, owner, (flags == ASSIGN_DEFAULT).then_some(default))?;
     let address = condition.address;
     graph.conditions.lock().push(condition);
     // SAFETY: the caller's promise.

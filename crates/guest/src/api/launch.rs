@@ -138,7 +138,7 @@ unsafe fn launch(
         };
         match driver.captures.take(driver, &stream, work)? {
             true => return Ok(()),
-            false => driver.session.launch(function.id, stream.id, shape, block),
+            false => function.launch(driver, stream.id, shape, block),
         }?;
         match launches_block() {
             true => driver.session.stream_synchronize(stream.id),

@@ -138,26 +138,33 @@ impl Code {
     }
 }
 
-/// Where the shared variables of an entry, and of all functions that it may call, are; and their size together.
-/// Variables without a size start behind all others.
-pub fn shared_layout(
-    functions: &[Function],
-    globals: &[ptx::Global],
-    entry: usize,
-) -> (Vec<(u32, u32)>, u32) {
-    if !globals.iter().any(|global| global.space == Space::Shared) {
-        return (Vec::new(), 0);
-    }
+/// Whether it is the device's own function that prints.
+pub fn is_printing(function: &Function) -> bool {
+    !function.defined && Builtin::named(function) == Some(Builtin::Vprintf)
+}
+
+/// Whether an entry, or a function that it may call, prints.
+pub fn prints(functions: &[Function], entry: usize) -> bool {
+    let (reached, _) = reach(functions, 0, entry);
+    functions.iter().zip(reached).any(|(function, reached)| reached && is_printing(function))
+}
+
+/// Which functions a function may call, itself among them, and which of the first `globals` variables these use.
+fn reach(functions: &[Function], globals: usize, from: usize) -> (Vec<bool>, Vec<bool>) {
     let mut reached = vec![false; functions.len()];
-    let mut used = vec![false; globals.len()];
-    let mut pending = vec![entry];
+    let mut used = vec![false; globals];
+    let mut pending = vec![from];
     while let Some(index) = pending.pop() {
         if std::mem::replace(&mut reached[index], true) {
             continue;
         }
         let function = &functions[index];
         let mut visit = |operand: &Operand| match *operand {
-            Operand::Sym(Sym::Global(global), _) => used[global as usize] = true,
+            Operand::Sym(Sym::Global(global), _) => {
+                if let Some(used) = used.get_mut(global as usize) {
+                    *used = true;
+                }
+            }
             Operand::Sym(Sym::Function(callee), _) => pending.push(callee as usize),
             _ => {}
         };
@@ -171,6 +178,20 @@ pub fn shared_layout(
             pending.extend((0..functions.len()).filter(|&f| !functions[f].entry));
         }
     }
+    (reached, used)
+}
+
+/// Where the shared variables of an entry, and of all functions that it may call, are; and their size together.
+/// Variables without a size start behind all others.
+pub fn shared_layout(
+    functions: &[Function],
+    globals: &[ptx::Global],
+    entry: usize,
+) -> (Vec<(u32, u32)>, u32) {
+    if !globals.iter().any(|global| global.space == Space::Shared) {
+        return (Vec::new(), 0);
+    }
+    let (_, used) = reach(functions, globals.len(), entry);
     let mut places = Vec::new();
     let mut end = 0u32;
     let mut align = 1;

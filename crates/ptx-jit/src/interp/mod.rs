@@ -119,9 +119,11 @@ impl Loaded {
                 visible: global.owner.is_none() && global.linkage != Linkage::Internal,
                 external: global.linkage == Linkage::Extern,
                 managed: global.managed,
+                opaque: global.opaque,
             });
         }
         let const_bytes = placements.iter().filter(|p| p.space == Space::Const).map(|p| p.size).sum();
+        let can_print = module.functions.iter().any(code::is_printing);
         let mut kernels = Vec::new();
         let mut entries = Vec::new();
         for (index, function) in module.functions.iter().enumerate() {
@@ -145,6 +147,7 @@ impl Loaded {
                 max_threads: function.max_threads,
                 required_threads: function.required_threads,
                 required_cluster: function.required_cluster,
+                prints: can_print && code::prints(&module.functions, index),
                 rejected: function.rejected.clone(),
             });
             entries.push((index as u32, shared));

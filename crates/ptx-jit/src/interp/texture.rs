@@ -20,7 +20,8 @@ struct Last(Option<(u64, Arc<Texture>)>);
 impl Last {
     fn find(&mut self, grid: &Grid, lane: usize, handle: u64) -> Result<&Texture, Stop> {
         if self.0.as_ref().is_none_or(|(known, _)| *known != handle) {
-            let found = grid.memory.texture(handle);
+            // Where a reference is, instead of a handle: its address was taken.
+            let found = grid.memory.texture(grid.memory.reference(handle).unwrap_or(handle));
             let found = found.ok_or(Stop::at(FaultKind::IllegalAddress, lane, handle))?;
             self.0 = Some((handle, found));
         }
@@ -78,7 +79,7 @@ fn level_of(texture: &Texture, geometry: Geometry, x: [f32; 3], y: [f32; 3]) -> 
 }
 
 impl Warp {
-    /// The handles that an operand names: a variable of the module's holds one.
+    /// The handles that an operand names: one is bound to a variable of the module's, or it holds one.
     fn handles(
         &mut self,
         grid: &Grid,
@@ -91,6 +92,10 @@ impl Warp {
         if let Operand::Sym(..) = operand {
             for lane in each(mask) {
                 let address = handles[lane];
+                if let Some(bound) = grid.memory.reference(address) {
+                    handles[lane] = bound;
+                    continue;
+                }
                 let place = grid.memory.resolve(address, 8, Access::Read);
                 let place = place.ok_or(Stop::at(FaultKind::IllegalAddress, lane, address))?;
                 // SAFETY: `resolve` says that 8 bytes may be read there; variables of this kind are aligned to them.

@@ -17,9 +17,9 @@ fn executor() -> Box<dyn Executor> {
     }
 }
 
-/// Allocations: start and size, and textures by their handles. Their memory belongs to `Device`.
+/// Allocations: start and size, textures by their handles, and handles bound to references at addresses. Their memory belongs to `Device`.
 #[derive(Default)]
-pub struct Ranges(Mutex<Vec<(u64, u64)>>, Mutex<Vec<Arc<Texture>>>);
+pub struct Ranges(Mutex<Vec<(u64, u64)>>, Mutex<Vec<Arc<Texture>>>, Mutex<Vec<(u64, u64)>>);
 
 // SAFETY: ranges are only added, and the memory behind them lives as long as the device that runs the launches.
 unsafe impl Memory for Ranges {
@@ -28,6 +28,11 @@ unsafe impl Memory for Ranges {
         let ranges = self.0.lock().unwrap();
         let inside = ranges.iter().any(|&(start, size)| address >= start && end <= start + size);
         inside.then(|| std::ptr::with_exposed_provenance_mut(address as usize))
+    }
+
+    fn reference(&self, address: u64) -> Option<u64> {
+        let bound = self.2.lock().unwrap();
+        bound.iter().rev().find(|(known, _)| *known == address).map(|(_, handle)| *handle)
     }
 
     fn texture(&self, handle: u64) -> Option<Arc<Texture>> {
@@ -154,6 +159,11 @@ impl Device {
         let mut textures = self.tester.ranges.1.lock().unwrap();
         textures.push(Arc::new(texture));
         textures.len() as u64
+    }
+
+    /// Binds a texture or surface to a reference of the module's.
+    pub fn bind(&self, name: &str, handle: u64) {
+        self.tester.ranges.2.lock().unwrap().push((self.symbol(name), handle));
     }
 
     pub fn printed(&self) -> String {

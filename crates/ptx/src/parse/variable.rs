@@ -2,7 +2,7 @@
 
 use super::{Parser, text};
 use crate::error::{ParseError, Reason};
-use crate::ir::{Global, Reloc, Sym};
+use crate::ir::{Global, Opaque, Reloc, Sym};
 use crate::lex::Token;
 use crate::types::{Linkage, Space, Type};
 
@@ -22,6 +22,7 @@ pub(super) struct Declared<'a> {
     /// Extents, outermost first; 0 for one left out.
     pub extents: Vec<u64>,
     pub managed: bool,
+    pub opaque: Option<Opaque>,
 }
 
 impl<'a> Parser<'a> {
@@ -31,6 +32,7 @@ impl<'a> Parser<'a> {
         let mut vector = 1;
         let mut ty = None;
         let mut managed = false;
+        let mut opaque = None;
         while let Token::Dot(name) = self.lex.ahead {
             match name {
                 b"align" => {
@@ -65,7 +67,14 @@ impl<'a> Parser<'a> {
                     continue;
                 }
                 // What these hold is a handle (PTX ISA, "Texture Sampler and Surface Types").
-                b"texref" | b"surfref" => ty = Some(Type::B64),
+                b"texref" | b"samplerref" | b"surfref" => {
+                    ty = Some(Type::B64);
+                    opaque = Some(match name {
+                        b"texref" => Opaque::Texture,
+                        b"surfref" => Opaque::Surface,
+                        _ => Opaque::Sampler,
+                    });
+                }
                 b"v2" => vector = 2,
                 b"v4" => vector = 4,
                 _ => match Type::from_name(name) {
@@ -105,7 +114,7 @@ impl<'a> Parser<'a> {
                 .filter(|&size| size <= MAX_BYTES)
                 .ok_or_else(|| self.lex.error(Reason::Range("a variable's size")))?;
         }
-        Ok(Declared { name, ty, align, size, extents, managed })
+        Ok(Declared { name, ty, align, size, extents, managed, opaque })
     }
 
     /// One `.global`, `.const` or `.shared` variable to the module's list; the name is declared by the caller.
@@ -135,6 +144,7 @@ impl<'a> Parser<'a> {
             relocs: Vec::new(),
             owner,
             managed: declared.managed,
+            opaque: declared.opaque,
         };
         if self.eat(b'=')? {
             self.initialiser(&mut global, &declared.extents)?;
