@@ -278,7 +278,7 @@ impl Wide<'_> {
                     self.asm.alu(Alu::Xor, RAX, RCX, false);
                     self.asm.store(home, RAX, 4);
                 }
-                _ => self.registers.drop_made(r),
+                _ => self.changed(r),
             }
         }
     }

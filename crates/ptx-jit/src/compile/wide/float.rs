@@ -1,6 +1,6 @@
 //! Singles and doubles as the processor computes them, and halves by way of singles.
 
-use ptx::{FloatBin, FloatMode, FloatUn, Operand, Round, Type as Ty};
+use ptx::{FloatBin, FloatMode, FloatUn, Inst, Op, Operand, Round, Type as Ty};
 
 use super::Wide;
 use super::asm::{ALL, K, Rm, Shift, Vop, Z, merge, v};
@@ -88,30 +88,27 @@ impl Wide<'_> {
         d
     }
 
-    pub(super) fn fma(&mut self, ty: Ty, mode: FloatMode, srcs: &[Operand], part: usize) -> Option<Z> {
+    pub(super) fn fma(&mut self, inst: &Inst, part: usize) -> Option<Z> {
+        let Op::Fma { ty, mode } = inst.op else { return None };
+        let srcs = self.srcs(inst);
         if matches!(ty, Ty::F16 | Ty::F16x2) {
-            return self.halves_fma(ty, mode, srcs, part);
+            return self.halves_fma(ty, mode, &srcs, part);
         }
         if !self.is_plain(ty, mode) {
             return None;
         }
         let wide = ty == Ty::F64;
         let [a, b, c] = [0, 1, 2].map(|i| self.raw_part(srcs[i], part, wide));
-        let (a, d) = (self.z(a, wide), self.fresh());
-        match self.rm(c, wide) {
-            Rm::Each(mem) => self.broadcast_from(d, mem, wide),
-            rm => self.asm.vec1(v::MOVE, d, rm, ALL),
-        }
-        let op = v::FMA231.wide(wide);
-        match rounding(mode.round)? {
-            None => {
-                let b = self.rm(b, wide);
-                self.asm.vec(op, d, a, b, ALL);
-            }
-            Some(rounding) => {
-                let b = self.z(b, wide);
-                self.asm.vec_rounded(op, d, a, b, rounding);
-            }
+        let (a, op) = (self.z(a, wide), v::FMA231.wide(wide));
+        let rounding = rounding(mode.round)?;
+        let b = match rounding {
+            None => self.rm(b, wide),
+            Some(_) => Rm::Reg(self.z(b, wide)),
+        };
+        let d = self.sum_of(inst, srcs[2], c, wide);
+        match (rounding, b) {
+            (Some(rounding), Rm::Reg(b)) => self.asm.vec_rounded(op, d, a, b, rounding),
+            _ => self.asm.vec(op, d, a, b, ALL),
         }
         Some(d)
     }

@@ -199,7 +199,7 @@ impl Wide<'_> {
             }
             Op::Dp4a { a_signed, b_signed } if self.features.dot => {
                 let [a, b, c] = [0, 1, 2].map(|i| self.part(srcs[i], part, false));
-                Some(self.dot_bytes((a, a_signed), (b, b_signed), c))
+                Some(self.dot_bytes(inst, (a, a_signed), (b, b_signed), c))
             }
             Op::Pack(ty) => self.pack(&srcs, ty, part),
             Op::Selp(ty) if ty.bits() <= 64 && ty != Ty::Pred => {
@@ -223,7 +223,7 @@ impl Wide<'_> {
                 Some(d)
             }
             Op::Float2 { op, ty, mode } => self.float2(op, ty, mode, &srcs, part),
-            Op::Fma { ty, mode } => self.fma(ty, mode, &srcs, part),
+            Op::Fma { .. } => self.fma(inst, part),
             Op::Float1 { op, ty, mode } => self.float1(op, ty, mode, srcs[0], part),
             Op::Copysign(Ty::F32) => {
                 let (a, b) = (self.part(srcs[0], part, false), self.part(srcs[1], part, false));
@@ -396,13 +396,19 @@ impl Wide<'_> {
     }
 
     /// The sums of the products of each lane's four bytes. The processor multiplies bytes without a sign by bytes with one.
-    fn dot_bytes(&mut self, (a, a_signed): (Part, bool), (b, b_signed): (Part, bool), c: Part) -> Z {
+    fn dot_bytes(
+        &mut self,
+        inst: &Inst,
+        (a, a_signed): (Part, bool),
+        (b, b_signed): (Part, bool),
+        c: Part,
+    ) -> Z {
         let (a, b) = (self.z(a, false), self.z(b, false));
-        let d = self.fresh();
-        match self.rm(c, false) {
-            Rm::Each(mem) => self.broadcast_from(d, mem, false),
-            rm => self.asm.vec1(v::MOVE, d, rm, ALL),
-        }
+        let srcs = self.srcs(inst);
+        // The factors are read again after the first sum.
+        let apart = !srcs[..2].contains(&srcs[2]);
+        let sum = if apart { srcs[2] } else { Operand::Sink };
+        let d = self.sum_of(inst, sum, c, false);
         let flipped = 0x8080_8080u64;
         match (a_signed, b_signed) {
             (false, true) => self.asm.vec(v::DPBUSD, d, a, Rm::Reg(b), ALL),

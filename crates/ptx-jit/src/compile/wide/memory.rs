@@ -157,7 +157,7 @@ impl Wide<'_> {
     fn put_targets(&mut self, targets: Vec<Option<Target>>) {
         for target in targets.into_iter().flatten() {
             if target.parts.is_empty() {
-                self.registers.drop_made(target.register);
+                self.changed(target.register);
             }
             for (part, z) in target.parts.into_iter().enumerate() {
                 self.put(target.register, part, z);
@@ -255,9 +255,26 @@ impl Wide<'_> {
         let values = if access.store { self.values(inst, access) } else { Vec::new() };
         let back = self.asm.label();
         match self.pattern(access, address) {
+            Some((pattern, split)) if self.check_together(inst, access, address, &pattern, split) => {
+                let (reg, offset) = based(address);
+                let segments: &[usize] = if split { &[0, 1] } else { &[0] };
+                for &s in segments {
+                    let register = [RAX, RDX][s];
+                    self.base(Operand::Reg(reg), register, !access.shared, s);
+                    if access.shared {
+                        self.asm.alu(Alu::Add, register, SHARED, true);
+                    }
+                }
+                let place = Place::Pattern(Box::new(pattern.map(|v| v + offset)), split);
+                if access.store {
+                    self.store_pattern(inst, access, &place, &values, back);
+                } else {
+                    self.load_pattern(access, &place, &targets);
+                }
+            }
             Some((pattern, split)) => {
                 let slow = self.slow_way(inst, &targets, back);
-                self.check_pattern(access, address, &pattern, split, slow);
+                self.check_pattern(access, (address, access.len()), &pattern, split, slow);
                 let place = Place::Pattern(pattern, split);
                 if access.store {
                     self.store_pattern(inst, access, &place, &values, back);
@@ -278,6 +295,67 @@ impl Wide<'_> {
         }
         self.asm.bind(back);
         self.put_targets(targets);
+    }
+
+    /// Checks an access together with the later ones of the block by the same register, or finds it checked already. What fails is left to
+    /// the interpreter. False where an access is on its own.
+    fn check_together(
+        &mut self,
+        inst: &Inst,
+        access: &Access,
+        address: Operand,
+        pattern: &[i64; 32],
+        split: bool,
+    ) -> bool {
+        let (Operand::Reg(reg) | Operand::RegOffset(reg, _)) = address else { return false };
+        let (_, offset) = based(address);
+        let len = access.len();
+        if inst.guard.is_some() || access.generic || offset % len != 0 || !is_near(offset) {
+            return false;
+        }
+        let low = pattern.iter().copied().min().unwrap_or(0);
+        let high = pattern.iter().copied().max().unwrap_or(0);
+        let key = (reg.0, access.shared, access.store);
+        if let Some(&(first, last)) = self.checked.get(&key) {
+            return low + offset >= first && high + offset + len <= last;
+        }
+        let (mut least, mut most, mut longest, mut count) = (offset, offset + len, len, 0);
+        for pc in self.pc..self.form.nodes[self.at].end {
+            let later = &self.code.insts[pc as usize];
+            let (space, ty, vec, store) = match later.op {
+                Op::Ld { space, ty, vec } => (space, ty, vec, false),
+                Op::St { space, ty, vec } => (space, ty, vec, true),
+                _ => (Space::Local, Ty::B8, 0, false),
+            };
+            let its = i64::from(ty.size()) * i64::from(vec.max(1));
+            if (space == Space::Shared) == access.shared
+                && matches!(space, Space::Shared | Space::Global | Space::Const)
+                && store == access.store
+                && later.guard.is_none()
+                && its <= 16
+                && let Operand::Reg(other) | Operand::RegOffset(other, _) = self.code.srcs(later)[0]
+                && other == reg
+            {
+                let (_, at) = based(self.code.srcs(later)[0]);
+                if at % its == 0 && is_near(at) && pattern.iter().all(|v| v % its == 0) {
+                    (least, most) = (least.min(at), most.max(at + its));
+                    longest = longest.max(its);
+                    count += 1;
+                }
+            }
+            if self.registers_of(later).1.contains(&reg.0) {
+                break;
+            }
+        }
+        if count < 2 {
+            return false;
+        }
+        let leave = self.leave_way();
+        let whole = Access { ty: Ty::B8, size: (most - least) as u32, count: 1, ..*access };
+        let bounds = pattern.map(|v| v + least);
+        self.check_pattern(&whole, (Operand::Reg(reg), longest), &bounds, split, leave);
+        self.checked.insert(key, (low + least, high + most));
+        true
     }
 
     /// The vectors of what is stored; of a scalar that all lanes store to one place, none.
@@ -320,7 +398,7 @@ impl Wide<'_> {
     fn check_pattern(
         &mut self,
         access: &Access,
-        address: Operand,
+        (address, align): (Operand, i64),
         pattern: &[i64; 32],
         split: bool,
         slow: Label,
@@ -349,7 +427,7 @@ impl Wide<'_> {
                     self.asm.test_reg(RCX, RCX, true);
                     self.asm.jump_if(cc::S, slow);
                 }
-                self.check_aligned(register, len, slow);
+                self.check_aligned(register, align, slow);
                 self.asm.alu(Alu::Add, register, SHARED, true);
             }
             return;
@@ -371,7 +449,7 @@ impl Wide<'_> {
             self.asm.alu_mem(Alu::Cmp, RCX, Self::line(cache, CacheLine::COUNT), true);
             // Another one's place would not help the second.
             self.asm.jump_if(cc::AE, if s == 0 { look } else { slow });
-            self.check_aligned(register, len, slow);
+            self.check_aligned(register, align, slow);
         }
         if access.generic {
             for &s in segments {
@@ -579,5 +657,14 @@ impl Wide<'_> {
             }
             Place::Pattern(..) => self.failed = true,
         }
+    }
+}
+
+/// The register that an address is counted from, and its offset in bytes.
+fn based(address: Operand) -> (ptx::Reg, i64) {
+    match address {
+        Operand::Reg(reg) => (reg, 0),
+        Operand::RegOffset(reg, offset) => (reg, offset.into()),
+        _ => (ptx::Reg(0), 0),
     }
 }

@@ -18,7 +18,7 @@ mod transfer;
 mod values;
 mod warp;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use ptx::{Inst, Op, Operand};
 use smallvec::SmallVec;
@@ -103,6 +103,9 @@ pub struct Wide<'a> {
     uniform: bool,
     cold: Vec<calls::Cold>,
     leaves: calls::Ways,
+    /// Checked in this block for all accesses by a register: the register, whether to shared memory, whether it is written; offsets from its
+    /// scalars.
+    checked: HashMap<(u32, bool, bool), (i64, i64)>,
     failed: bool,
 }
 
@@ -135,6 +138,7 @@ pub fn generate(code: &Code, form: &Form, features: Features, flushes: bool) -> 
         uniform: false,
         cold: Vec::new(),
         leaves,
+        checked: HashMap::new(),
         failed: false,
     };
     wide.scratch_at = wide.room(super::leaf::SCRATCH.max(5 * 256));
@@ -219,6 +223,7 @@ impl Wide<'_> {
         self.at = n;
         (self.masks, self.guarded, self.uniform) = (false, false, false);
         self.registers.clear();
+        self.checked.clear();
         self.out = self.form.live_out(n);
         self.out.extend(&self.form.kept[n]);
         self.find_dead(n);

@@ -81,6 +81,11 @@ impl Registers {
         self.touch(z.0);
     }
 
+    /// A register's value is not needed any more: it can be written over.
+    pub fn release(&mut self, z: Z) {
+        self.forget(z.0);
+    }
+
     /// The instruction has been generated.
     pub fn unpin(&mut self) {
         self.pinned = 0;

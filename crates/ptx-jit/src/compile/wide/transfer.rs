@@ -79,7 +79,7 @@ impl Wide<'_> {
         if let [Some(target)] | [Some(target), ..] = targets
             && target.parts.is_empty()
         {
-            return self.load_scalars(access, targets);
+            return self.load_scalars(access, pattern[0] as i32, targets);
         }
         let each = if wide { 8 } else { 16 };
         for part in 0..access.parts() {
@@ -115,11 +115,11 @@ impl Wide<'_> {
         self.asm.vec1(op, to[1], Rm::Reg(to[1]), ALL);
     }
 
-    fn load_scalars(&mut self, access: &Access, targets: &[Option<Target>]) {
+    fn load_scalars(&mut self, access: &Access, offset: i32, targets: &[Option<Target>]) {
         self.asm.mov(RDX, RAX, true);
         for (i, target) in targets.iter().enumerate() {
             let Some(target) = target else { continue };
-            self.load_scalar(access, Mem::At(RDX, i as i32 * access.size as i32), target.register);
+            self.load_scalar(access, Mem::At(RDX, offset + i as i32 * access.size as i32), target.register);
             match self.layout(target.register) {
                 Layout::Scalars { .. } => self.put_uniform(target.register),
                 _ => self.failed = true,
@@ -215,8 +215,8 @@ impl Wide<'_> {
     ) {
         let Place::Pattern(pattern, split) = place else { return };
         let (size, wide) = (access.size as i32, access.size == 8);
-        if pattern.iter().all(|&v| v == 0) && !split {
-            return self.store_one(inst, access, values, back);
+        if pattern.iter().all(|&v| v == pattern[0]) && !split {
+            return self.store_one(inst, access, pattern[0] as i32, (values, back));
         }
         let each = if wide { 8 } else { 16 };
         for part in 0..access.parts() {
@@ -285,7 +285,13 @@ impl Wide<'_> {
     }
 
     /// All lanes write one place: the last one's value stays.
-    fn store_one(&mut self, inst: &Inst, access: &Access, values: &[SmallVec<[Z; 4]>], back: Label) {
+    fn store_one(
+        &mut self,
+        inst: &Inst,
+        access: &Access,
+        offset: i32,
+        (values, back): (&[SmallVec<[Z; 4]>], Label),
+    ) {
         if self.guarded {
             self.asm.test_reg(CHOSEN, CHOSEN, false);
             self.asm.jump_if(cc::E, back);
@@ -295,7 +301,7 @@ impl Wide<'_> {
             self.asm.mov(RDX, RAX, true);
             for (i, src) in self.srcs(inst).into_iter().skip(1).enumerate() {
                 self.base(src, RAX, wide, 0);
-                self.asm.store(Mem::At(RDX, (i as u32 * access.size) as i32), RAX, access.size);
+                self.asm.store(Mem::At(RDX, offset + (i as u32 * access.size) as i32), RAX, access.size);
             }
             return;
         }
@@ -308,7 +314,7 @@ impl Wide<'_> {
             self.asm.highest(RCX, active);
             let Mem::At(_, at) = self.result(i, 0) else { return };
             self.asm.load(RDI, Mem::Index(FRAME, RCX, if wide { 3 } else { 2 }, at), wide);
-            self.asm.store(Mem::At(RAX, (i as u32 * access.size) as i32), RDI, access.size);
+            self.asm.store(Mem::At(RAX, offset + (i as u32 * access.size) as i32), RDI, access.size);
         }
     }
 

@@ -32,6 +32,34 @@ impl Wide<'_> {
         z
     }
 
+    /// A register that is a scalar has changed.
+    pub(super) fn changed(&mut self, r: u32) {
+        self.registers.drop_made(r);
+        self.checked.retain(|(register, ..), _| *register != r);
+    }
+
+    /// A vector that a result can be added to in place: a copy of a part of an operand, or that itself where it is not read again.
+    pub(super) fn sum_of(&mut self, inst: &Inst, operand: Operand, part: Part, wide: bool) -> Z {
+        if let (Operand::Reg(reg), Part::In(z)) = (operand, part)
+            && matches!(self.layout(reg.0), Layout::Words | Layout::Doubles)
+            && self.is_wide(reg.0) == wide
+        {
+            let node = &self.form.nodes[self.at];
+            let dies = self.dead[(self.pc - node.first) as usize].contains(&reg.0);
+            let again = self.code.dsts(inst).contains(&operand) && !self.guarded;
+            if (dies || again) && !self.keeps(reg.0) {
+                self.registers.release(z);
+                return z;
+            }
+        }
+        let d = self.fresh();
+        match self.rm(part, wide) {
+            Rm::Each(mem) => self.broadcast_from(d, mem, wide),
+            rm => self.asm.vec1(v::MOVE, d, rm, ALL),
+        }
+        d
+    }
+
     fn store_home(&mut self, key: Key, z: Z) {
         let home = self.home(key.register, u32::from(key.part) * 64);
         self.asm.vec1(v::STORE, z, Rm::Mem(home), ALL);
@@ -411,7 +439,7 @@ impl Wide<'_> {
         } else {
             self.asm.store(home, RAX, 8);
         }
-        self.registers.drop_made(r);
+        self.changed(r);
     }
 
     /// A result of all lanes alike in rax is written to a register of any kind.

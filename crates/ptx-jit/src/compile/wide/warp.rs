@@ -167,7 +167,7 @@ impl Wide<'_> {
         self.asm.bind(back);
         for target in targets.into_iter().flatten() {
             if target.parts.is_empty() {
-                self.registers.drop_made(target.register);
+                self.changed(target.register);
             }
             for (part, z) in target.parts.into_iter().enumerate() {
                 self.put(target.register, part, z);
