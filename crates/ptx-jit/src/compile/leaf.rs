@@ -12,6 +12,7 @@ use crate::interp::{pure, reduce, shuffle_source};
 use crate::lockstep::ZERO;
 
 pub mod fast;
+mod matrix;
 
 /// Bytes of a warp's frame for operands and results.
 pub const SCRATCH: u32 = size_of::<Scratch>() as u32;
@@ -256,7 +257,10 @@ pub fn together(op: &Op, scratch: &mut Scratch) -> bool {
                 }
             }
         }
-        Op::Mma(mma) => return crate::interp::matrix::multiply_words(&mma, sources, results),
+        Op::Mma(mma) => {
+            return matrix::multiply(&mma, sources, results)
+                || crate::interp::matrix::multiply_words(&mma, sources, results);
+        }
         _ => return false,
     }
     true

@@ -204,7 +204,7 @@ fn floats(words: &Words) -> [f32; 32] {
 
 /// The halves at bit `shift` of each lane.
 #[target_feature(enable = "avx2,fma,f16c")]
-fn singles(words: &Words, shift: u32) -> [f32; 32] {
+pub(super) fn singles(words: &Words, shift: u32) -> [f32; 32] {
     let halves: [u16; 32] = std::array::from_fn(|l| (words.0[l] >> shift) as u16);
     let mut out = [0f32; 32];
     for i in 0..4 {
@@ -220,7 +220,7 @@ fn singles(words: &Words, shift: u32) -> [f32; 32] {
 
 /// Rounded to nearest; every NaN is CUDA's.
 #[target_feature(enable = "avx2,fma,f16c")]
-fn halves_of(x: &[f32; 32]) -> [u16; 32] {
+pub(super) fn halves_of(x: &[f32; 32]) -> [u16; 32] {
     let mut out = [0u16; 32];
     for i in 0..4 {
         // SAFETY: eight of the 32 singles are read, and eight of the 32 halves written.
@@ -233,14 +233,14 @@ fn halves_of(x: &[f32; 32]) -> [u16; 32] {
     out.map(|h| if h & 0x7fff > 0x7c00 { 0x7fff } else { h })
 }
 
-fn join(out: &mut Words, low: &[u16; 32], high: &[u16; 32]) {
+pub(super) fn join(out: &mut Words, low: &[u16; 32], high: &[u16; 32]) {
     for l in 0..32 {
         out.0[l] = u32::from(low[l]) | u32::from(high[l]) << 16;
     }
 }
 
 /// A single that rounds to the same half as the double does: cut off, with the last bit set if anything was lost.
-fn odd(x: f64) -> f32 {
+pub(super) fn odd(x: f64) -> f32 {
     let bits = x.to_bits();
     let (kept, lost) = (bits & !0x1fff_ffff, bits & 0x1fff_ffff);
     let sticky = u64::from(lost != 0) << 29;
