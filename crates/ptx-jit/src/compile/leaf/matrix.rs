@@ -85,7 +85,7 @@ fn floats(mma: &Mma, a: &[Words], b: &[Words], c: &[Words], d: &mut [Words]) {
         }
     }
     let mut rounded = [[[0f32; 32]; 2]; 2];
-    for row in 0..rows {
+    for (row, factors) in left.iter().enumerate().take(rows) {
         let (block, first) = (row / 8, row % 8 * 4);
         let mut sums: [f64; N] = std::array::from_fn(|col| {
             let (which, lane) = (col % 2, first + col / 2);
@@ -95,7 +95,7 @@ fn floats(mma: &Mma, a: &[Words], b: &[Words], c: &[Words], d: &mut [Words]) {
                 f32::from_bits(c[2 * block + which].0[lane]).into()
             }
         });
-        for (factor, right) in left[row][..depth].iter().zip(&right) {
+        for (factor, right) in factors[..depth].iter().zip(&right) {
             for col in 0..N {
                 sums[col] = factor.mul_add(right[col], sums[col]);
             }
@@ -147,13 +147,13 @@ fn bytes(mma: &Mma, a: &[Words], b: &[Words], c: &[Words], d: &mut [Words]) {
             }
         }
     }
-    for row in 0..rows {
+    for (row, factors) in left.iter().enumerate().take(rows) {
         let (pair, first) = (row / 8 * 2, row % 8 * 4);
         let mut sums: [i32; N] = std::array::from_fn(|col| c[pair + col % 2].0[first + col / 2] as i32);
-        for (factors, right) in left[row][..depth].chunks(2).zip(&right) {
+        for (two, right) in factors[..depth].chunks(2).zip(&right) {
             for col in 0..N {
                 let [x, y] = right[col];
-                let both = i32::from(factors[0]) * i32::from(x) + i32::from(factors[1]) * i32::from(y);
+                let both = i32::from(two[0]) * i32::from(x) + i32::from(two[1]) * i32::from(y);
                 sums[col] = sums[col].wrapping_add(both);
             }
         }
