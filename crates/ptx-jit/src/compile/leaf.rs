@@ -247,7 +247,8 @@ pub fn together(op: &Op, scratch: &mut Scratch) -> bool {
         }
         Op::Redux { .. } => first.0[0] = reduce(op, sources[0].0[..32].iter().copied()),
         // The rows of each matrix are its lanes' words: their halves change places with the columns.
-        Op::Ldmatrix { num, trans: true, .. } => {
+        Op::Movmatrix | Op::Ldmatrix { trans: true, .. } => {
+            let num = if let Op::Ldmatrix { num, .. } = *op { num } else { 1 };
             for matrix in 0..usize::from(num).min(4) {
                 let rows = sources[matrix].0;
                 let half = |row: usize, col: usize| rows[row * 4 + col / 2] >> (16 * (col % 2)) & 0xffff;

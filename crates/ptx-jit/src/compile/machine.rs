@@ -86,6 +86,12 @@ pub struct Context {
     /// Turns of lanes while others of the warp wait.
     pub patience: i32,
     all_patience: i32,
+    /// Warps after this one that have not begun, all of whose lanes are there: machine code goes on with them by itself.
+    quick: i32,
+    /// The first warp of which nobody has been told yet that machine code has brought it to its end.
+    unsettled: u32,
+    /// The warps' frames.
+    frames: *const *mut u8,
     all_tids: *const [[u32; 32]; 3],
     warp: *mut Warp,
     block: *mut Shared,
@@ -108,6 +114,7 @@ pub mod field {
         SYMBOLS symbols; TIDS tids; CTAID ctaid; NCTAID nctaid; WARP warp_index; DYNAMIC_SHARED dynamic_shared;
         TOTAL_SHARED total_shared; ALIVE alive; BUDGET budget; BARRIER barrier; PC pc; CALL call; LEAVE leave;
         EXIT exit; FIND find; LEAF leaf; RESULT result; SWITCH switch; PATIENCE patience; GROUP group;
+        QUICK quick; AT at; WARP_POINTER warp; FRAMES frames; ALL_PATIENCE all_patience;
     }
 
     /// The fields whose values change while machine code runs.
@@ -121,6 +128,7 @@ pub struct Machine {
     _masks: Vec<u32>,
     _caches: Vec<CacheLine>,
     tids: Vec<[[u32; 32]; 3]>,
+    frames: Vec<*mut u8>,
 }
 
 impl Machine {
@@ -161,6 +169,9 @@ impl Machine {
             at: 0,
             patience: 0,
             all_patience: 0,
+            quick: 0,
+            unsettled: 0,
+            frames: std::ptr::null(),
             all_tids: std::ptr::null(),
             warp: std::ptr::null_mut(),
             block: std::ptr::null_mut(),
@@ -169,7 +180,19 @@ impl Machine {
             stop: None,
         });
         let tids = (0..warps).map(|warp| thread_ids(block, warp)).collect();
-        Machine { context, _masks: masks, _caches: caches, tids }
+        Machine { context, _masks: masks, _caches: caches, tids, frames: Vec::new() }
+    }
+
+    /// Gives the warps of the block their frames, which stay where they are.
+    pub fn prepare(&mut self, code: &Kernel, warps: &mut [Warp]) {
+        self.frames = warps
+            .iter_mut()
+            .map(|warp| {
+                reserve(code, warp);
+                frame(warp)
+            })
+            .collect();
+        self.context.frames = self.frames.as_ptr();
     }
 
     /// The warp that had the last turn.
@@ -240,20 +263,32 @@ impl Machine {
         context.block = shared;
         // Both lists have an element for each warp of the block.
         (context.count, context.warps) = (warps.len().min(self.tids.len()) as u32, warps.as_mut_ptr());
+        context.unsettled = context.at;
         // SAFETY: `at` is the index of a warp. The code was generated for this layout of the context. It reads and writes the context,
         // the warps' frames of `frame_bytes` bytes, the masks, the caches, and memory that it has checked as the interpreter does;
         // what it calls uses the context's pointers, whose targets outlive this call.
         let status = unsafe {
             begin(context, code, context.at);
+            follow(context, code, entry);
             context.group = lanes;
             let _rounding = code.flushes().then(Rounding::flushing);
             (code.entry())(context, entry)
         };
+        settle(&mut self.context);
         match self.context.stop {
             Some(stop) => Err(stop),
             None => Ok(status),
         }
     }
+}
+
+/// Tells of the warps that machine code has brought to their end by itself.
+fn settle(context: &mut Context) {
+    for at in context.unsettled..context.at {
+        // SAFETY: these are warps of the block before the one that runs, and nobody else refers to them now.
+        unsafe { (*context.warps.add(at as usize)).ended() };
+    }
+    context.unsettled = context.at;
 }
 
 /// Makes the context that of the warp of an index.
@@ -267,14 +302,36 @@ unsafe fn begin(context: &mut Context, code: &Kernel, at: u32) {
     context.frame = warp.frame_lines.as_mut_ptr().cast();
     context.tids = context.all_tids.wrapping_add(at as usize);
     (context.at, context.warp_index) = (at, warp.index);
+    context.unsettled = at;
     (context.alive, context.group) = (warp.alive(), warp.alive());
     (context.budget, context.patience) = (TURN, context.all_patience);
     context.warp = warp;
 }
 
+/// Says how many of the next warps can begin without being asked for, where this one begins.
+///
+/// # Safety
+/// As for `begin`.
+unsafe fn follow(context: &mut Context, code: &Kernel, entry: u32) {
+    let mut quick = 0;
+    if code.quick && entry == 0 && !context.frames.is_null() {
+        for at in context.at + 1..context.count {
+            // SAFETY: as the caller says.
+            let warp = unsafe { &*context.warps.add(at as usize) };
+            if warp.used || warp.exist != u32::MAX || warp.resume != Some(0) {
+                break;
+            }
+            quick += 1;
+        }
+    }
+    context.quick = quick;
+}
+
 /// A warp's turn is over, as `after` says: where the next one goes on, if that is in machine code.
 unsafe extern "C" fn switch(context: *mut Context, _site: u32, after: u32) -> u32 {
     // SAFETY: the machine code passes on the context that it was called with.
+    unsafe { settle(&mut *context) };
+    // SAFETY: as above.
     let Parts { warp, shared, grid, code } = unsafe { parts(context) };
     let _rounding = code.flushes().then(Rounding::plain);
     // SAFETY: as above; these are fields that none of the parts is in.
@@ -302,7 +359,10 @@ unsafe extern "C" fn switch(context: *mut Context, _site: u32, after: u32) -> u3
             && let Some(entry) = warp.resume.take()
         {
             // SAFETY: as above.
-            unsafe { begin(&mut *context, code, next) };
+            unsafe {
+                begin(&mut *context, code, next);
+                follow(&mut *context, code, entry);
+            }
             return entry;
         }
     }
@@ -371,6 +431,7 @@ pub(super) unsafe extern "C" fn call(context: *mut Context, site: u32, mask: u32
     let Parts { warp, shared, grid, code } = unsafe { parts(context) };
     let Site { pc, count, reads, writes, .. } = &code.sites[site as usize];
     count.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+    warp.need_registers(grid);
     // SAFETY: as above.
     load(code, reads, warp, unsafe { (*context).group });
     warp.set_pc(mask, *pc);
@@ -395,9 +456,10 @@ pub(super) unsafe extern "C" fn call(context: *mut Context, site: u32, mask: u32
 unsafe extern "C" fn leave(context: *mut Context, site: u32, mask: u32) -> u32 {
     let _rounding = Rounding::plain();
     // SAFETY: the machine code passes on the context that it was called with.
-    let Parts { warp, code, .. } = unsafe { parts(context) };
+    let Parts { warp, grid, code, .. } = unsafe { parts(context) };
     let Site { pc, count, reads, .. } = &code.sites[site as usize];
     count.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+    warp.need_registers(grid);
     // SAFETY: as above.
     unsafe {
         (*context).left = mask;

@@ -10,6 +10,8 @@ pub struct CacheLine {
     pub count: u64,
     /// What makes a generic address one of this process.
     pub delta: u64,
+    /// Where the access was last: how far it goes each time says what to fetch ahead.
+    pub last: u64,
 }
 
 impl CacheLine {
@@ -17,6 +19,7 @@ impl CacheLine {
     pub const BYTES: i32 = size_of::<CacheLine>() as i32;
     pub const COUNT: i32 = std::mem::offset_of!(CacheLine, count) as i32;
     pub const DELTA: i32 = std::mem::offset_of!(CacheLine, delta) as i32;
+    pub const LAST: i32 = std::mem::offset_of!(CacheLine, last) as i32;
 }
 
 /// What an access remembers memory for.
@@ -39,6 +42,6 @@ impl CacheLine {
         let start = start.max(address.saturating_sub(REACH)).checked_next_multiple_of(64)?;
         let end = end.min(address.saturating_add(REACH));
         let count = end.checked_sub(start)?.checked_sub(span)? + 1;
-        (count > 0).then_some(CacheLine { start, count: count.min(u64::from(u32::MAX)), delta: 0 })
+        (count > 0).then_some(CacheLine { start, count: count.min(u64::from(u32::MAX)), delta: 0, last: 0 })
     }
 }

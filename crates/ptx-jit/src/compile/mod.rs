@@ -81,6 +81,8 @@ pub(crate) struct Kernel {
     /// The accesses that remember memory.
     pub accesses: Vec<Remembers>,
     pub frame_bytes: usize,
+    /// Its warps never wait for each other, and machine code goes from one to the next by itself.
+    pub quick: bool,
     /// Where a warp's frame has room for the operands of functions.
     pub scratch_at: Option<u32>,
     /// Where machine code can be entered: instruction and block.
@@ -437,6 +439,7 @@ fn compile(code: &Code, function: u32, block: [u32; 3], compiler: &Compiler) -> 
         sites,
         accesses,
         frame_bytes,
+        quick: false,
         scratch_at,
         entries,
         live,
@@ -449,6 +452,10 @@ fn compile(code: &Code, function: u32, block: [u32; 3], compiler: &Compiler) -> 
 
 /// A kernel for processors with AVX-512.
 fn wide_kernel(code: &Code, form: Form, features: wide::Features, flushes: bool) -> Result<Kernel, Refused> {
+    let function = &code.functions[form.function as usize];
+    let insts = &code.insts[form.first as usize..function.end as usize];
+    let waits = |op: &Op| matches!(op, Op::Bar { .. } | Op::ClusterBar { .. } | Op::Call(_));
+    let quick = function.frame_bytes == 0 && !insts.iter().any(|inst| waits(&inst.op));
     let made = wide::generate(code, &form, features, flushes)
         .ok_or_else(|| Refused::Generator("values do not fit together".into()))?;
     let pages = Pages::new(&made.code, flushes).ok_or(Refused::Memory)?;
@@ -460,6 +467,7 @@ fn wide_kernel(code: &Code, form: Form, features: wide::Features, flushes: bool)
         sites: made.sites,
         accesses: made.accesses,
         frame_bytes: made.frame_bytes as usize,
+        quick,
         scratch_at: Some(made.scratch_at),
         entries: made.entries,
         live: made.live,

@@ -58,7 +58,7 @@ impl Kernel {
     pub fn encode(&self) -> Vec<u8> {
         let mut out = Writer(Vec::new());
         out.bytes(self.pages.code());
-        out.word(u32::from(self.pages.flushes));
+        out.word(u32::from(self.pages.flushes) | u32::from(self.quick) << 1);
         out.list(&self.firsts, |out, &first| out.word(first));
         out.word(self.segment as u32);
         out.list(&self.patterns, |out, pattern| pattern.iter().for_each(|&v| out.double(v as u64)));
@@ -94,7 +94,8 @@ impl Kernel {
         }
         let mut input = Reader(body);
         let machine_code = input.bytes()?;
-        let flushes = input.word()? != 0;
+        let properties = input.word()?;
+        let (flushes, quick) = (properties & 1 != 0, properties & 2 != 0);
         let kernel = Kernel {
             pages: Pages::new(machine_code, flushes)?,
             firsts: input.list(Reader::word)?,
@@ -123,6 +124,7 @@ impl Kernel {
                 Some(Remembers { write: flags & 1 != 0, generic: flags & 2 != 0, span: input.word()? })
             })?,
             frame_bytes: input.word()? as usize,
+            quick,
             scratch_at: Some(input.word()?).filter(|&at| at != u32::MAX),
             entries: input.list(|input| Some((input.word()?, input.word()?)))?,
             live: input.list(|input| input.list(Reader::slot))?,

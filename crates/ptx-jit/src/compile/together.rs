@@ -52,6 +52,11 @@ impl Emitter<'_, '_> {
                 self.call_leaf(pc, &parts, false);
                 (0..usize::from(inst.dsts)).map(|i| self.leaf_words(i)).collect()
             }
+            Op::Movmatrix => {
+                let Some(parts) = self.all_words(&srcs[..1]) else { return false };
+                self.call_leaf(pc, &parts, false);
+                vec![self.leaf_words(0)]
+            }
             Op::Ldmatrix { num, trans, space } if matches!(space, Space::Shared | Space::Generic) => {
                 return self.load_matrix(pc, inst, (num, trans, space));
             }

@@ -1,5 +1,6 @@
 //! One block: its warps in turn, its shared memory, its barriers.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
@@ -61,10 +62,41 @@ pub struct Block<'a> {
     machine: Option<compile::Machine>,
 }
 
+thread_local! {
+    /// Warps of launches that are over, for later ones on this thread: what they have allocated is used again.
+    static KEPT: RefCell<Vec<Warp>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Warps that a thread keeps, and the most bytes that one of them may have.
+const KEPT_WARPS: usize = 32;
+const KEPT_BYTES: usize = 1 << 20;
+
+fn kept_warp(index: u32) -> Warp {
+    let kept = KEPT.with_borrow_mut(Vec::pop);
+    kept.map_or_else(|| Warp::new(index), |warp| warp.renewed(index))
+}
+
+impl Drop for Block<'_> {
+    fn drop(&mut self) {
+        KEPT.with_borrow_mut(|kept| {
+            for warp in self.warps.drain(..).rev() {
+                if kept.len() < KEPT_WARPS && warp.bytes() <= KEPT_BYTES {
+                    kept.push(warp);
+                }
+            }
+        });
+    }
+}
+
 impl<'a> Block<'a> {
     pub fn new(grid: &'a Grid<'a>) -> Block<'a> {
         let threads: u32 = grid.launch.block.iter().product();
         let warps = threads.div_ceil(32);
+        let mut own: Vec<Warp> = (0..warps).map(kept_warp).collect();
+        let mut machine = grid.compiled.map(|code| compile::Machine::new(code, grid));
+        if let (Some(machine), Some(code)) = (&mut machine, grid.compiled) {
+            machine.prepare(code, &mut own);
+        }
         Block {
             grid,
             shared: Shared {
@@ -77,9 +109,9 @@ impl<'a> Block<'a> {
                 cluster: None,
                 met: 0,
             },
-            warps: (0..warps).map(Warp::new).collect(),
+            warps: own,
             threads,
-            machine: grid.compiled.map(|code| compile::Machine::new(code, grid)),
+            machine,
         }
     }
 

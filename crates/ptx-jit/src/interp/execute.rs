@@ -31,6 +31,7 @@ pub struct Group {
 impl Warp {
     /// Executes at most about `budget` instructions, or until no lane is ready.
     pub fn run(&mut self, grid: &Grid, shared: &mut Shared, budget: u32) -> Result<(), Stop> {
+        self.need_registers(grid);
         let mut left = budget;
         let result = self.run_some(grid, shared, budget, &mut left);
         let tally = if grid.compiled.is_some() { &tally::STRETCHES } else { &tally::UNCOMPILED };

@@ -82,6 +82,10 @@ pub struct Warp {
     pub local: [Vec<u128>; 32],
     /// `returns` is not empty, or `local` not.
     pub called: bool,
+    /// Something but machine code has concerned itself with it since it was started.
+    pub used: bool,
+    /// Its registers have the values of another launch.
+    pub stale: bool,
     /// Its lanes have been put into the kernel's own function before.
     placed: bool,
     pub framed: bool,
@@ -124,6 +128,8 @@ impl Warp {
             regs: Vec::new(),
             local: std::array::from_fn(|_| Vec::new()),
             called: false,
+            used: true,
+            stale: false,
             placed: false,
             framed: false,
             carry: 0,
@@ -136,11 +142,40 @@ impl Warp {
         }
     }
 
+    /// The same for another launch.
+    pub fn renewed(mut self, index: u32) -> Warp {
+        (self.index, self.used, self.placed, self.stale) = (index, true, false, true);
+        // What was there is another kernel's.
+        self.local.iter_mut().for_each(Vec::clear);
+        self.framed = false;
+        self
+    }
+
+    /// What it has allocated, in bytes.
+    pub fn bytes(&self) -> usize {
+        let local: usize = self.local.iter().map(Vec::capacity).sum();
+        self.regs.capacity() * size_of::<Lanes>()
+            + self.frame_lines.capacity() * size_of::<FrameLine>()
+            + local * 16
+    }
+
     /// All `lanes` lanes at the beginning of the kernel.
     pub fn start(&mut self, grid: &Grid, lanes: u32) {
         let entry = &grid.code.functions[grid.entry as usize];
         self.exist = if lanes >= 32 { u32::MAX } else { (1 << lanes) - 1 };
         self.ready = self.exist;
+        if !self.used
+            && let Some(code) = grid.compiled
+        {
+            // It has begun, and ended, in machine code alone.
+            (self.exited, self.resume) = (0, code.beginning(self.exist));
+            self.used = self.resume.is_none();
+            if !self.used {
+                return;
+            }
+        }
+        // Its local memory is cleared each time.
+        self.used = self.framed || entry.frame_bytes > 0;
         (self.resume, self.whole, self.strayed) = (None, false, 0);
         (self.exited, self.at_barrier, self.at_warp, self.carry, self.turn) = (0, 0, 0, 0, 0);
         (self.at_cluster, self.cluster_arrived, self.taken) = (0, 0, [0; 32]);
@@ -157,9 +192,8 @@ impl Warp {
             (self.base, self.frame) = ([0; 32], [0; 32]);
             (self.called, self.placed) = (false, true);
         }
-        let registers = entry.registers as usize;
-        if self.regs.len() < registers {
-            self.regs.resize(registers, [0; 32]);
+        if self.resume.is_none() {
+            self.need_registers(grid);
         }
         if self.framed || entry.frame_bytes > 0 {
             self.framed = entry.frame_bytes > 0;
@@ -171,9 +205,27 @@ impl Warp {
         }
     }
 
+    /// Makes room for the registers of the kernel's own function. Machine code that has a warp from the beginning does without.
+    pub fn need_registers(&mut self, grid: &Grid) {
+        self.used = true;
+        if std::mem::take(&mut self.stale) {
+            self.regs.clear();
+        }
+        let registers = grid.code.functions[grid.entry as usize].registers as usize;
+        if self.regs.len() < registers {
+            self.regs.resize(registers, [0; 32]);
+        }
+    }
+
+    /// Machine code has brought all lanes to their end.
+    pub fn ended(&mut self) {
+        (self.exited, self.ready, self.resume) = (self.exist, 0, None);
+    }
+
     /// All lanes wait at a barrier of the block with their values in the frame.
     pub fn wait(&mut self, shared: &mut Shared, id: u32, pc: u32) -> Result<(), Stop> {
         let alive = self.alive();
+        self.used = true;
         self.pc = [pc; 32];
         let Some(barrier) = shared.barriers.get_mut(id as usize) else {
             return Err(Stop::new(FaultKind::IllegalInstruction, alive.trailing_zeros() as usize & 31));

@@ -185,7 +185,7 @@ fn vectors(op: &Op, scratch: &mut Scratch) -> bool {
                 out.0[l] = if x.is_nan() { 0x7fff_ffff } else { x.to_bits() };
             }
         }
-        Op::Float1 { op: FloatUn::Ex2, ty: Ty::F32, mode } if is_plain(mode) => {
+        Op::Float1 { op: FloatUn::Ex2, ty: Ty::F32, mode } if is_plain(FloatMode { ftz: false, ..mode }) => {
             let flush = |x: f32| if mode.ftz && x.abs() < f32::MIN_POSITIVE { 0f32.copysign(x) } else { x };
             map(out, a, |x| {
                 let y = flush(ex2(flush(f32::from_bits(x)).into()) as f32);

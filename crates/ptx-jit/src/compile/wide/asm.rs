@@ -559,6 +559,11 @@ impl Asm {
         self.word(value);
     }
 
+    /// Fetches a line of memory, to be written or not. A bad address is none to the processor.
+    pub fn prefetch(&mut self, mem: Mem, writes: bool) {
+        self.with_memory(None, if writes { &[0x0f, 0x0d] } else { &[0x0f, 0x18] }, false, 1, mem, 0);
+    }
+
     pub fn lea(&mut self, d: Gpr, mem: Mem) {
         self.with_memory(None, &[0x8d], true, d.0, mem, 0);
     }

@@ -11,9 +11,10 @@ use super::asm::{Rm, Z, cc, merge, v};
 use super::registers::{FIRST, Key};
 use super::{CHOSEN, CONTEXT, FRAME, HERE, RETURN, Wide};
 use crate::compile::leaf::{Lane, SOURCES, WORDS, shape};
-use crate::compile::machine::{field, status};
+use crate::compile::machine::{ENDED, TURN, field, status};
 use crate::compile::name_of;
 use crate::compile::slots::{Layout, Site};
+use crate::interp::warp::Warp;
 use crate::lockstep::{is_alone, registers_of};
 use crate::tally;
 
@@ -70,6 +71,7 @@ impl Wide<'_> {
             (ways.leaf, field::LEAF, false),
         ];
         self.asm.bind(switch);
+        self.next_quick_warp();
         self.asm.mov_imm(RSI, 0);
         self.asm.mov(RDI, CONTEXT, true);
         self.asm.zero_upper();
@@ -95,6 +97,34 @@ impl Wide<'_> {
         for (label, function, answers_in_context) in thunks {
             self.thunk(label, function, answers_in_context);
         }
+    }
+
+    /// Where a warp has ended and the next one has yet to begin, that begins, as `machine::begin` has it.
+    fn next_quick_warp(&mut self) {
+        let slow = self.asm.label();
+        let at = |field: i32| Mem::At(CONTEXT, field);
+        self.asm.alu_imm(Alu::Cmp, RDX, ENDED as i32, false);
+        self.asm.jump_if(cc::NE, slow);
+        self.asm.alu_mem_imm(Alu::Sub, at(field::QUICK), 1, false);
+        self.asm.jump_if(cc::S, slow);
+        let tids = size_of::<[[u32; 32]; 3]>() as i32;
+        self.asm.alu_mem_imm(Alu::Add, at(field::TIDS), tids, true);
+        self.asm.alu_mem_imm(Alu::Add, at(field::WARP_POINTER), size_of::<Warp>() as i32, true);
+        self.asm.alu_mem_imm(Alu::Add, at(field::WARP), 1, false);
+        self.asm.load(RAX, at(field::AT), false);
+        self.asm.alu_imm(Alu::Add, RAX, 1, false);
+        self.asm.store(at(field::AT), RAX, 4);
+        self.asm.load(RCX, at(field::FRAMES), true);
+        self.asm.load(FRAME, Mem::Index(RCX, RAX, 3, 0), true);
+        self.asm.store(at(field::FRAME), FRAME, 8);
+        self.asm.store_imm(at(field::ALIVE), -1);
+        self.asm.store_imm(at(field::GROUP), -1);
+        self.asm.mov_imm(HERE, u64::from(u32::MAX));
+        self.asm.store_imm(at(field::BUDGET), TURN);
+        self.asm.load(RAX, at(field::ALL_PATIENCE), false);
+        self.asm.store(at(field::PATIENCE), RAX, 4);
+        self.asm.jump(self.blocks[0]);
+        self.asm.bind(slow);
     }
 
     fn thunk(&mut self, label: Label, function: i32, answers_in_context: bool) {

@@ -226,9 +226,9 @@ impl Wide<'_> {
         self.two(v::OR, Part::In(low), Part::In(high), false)
     }
 
-    fn is_plain_half(&self, mode: FloatMode) -> bool {
-        // Halves' subnormals are singles' normal numbers, and products of the smallest ones, too.
-        mode.round == Round::Rn && !mode.ftz && !mode.sat && !mode.relu && !self.flushes
+    fn is_plain_half(mode: FloatMode) -> bool {
+        // Halves' subnormals are singles' normal numbers, and products of the smallest ones, too: nothing is flushed here.
+        mode.round == Round::Rn && !mode.ftz && !mode.sat && !mode.relu
     }
 
     fn halves2(&mut self, op: FloatBin, ty: Ty, mode: FloatMode, srcs: &[Operand], part: usize) -> Option<Z> {
@@ -239,7 +239,7 @@ impl Wide<'_> {
             FloatBin::Mul => v::MULPS,
             _ => return None,
         };
-        if !self.is_plain_half(mode) {
+        if !Self::is_plain_half(mode) {
             return None;
         }
         let (a, b) = (self.part(srcs[0], part, false), self.part(srcs[1], part, false));
@@ -255,7 +255,7 @@ impl Wide<'_> {
     }
 
     fn halves_fma(&mut self, ty: Ty, mode: FloatMode, srcs: &[Operand], part: usize) -> Option<Z> {
-        if !self.is_plain_half(mode) {
+        if !Self::is_plain_half(mode) {
             return None;
         }
         let [a, b, c] = [0, 1, 2].map(|i| self.part(srcs[i], part, false));

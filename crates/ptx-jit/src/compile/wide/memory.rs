@@ -451,10 +451,25 @@ impl Wide<'_> {
             self.asm.jump_if(cc::AE, if s == 0 { look } else { slow });
             self.check_aligned(register, align, slow);
         }
+        if span >= 64 && !access.generic {
+            self.fetch_ahead(access, cache, low);
+        }
         if access.generic {
             for &s in segments {
                 self.asm.alu_mem(Alu::Add, registers[s], Self::line(cache, CacheLine::DELTA), true);
             }
+        }
+    }
+
+    /// Has the processor fetch what is some steps further on the way that an access goes: strides of a whole grid are longer than what the
+    /// processor finds by itself. The address is in rax.
+    fn fetch_ahead(&mut self, access: &Access, cache: u32, low: i32) {
+        let last = Self::line(cache, CacheLine::LAST);
+        self.asm.mov(RCX, RAX, true);
+        self.asm.alu_mem(Alu::Sub, RCX, last, true);
+        self.asm.store(last, RAX, 8);
+        for line in [0, 64] {
+            self.asm.prefetch(Mem::Index(RAX, RCX, 3, low + line), access.store);
         }
     }
 

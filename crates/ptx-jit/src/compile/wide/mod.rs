@@ -95,8 +95,8 @@ pub struct Wide<'a> {
     out: Bits,
     /// Registers that nobody reads after each instruction of the block.
     dead: Vec<SmallVec<[u32; 4]>>,
-    /// The lanes' masks are in their registers.
-    masks: bool,
+    /// The lanes' masks that are in their registers, as bits.
+    masks: u8,
     /// The instruction concerns only the lanes of `CHOSEN`.
     guarded: bool,
     /// One lane stands for all.
@@ -133,7 +133,7 @@ pub fn generate(code: &Code, form: &Form, features: Features, flushes: bool) -> 
         pc: 0,
         out: Bits::default(),
         dead: Vec::new(),
-        masks: false,
+        masks: 0,
         guarded: false,
         uniform: false,
         cold: Vec::new(),
@@ -221,7 +221,7 @@ impl Wide<'_> {
     fn node(&mut self, n: usize) {
         self.asm.bind(self.blocks[n]);
         self.at = n;
-        (self.masks, self.guarded, self.uniform) = (false, false, false);
+        (self.masks, self.guarded, self.uniform) = (0, false, false);
         self.registers.clear();
         self.checked.clear();
         self.out = self.form.live_out(n);

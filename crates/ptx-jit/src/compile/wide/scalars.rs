@@ -342,6 +342,14 @@ impl Wide<'_> {
                 // The bits of a NaN stay open where the register is such a one, too.
                 self.base(srcs[0], RAX, ty.bits() == 64, 0);
             }
+            Op::Cvta { to_space, space, ty } if ty.bits() == 64 => {
+                let start = if to_space { window(space).wrapping_neg() } else { window(space) };
+                self.base(srcs[0], RAX, true, 0);
+                if start != 0 {
+                    self.asm.mov_imm(RCX, start);
+                    self.asm.alu(Alu::Add, RAX, RCX, true);
+                }
+            }
             Op::Int2 { op, ty, sat: false } if ty.bits() >= 32 && ty.is_integer() => {
                 let wide = ty.bits() == 64;
                 let alu = match op {

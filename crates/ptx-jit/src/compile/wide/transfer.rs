@@ -237,6 +237,8 @@ impl Wide<'_> {
             let over = self.asm.label();
             if row == Row::Dense && !wide && matches!(access.count, 2 | 4) {
                 let rest = self.asm.label();
+                // On both ways.
+                self.lanes_of(part, wide);
                 let active = self.active();
                 self.asm.alu_imm(Alu::Cmp, active, -1, false);
                 self.asm.jump_if(cc::NE, rest);

@@ -95,14 +95,22 @@ impl Wide<'_> {
         }
     }
 
-    /// The masks of the lanes that are here, of each 16 and of each 8 of them.
-    pub(super) fn need_masks(&mut self) {
-        if !self.masks {
-            self.load_masks();
-            self.masks = true;
+    /// The masks of the lanes that are here, of each 16 and of each 8 of them: each when it is first needed in a block, after which it stays,
+    /// whatever is called.
+    fn need_mask(&mut self, k: u8) -> K {
+        if self.masks >> k & 1 == 0 {
+            self.masks |= 1 << k;
+            if k == 1 {
+                self.asm.k_from(K(1), HERE);
+            } else {
+                self.need_mask(1);
+                self.asm.k_right(K(k), K(1), [0, 0, 16, 8, 24][k as usize]);
+            }
         }
+        K(k)
     }
 
+    /// All of them.
     pub(super) fn load_masks(&mut self) {
         self.asm.k_from(K(1), HERE);
         self.asm.k_right(K(2), K(1), 16);
@@ -113,13 +121,12 @@ impl Wide<'_> {
     /// The mask of the lanes that an instruction concerns, for a part; good until it is asked for another.
     pub(super) fn lanes_of(&mut self, part: usize, wide: bool) -> K {
         if !self.guarded {
-            self.need_masks();
-            return match (part, wide) {
-                (0, _) => K(1),
-                (1, false) | (2, true) => K(2),
-                (1, true) => K(3),
-                _ => K(4),
-            };
+            return self.need_mask(match (part, wide) {
+                (0, _) => 1,
+                (1, false) | (2, true) => 2,
+                (1, true) => 3,
+                _ => 4,
+            });
         }
         self.asm.k_from(K(5), CHOSEN);
         let by = if wide { 8 } else { 16 } * part as u8;

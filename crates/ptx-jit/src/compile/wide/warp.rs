@@ -71,6 +71,17 @@ impl Wide<'_> {
                 self.take_words(&targets);
                 self.end_together(back, targets);
             }
+            Op::Movmatrix => {
+                let Some(&Operand::Reg(dst)) = self.dsts(inst).first() else { return false };
+                if self.layout(dst.0) != Layout::Words {
+                    return false;
+                }
+                self.hand_over(0, srcs[0], false);
+                let (back, targets) = self.begin_together(inst);
+                self.call_way(self.leaves.leaf, self.pc, HERE);
+                self.take_words(&targets);
+                self.end_together(back, targets);
+            }
             Op::Ldmatrix { num, trans, space: space @ (Space::Shared | Space::Generic) } => {
                 self.load_matrix(inst, num, trans, space);
             }
