@@ -455,7 +455,7 @@ fn wide_kernel(code: &Code, form: Form, features: wide::Features, flushes: bool)
     let function = &code.functions[form.function as usize];
     let insts = &code.insts[form.first as usize..function.end as usize];
     let waits = |op: &Op| matches!(op, Op::Bar { .. } | Op::ClusterBar { .. } | Op::Call(_));
-    let quick = function.frame_bytes == 0 && !insts.iter().any(|inst| waits(&inst.op));
+    let quick = !insts.iter().any(|inst| waits(&inst.op));
     let made = wide::generate(code, &form, features, flushes)
         .ok_or_else(|| Refused::Generator("values do not fit together".into()))?;
     let pages = Pages::new(&made.code, flushes).ok_or(Refused::Memory)?;

@@ -63,6 +63,9 @@ pub struct Block<'a> {
 }
 
 thread_local! {
+    /// The same of a block's shared memory.
+    static MEMORY: RefCell<Vec<u128>> = const { RefCell::new(Vec::new()) };
+
     /// Warps of launches that are over, for later ones on this thread: what they have allocated is used again.
     static KEPT: RefCell<Vec<Warp>> = const { RefCell::new(Vec::new()) };
 }
@@ -76,8 +79,16 @@ fn kept_warp(index: u32) -> Warp {
     kept.map_or_else(|| Warp::new(index), |warp| warp.renewed(index))
 }
 
+/// Shared memory of so many times 16 bytes. It may have what an earlier block has left, as on any device.
+fn kept_memory(len: usize) -> Vec<u128> {
+    let mut memory = MEMORY.take();
+    memory.resize(len, 0);
+    memory
+}
+
 impl Drop for Block<'_> {
     fn drop(&mut self) {
+        MEMORY.replace(std::mem::take(&mut self.shared.memory));
         KEPT.with_borrow_mut(|kept| {
             for warp in self.warps.drain(..).rev() {
                 if kept.len() < KEPT_WARPS && warp.bytes() <= KEPT_BYTES {
@@ -101,7 +112,7 @@ impl<'a> Block<'a> {
             grid,
             shared: Shared {
                 id: [0; 3],
-                memory: vec![0; (grid.shared_bytes as usize).div_ceil(16)],
+                memory: kept_memory((grid.shared_bytes as usize).div_ceil(16)),
                 barriers: std::array::from_fn(|_| Barrier::default()),
                 active: 0,
                 touched: 0,

@@ -146,7 +146,9 @@ impl Warp {
     pub fn renewed(mut self, index: u32) -> Warp {
         (self.index, self.used, self.placed, self.stale) = (index, true, false, true);
         // What was there is another kernel's.
-        self.local.iter_mut().for_each(Vec::clear);
+        if self.framed || self.called {
+            self.local.iter_mut().for_each(Vec::clear);
+        }
         self.framed = false;
         self
     }
@@ -174,8 +176,7 @@ impl Warp {
                 return;
             }
         }
-        // Its local memory is cleared each time.
-        self.used = self.framed || entry.frame_bytes > 0;
+        self.used = false;
         (self.resume, self.whole, self.strayed) = (None, false, 0);
         (self.exited, self.at_barrier, self.at_warp, self.carry, self.turn) = (0, 0, 0, 0, 0);
         (self.at_cluster, self.cluster_arrived, self.taken) = (0, 0, [0; 32]);
@@ -198,9 +199,8 @@ impl Warp {
         if self.framed || entry.frame_bytes > 0 {
             self.framed = entry.frame_bytes > 0;
             for lane in each(self.exist) {
-                let local = &mut self.local[lane];
-                local.clear();
-                local.resize(entry.frame_bytes as usize / 16, 0);
+                // What is there is the thread's before, which is as good as anything.
+                self.local[lane].resize(entry.frame_bytes as usize / 16, 0);
             }
         }
     }
