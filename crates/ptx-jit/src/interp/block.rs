@@ -63,10 +63,10 @@ pub struct Block<'a> {
 }
 
 thread_local! {
-    /// The same of a block's shared memory.
+    /// Shared memory of a launch that is over, for later ones on this thread.
     static MEMORY: RefCell<Vec<u128>> = const { RefCell::new(Vec::new()) };
 
-    /// Warps of launches that are over, for later ones on this thread: what they have allocated is used again.
+    /// The same of warps: what they have allocated is used again.
     static KEPT: RefCell<Vec<Warp>> = const { RefCell::new(Vec::new()) };
 }
 
