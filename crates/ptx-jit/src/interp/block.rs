@@ -66,17 +66,26 @@ thread_local! {
     /// Shared memory of a launch that is over, for later ones on this thread.
     static MEMORY: RefCell<Vec<u128>> = const { RefCell::new(Vec::new()) };
 
-    /// The same of warps: what they have allocated is used again.
-    static KEPT: RefCell<Vec<Warp>> = const { RefCell::new(Vec::new()) };
+    /// The same of the warps of a block: what they have allocated is used again.
+    static KEPT: RefCell<Vec<Vec<Warp>>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Warps that a thread keeps, and the most bytes that one of them may have.
-const KEPT_WARPS: usize = 32;
-const KEPT_BYTES: usize = 1 << 20;
+/// Blocks whose warps a thread keeps, and the most bytes that those of one may have.
+const KEPT_BLOCKS: usize = 8;
+const KEPT_BYTES: usize = 8 << 20;
 
-fn kept_warp(index: u32) -> Warp {
-    let kept = KEPT.with_borrow_mut(Vec::pop);
-    kept.map_or_else(|| Warp::new(index), |warp| warp.renewed(index))
+fn kept_warps(count: u32) -> Vec<Warp> {
+    let kept = KEPT.with_borrow_mut(|kept| {
+        let at = kept.iter().rposition(|warps| warps.len() == count as usize)?;
+        Some(kept.remove(at))
+    });
+    match kept {
+        Some(mut warps) => {
+            warps.iter_mut().for_each(Warp::renew);
+            warps
+        }
+        None => (0..count).map(Warp::new).collect(),
+    }
 }
 
 /// Shared memory of so many times 16 bytes. It may have what an earlier block has left, as on any device.
@@ -89,12 +98,15 @@ fn kept_memory(len: usize) -> Vec<u128> {
 impl Drop for Block<'_> {
     fn drop(&mut self) {
         MEMORY.replace(std::mem::take(&mut self.shared.memory));
+        let warps = std::mem::take(&mut self.warps);
+        if warps.iter().map(Warp::bytes).sum::<usize>() > KEPT_BYTES {
+            return;
+        }
         KEPT.with_borrow_mut(|kept| {
-            for warp in self.warps.drain(..).rev() {
-                if kept.len() < KEPT_WARPS && warp.bytes() <= KEPT_BYTES {
-                    kept.push(warp);
-                }
+            if kept.len() >= KEPT_BLOCKS {
+                kept.remove(0);
             }
+            kept.push(warps);
         });
     }
 }
@@ -103,7 +115,7 @@ impl<'a> Block<'a> {
     pub fn new(grid: &'a Grid<'a>) -> Block<'a> {
         let threads: u32 = grid.launch.block.iter().product();
         let warps = threads.div_ceil(32);
-        let mut own: Vec<Warp> = (0..warps).map(kept_warp).collect();
+        let mut own = kept_warps(warps);
         let mut machine = grid.compiled.map(|code| compile::Machine::new(code, grid));
         if let (Some(machine), Some(code)) = (&mut machine, grid.compiled) {
             machine.prepare(code, &mut own);

@@ -142,15 +142,14 @@ impl Warp {
         }
     }
 
-    /// The same for another launch.
-    pub fn renewed(mut self, index: u32) -> Warp {
-        (self.index, self.used, self.placed, self.stale) = (index, true, false, true);
+    /// Makes it as good as new for another launch.
+    pub fn renew(&mut self) {
+        (self.used, self.placed, self.stale) = (true, false, true);
         // What was there is another kernel's.
         if self.framed || self.called {
             self.local.iter_mut().for_each(Vec::clear);
         }
         self.framed = false;
-        self
     }
 
     /// What it has allocated, in bytes.
@@ -171,6 +170,7 @@ impl Warp {
         {
             // It has begun, and ended, in machine code alone.
             (self.exited, self.resume) = (0, code.beginning(self.exist));
+            (self.at_barrier, self.whole) = (0, false);
             self.used = self.resume.is_none();
             if !self.used {
                 return;
@@ -225,7 +225,6 @@ impl Warp {
     /// All lanes wait at a barrier of the block with their values in the frame.
     pub fn wait(&mut self, shared: &mut Shared, id: u32, pc: u32) -> Result<(), Stop> {
         let alive = self.alive();
-        self.used = true;
         self.pc = [pc; 32];
         let Some(barrier) = shared.barriers.get_mut(id as usize) else {
             return Err(Stop::new(FaultKind::IllegalInstruction, alive.trailing_zeros() as usize & 31));
