@@ -482,6 +482,8 @@ pub enum Op {
     CvtFinite { to: Type, round: Round, relu: bool },
     /// To and from pairs of formats of eight bits and less.
     CvtSmall { to: Type, from: Type, round: Round, relu: bool, satfinite: bool },
+    /// `cvt.rs`: two or four singles, the first uppermost in the result, then the random bits that round them.
+    CvtStochastic { to: Type, relu: bool, satfinite: bool },
     /// `cvt.pack.sat`: `d, a, b[, c]`.
     CvtPack { to: Type, from: Type, chained: bool },
     /// Between a space's addresses and generic ones.

@@ -316,7 +316,7 @@ impl Warp {
             Op::Nanosleep | Op::Nop => return Ok(()),
             ref op => {
                 let srcs = grid.code.srcs(inst);
-                let mut sources = [[0; 32]; 4];
+                let mut sources = [[0; 32]; 5];
                 for (i, source) in sources.iter_mut().enumerate().take(srcs.len()) {
                     *source = src(self, i);
                 }

@@ -312,6 +312,11 @@ impl Operands {
                 inst.op = Op::Float3 { op, abs: false, mode };
                 (0..4).try_for_each(|i| expect(i, Shape::Plain))?;
             }
+            Op::CvtStochastic { to, .. } if !matches!(to, Type::F16x2 | Type::Bf16x2) => {
+                expect(0, Shape::Plain)?;
+                element(1, 4)?;
+                expect(2, Shape::Plain)?;
+            }
             Op::Ld { vec, .. } => {
                 element(0, vec)?;
                 expect(1, Shape::Address)?;
