@@ -577,6 +577,11 @@ pub enum Op {
     Ldmatrix { num: u8, trans: bool, space: Space },
     /// `stmatrix`.
     Stmatrix { num: u8, trans: bool, space: Space },
+    /// `ldmatrix` to elements of eight bits, from rows of sixteen elements of so many: of 8 rows as they lie, or of 16
+    /// rows transposed, which fill two registers.
+    LdmatrixBytes { num: u8, rows: u8, bits: u8, space: Space },
+    /// `stmatrix.m16n8.trans.b8`.
+    StmatrixBytes { num: u8, space: Space },
     /// `movmatrix.trans.b16 d, a`.
     Movmatrix,
     /// `wmma.load d, [p][, stride]`; `col`: the matrix is column-major in memory.

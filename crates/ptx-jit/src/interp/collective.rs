@@ -24,6 +24,8 @@ impl Warp {
             Op::Mma(_)
             | Op::Ldmatrix { .. }
             | Op::Stmatrix { .. }
+            | Op::LdmatrixBytes { .. }
+            | Op::StmatrixBytes { .. }
             | Op::Movmatrix
             | Op::WmmaLoad { .. }
             | Op::WmmaStore { .. }
@@ -123,6 +125,10 @@ impl Warp {
             Op::Mma(mma) => self.mma(grid, shared, group, &mma),
             Op::Ldmatrix { num, trans, space } => self.ldmatrix(grid, shared, group, num, trans, space)?,
             Op::Stmatrix { num, trans, space } => self.stmatrix(grid, shared, group, num, trans, space)?,
+            Op::LdmatrixBytes { num, rows, bits, space } => {
+                self.ldmatrix_bytes(grid, shared, group, (num, rows, bits), space)?;
+            }
+            Op::StmatrixBytes { num, space } => self.stmatrix_bytes(grid, shared, group, num, space)?,
             Op::Movmatrix => self.movmatrix(grid, shared, group),
             Op::WmmaLoad { fragment, col, space } => {
                 self.wmma_load(grid, shared, group, &fragment, (col, space))?;

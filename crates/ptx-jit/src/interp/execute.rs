@@ -163,6 +163,8 @@ impl Warp {
                 | Op::Mma(_)
                 | Op::Ldmatrix { .. }
                 | Op::Stmatrix { .. }
+                | Op::LdmatrixBytes { .. }
+                | Op::StmatrixBytes { .. }
                 | Op::Movmatrix
                 | Op::WmmaLoad { .. }
                 | Op::WmmaStore { .. }

@@ -18,6 +18,7 @@ pub(crate) mod float;
 mod int;
 pub(crate) mod lanes;
 pub(crate) mod matrix;
+mod matrix_bytes;
 mod mbarrier;
 pub(crate) mod memory;
 pub(crate) mod pure;

@@ -221,6 +221,31 @@ fn wmma(mods: &mut Mods) -> Result<Form, String> {
     })
 }
 
+/// Matrices of elements of eight bits, and of those of six and four that become them.
+fn matrix_of_bytes(base: &str, mods: &mut Mods) -> Result<Form, String> {
+    let loads = base == "ldmatrix";
+    let shape = mods.one_of(&[("m8n16", (8, true)), ("m16n16", (16, true)), ("m16n8", (8, false))]);
+    let (rows, _) = shape.filter(|&(_, loaded)| loaded == loads).ok_or("its shape")?;
+    let num = mods.one_of(&[("x1", 1), ("x2", 2), ("x4", 4)]).ok_or("its count is missing")?;
+    if rows == 16 && num == 4 {
+        return Err("four matrices of this shape".to_owned());
+    }
+    if mods.flag("trans") != (rows == 16 || !loads) {
+        return Err("its order".to_owned());
+    }
+    let space = mods.space().unwrap_or(Space::Generic);
+    let short = mods.flag("b8x16");
+    let bits = mods.one_of(&[("b6x16_p32", 6), ("b4x16_p64", 4), ("b8", 8)]).ok_or("its type is missing")?;
+    if short != (bits < 8) || (bits < 8 && !loads) || (bits == 8 && loads && rows == 8) {
+        return Err("this shape with this type".to_owned());
+    }
+    Ok(if loads {
+        Form::new(Op::LdmatrixBytes { num, rows, bits, space }, 1, 1, Type::B32)
+    } else {
+        Form::new(Op::StmatrixBytes { num, space }, 0, 2, Type::B32)
+    })
+}
+
 /// The form of an instruction of several lanes; `None` for a name that is not one.
 pub(super) fn form(base: &str, mods: &mut Mods) -> Result<Option<Form>, String> {
     let form = match base {
@@ -293,7 +318,7 @@ pub(super) fn form(base: &str, mods: &mut Mods) -> Result<Option<Form>, String> 
             mods.flag("sync");
             mods.flag("aligned");
             if !mods.flag("m8n8") {
-                return Err("its shape".to_owned());
+                return matrix_of_bytes(base, mods).map(Some);
             }
             let num = mods.one_of(&[("x1", 1), ("x2", 2), ("x4", 4)]).ok_or("its count is missing")?;
             let trans = mods.flag("trans");

@@ -440,11 +440,15 @@ impl Operands {
                 element(1, 1)?;
                 inst.op = Op::Sured { op, geometry, ty, edge, coords, formatted };
             }
-            Op::Ldmatrix { num, .. } => {
+            Op::Ldmatrix { num, .. } | Op::LdmatrixBytes { num, rows: 8, .. } => {
                 element(0, num)?;
                 expect(1, Shape::Address)?;
             }
-            Op::Stmatrix { num, .. } => {
+            Op::LdmatrixBytes { num, .. } => {
+                element(0, 2 * num)?;
+                expect(1, Shape::Address)?;
+            }
+            Op::Stmatrix { num, .. } | Op::StmatrixBytes { num, .. } => {
                 expect(0, Shape::Address)?;
                 element(1, num)?;
             }
