@@ -267,6 +267,25 @@ impl Mma {
     }
 }
 
+impl Mma {
+    /// Registers of D, A, B and C if A is sparse: it then has half as many elements (PTX ISA, "Sparse matrix storage").
+    pub fn sparse_registers(&self) -> [usize; 4] {
+        let [d, a, b, c] = self.registers();
+        [d, a / 2, b, c]
+    }
+
+    /// Of how many lanes in four a sparse A has its metadata: for each of its 16 rows, four bits for two elements of
+    /// halves and bytes, for one of 32 bits, or for four of four bits.
+    pub fn metadata_lanes(&self) -> u32 {
+        let bits = match self.a.bits() {
+            32 => u32::from(self.k) * 2,
+            4 => u32::from(self.k) / 2,
+            _ => u32::from(self.k),
+        };
+        bits / 16
+    }
+}
+
 /// Which matrix a `wmma` fragment is of.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
 #[allow(missing_docs)]
@@ -573,6 +592,8 @@ pub enum Op {
     Mbarrier { op: MbarrierOp, space: Space },
     /// `mma.sync`: destinations D, sources A, B, C, flattened.
     Mma(Mma),
+    /// `mma.sp.sync`, A sparse: sources A, B, C, the metadata, and which lanes' it is.
+    MmaSparse(Mma),
     /// `ldmatrix`: `num` 8x8 matrices of 16-bit elements.
     Ldmatrix { num: u8, trans: bool, space: Space },
     /// `stmatrix`.

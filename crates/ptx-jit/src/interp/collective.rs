@@ -22,6 +22,7 @@ impl Warp {
         let wanted = match inst.op {
             // Matrix operations are for the whole warp.
             Op::Mma(_)
+            | Op::MmaSparse(_)
             | Op::Ldmatrix { .. }
             | Op::Stmatrix { .. }
             | Op::LdmatrixBytes { .. }
@@ -125,6 +126,7 @@ impl Warp {
             Op::Mma(mma) => self.mma(grid, shared, group, &mma),
             Op::Ldmatrix { num, trans, space } => self.ldmatrix(grid, shared, group, num, trans, space)?,
             Op::Stmatrix { num, trans, space } => self.stmatrix(grid, shared, group, num, trans, space)?,
+            Op::MmaSparse(mma) => self.mma_sparse(grid, shared, group, &mma),
             Op::LdmatrixBytes { num, rows, bits, space } => {
                 self.ldmatrix_bytes(grid, shared, group, (num, rows, bits), space)?;
             }

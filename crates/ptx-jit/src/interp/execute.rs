@@ -161,6 +161,7 @@ impl Warp {
                 | Op::Redux { .. }
                 | Op::Elect
                 | Op::Mma(_)
+                | Op::MmaSparse(_)
                 | Op::Ldmatrix { .. }
                 | Op::Stmatrix { .. }
                 | Op::LdmatrixBytes { .. }

@@ -24,6 +24,7 @@ pub(crate) mod memory;
 pub(crate) mod pure;
 mod races;
 mod small;
+mod sparse;
 mod special;
 mod stack;
 mod texture;

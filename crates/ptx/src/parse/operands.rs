@@ -457,6 +457,18 @@ impl Operands {
                     element(i, count as u8)?;
                 }
             }
+            Op::MmaSparse(mma) => {
+                for (i, count) in mma.sparse_registers().into_iter().enumerate() {
+                    element(i, count as u8)?;
+                }
+                expect(4, Shape::Plain)?;
+                expect(5, Shape::Plain)?;
+                let lanes = u64::from(mma.metadata_lanes());
+                match self.flat.last() {
+                    Some(&Operand::Imm(which)) if which < 4 / lanes => {}
+                    _ => return Err("its selector".to_owned()),
+                }
+            }
             Op::WmmaLoad { fragment, .. } => {
                 element(0, fragment.registers())?;
                 expect(1, Shape::Address)?;
