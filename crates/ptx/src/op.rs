@@ -422,6 +422,8 @@ pub enum TexQuery {
     Filter,
     /// The address mode of a dimension.
     Beyond(u8),
+    /// Of a sampler of its own: whether coordinates count texels.
+    ForceUnnormalized,
     Levels,
     Samples,
 }
@@ -609,10 +611,11 @@ pub enum Op {
     WmmaLoad { fragment: WmmaFragment, col: bool, space: Space },
     /// `wmma.store [p], d[, stride]`.
     WmmaStore { fragment: WmmaFragment, col: bool, space: Space },
-    /// `tex`: four destinations; the handle, so many coordinates, then the level or both gradients.
-    Tex { geometry: Geometry, ty: Type, coord: Type, lod: Lod, coords: u8 },
+    /// `tex`: four destinations; the handle, the sampler if it is not the texture's, so many coordinates, then the level
+    /// or both gradients.
+    Tex { geometry: Geometry, ty: Type, coord: Type, lod: Lod, sampler: bool, coords: u8 },
     /// `tld4`: one component of four texels.
-    Tld4 { component: u8, geometry: Geometry, ty: Type, coords: u8 },
+    Tld4 { component: u8, geometry: Geometry, ty: Type, sampler: bool, coords: u8 },
     /// `txq` and `suq`; of a level, that is the second source.
     TexQuery { query: TexQuery, level: bool },
     /// `suld.b`: the handle, then so many coordinates.

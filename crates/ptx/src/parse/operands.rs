@@ -393,8 +393,8 @@ impl Operands {
             }
             Op::Tex { geometry, ty, coord, lod, .. } => {
                 element(0, 4)?;
-                let coords = self.coordinates(1, geometry)?;
-                inst.op = Op::Tex { geometry, ty, coord, lod, coords };
+                let (sampler, coords) = self.sampled(1, geometry)?;
+                inst.op = Op::Tex { geometry, ty, coord, lod, sampler, coords };
                 match lod {
                     Lod::Base => {}
                     Lod::Level => expect(2, Shape::Plain)?,
@@ -415,8 +415,8 @@ impl Operands {
             }
             Op::Tld4 { component, geometry, ty, .. } => {
                 element(0, 4)?;
-                let coords = self.coordinates(1, geometry)?;
-                inst.op = Op::Tld4 { component, geometry, ty, coords };
+                let (sampler, coords) = self.sampled(1, geometry)?;
+                inst.op = Op::Tld4 { component, geometry, ty, sampler, coords };
             }
             Op::TexQuery { level, .. } => {
                 expect(0, Shape::Plain)?;
@@ -502,6 +502,16 @@ impl Operands {
             }
         }
         Ok(())
+    }
+
+    /// Whether a texture is read with a sampler of its own, and how many coordinates it is named with.
+    fn sampled(&self, group: usize, geometry: Geometry) -> Result<(bool, u8), String> {
+        match self.groups.get(group) {
+            Some(&(Shape::Sampled, count)) if (geometry.coordinates() + 2..=6).contains(&count) => {
+                Ok((true, (count - 2) as u8))
+            }
+            _ => Ok((false, self.coordinates(group, geometry)?)),
+        }
     }
 
     /// How many coordinates a texture or surface is named with.
