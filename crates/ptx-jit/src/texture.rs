@@ -3,6 +3,7 @@
 
 mod sample;
 
+use ptx::{AddressMode, Sampler};
 pub use sample::Color;
 
 /// What a number of a texel is.
@@ -41,6 +42,39 @@ pub enum Beyond {
     Mirror,
     /// The border's color.
     Border,
+}
+
+impl Beyond {
+    /// What a sampler's mode is here.
+    fn of(mode: AddressMode) -> Beyond {
+        match mode {
+            AddressMode::Wrap => Beyond::Wrap,
+            AddressMode::Mirror => Beyond::Mirror,
+            AddressMode::ClampToEdge => Beyond::Clamp,
+            AddressMode::ClampToBorder => Beyond::Border,
+        }
+    }
+
+    /// The answer to a query.
+    fn told(self) -> u32 {
+        match self {
+            Beyond::Wrap => 0,
+            Beyond::Clamp => 1,
+            Beyond::Mirror => 2,
+            Beyond::Border => 3,
+        }
+    }
+}
+
+/// The answer to a query of a sampler of its own; nothing to one that is about textures.
+pub fn sampler_told(sampler: &Sampler, query: ptx::TexQuery) -> Option<u32> {
+    use ptx::TexQuery as Q;
+    match query {
+        Q::Filter => Some(sampler.is_linear.into()),
+        Q::ForceUnnormalized => Some(sampler.is_unnormalized.into()),
+        Q::Beyond(dimension) => Some(Beyond::of(sampler.beyond[usize::from(dimension).min(2)]).told()),
+        _ => None,
+    }
 }
 
 /// Texels of one size: the texture itself, or a level of a mipmapped one.
@@ -91,6 +125,16 @@ pub struct Texture {
 }
 
 impl Texture {
+    /// The same texels, read as a sampler of its own says (PTX ISA, "Texturing Modes").
+    pub fn sampled(&self, sampler: &Sampler) -> Texture {
+        Texture {
+            beyond: sampler.beyond.map(Beyond::of),
+            is_linear: sampler.is_linear,
+            is_normalized: self.is_normalized && !sampler.is_unnormalized,
+            ..self.clone()
+        }
+    }
+
     /// Bytes of a texel.
     pub fn texel(&self) -> u64 {
         self.number.bytes() * u64::from(self.channels)
@@ -100,12 +144,6 @@ impl Texture {
     pub fn told(&self, query: ptx::TexQuery, level: u32) -> u32 {
         use ptx::TexQuery as Q;
         let extent = self.levels.get(level as usize).map_or([0; 3], |level| level.extent);
-        let side = |side: Beyond| match side {
-            Beyond::Wrap => 0,
-            Beyond::Clamp => 1,
-            Beyond::Mirror => 2,
-            Beyond::Border => 3,
-        };
         match query {
             Q::Width => extent[0] as u32,
             Q::Height => extent[1] as u32,
@@ -114,7 +152,9 @@ impl Texture {
             Q::Samples => 1,
             Q::Normalized => self.is_normalized.into(),
             Q::Filter => self.is_linear.into(),
-            Q::Beyond(dimension) => side(self.beyond[usize::from(dimension).min(2)]),
+            Q::Beyond(dimension) => self.beyond[usize::from(dimension).min(2)].told(),
+            // Only what samplers of their own can have.
+            Q::ForceUnnormalized => 0,
             // OpenCL's numbers (PTX ISA, "Channel Data Type and Channel Order Fields").
             Q::DataType => match (self.number, self.as_fraction) {
                 (Number::S8, true) => 0x10d0,

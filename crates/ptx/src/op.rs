@@ -267,6 +267,25 @@ impl Mma {
     }
 }
 
+impl Mma {
+    /// Registers of D, A, B and C if A is sparse: it then has half as many elements (PTX ISA, "Sparse matrix storage").
+    pub fn sparse_registers(&self) -> [usize; 4] {
+        let [d, a, b, c] = self.registers();
+        [d, a / 2, b, c]
+    }
+
+    /// Of how many lanes in four a sparse A has its metadata: for each of its 16 rows, four bits for two elements of
+    /// halves and bytes, for one of 32 bits, or for four of four bits.
+    pub fn metadata_lanes(&self) -> u32 {
+        let bits = match self.a.bits() {
+            32 => u32::from(self.k) * 2,
+            4 => u32::from(self.k) / 2,
+            _ => u32::from(self.k),
+        };
+        bits / 16
+    }
+}
+
 /// Which matrix a `wmma` fragment is of.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
 #[allow(missing_docs)]
@@ -403,6 +422,8 @@ pub enum TexQuery {
     Filter,
     /// The address mode of a dimension.
     Beyond(u8),
+    /// Of a sampler of its own: whether coordinates count texels.
+    ForceUnnormalized,
     Levels,
     Samples,
 }
@@ -482,6 +503,8 @@ pub enum Op {
     CvtFinite { to: Type, round: Round, relu: bool },
     /// To and from pairs of formats of eight bits and less.
     CvtSmall { to: Type, from: Type, round: Round, relu: bool, satfinite: bool },
+    /// `cvt.rs`: two or four singles, the first uppermost in the result, then the random bits that round them.
+    CvtStochastic { to: Type, relu: bool, satfinite: bool },
     /// `cvt.pack.sat`: `d, a, b[, c]`.
     CvtPack { to: Type, from: Type, chained: bool },
     /// Between a space's addresses and generic ones.
@@ -571,20 +594,28 @@ pub enum Op {
     Mbarrier { op: MbarrierOp, space: Space },
     /// `mma.sync`: destinations D, sources A, B, C, flattened.
     Mma(Mma),
+    /// `mma.sp.sync`, A sparse: sources A, B, C, the metadata, and which lanes' it is.
+    MmaSparse(Mma),
     /// `ldmatrix`: `num` 8x8 matrices of 16-bit elements.
     Ldmatrix { num: u8, trans: bool, space: Space },
     /// `stmatrix`.
     Stmatrix { num: u8, trans: bool, space: Space },
+    /// `ldmatrix` to elements of eight bits, from rows of sixteen elements of so many: of 8 rows as they lie, or of 16
+    /// rows transposed, which fill two registers.
+    LdmatrixBytes { num: u8, rows: u8, bits: u8, space: Space },
+    /// `stmatrix.m16n8.trans.b8`.
+    StmatrixBytes { num: u8, space: Space },
     /// `movmatrix.trans.b16 d, a`.
     Movmatrix,
     /// `wmma.load d, [p][, stride]`; `col`: the matrix is column-major in memory.
     WmmaLoad { fragment: WmmaFragment, col: bool, space: Space },
     /// `wmma.store [p], d[, stride]`.
     WmmaStore { fragment: WmmaFragment, col: bool, space: Space },
-    /// `tex`: four destinations; the handle, so many coordinates, then the level or both gradients.
-    Tex { geometry: Geometry, ty: Type, coord: Type, lod: Lod, coords: u8 },
+    /// `tex`: four destinations; the handle, the sampler if it is not the texture's, so many coordinates, then the level
+    /// or both gradients.
+    Tex { geometry: Geometry, ty: Type, coord: Type, lod: Lod, sampler: bool, coords: u8 },
     /// `tld4`: one component of four texels.
-    Tld4 { component: u8, geometry: Geometry, ty: Type, coords: u8 },
+    Tld4 { component: u8, geometry: Geometry, ty: Type, sampler: bool, coords: u8 },
     /// `txq` and `suq`; of a level, that is the second source.
     TexQuery { query: TexQuery, level: bool },
     /// `suld.b`: the handle, then so many coordinates.

@@ -32,6 +32,12 @@ pub enum Type {
     E2m3x2,
     E3m2x2,
     E2m1x2,
+    /// Four of them: results of `cvt.rs` alone.
+    E4m3x4,
+    E5m2x4,
+    E2m3x4,
+    E3m2x4,
+    E2m1x4,
     /// Exponents alone.
     Ue8m0x2,
     F32x2,
@@ -88,7 +94,8 @@ impl Type {
             Type::S4 | Type::U4 => 4,
             Type::B8 | Type::U8 | Type::S8 | Type::E4m3 | Type::E5m2 | Type::E2m1x2 => 8,
             Type::B16 | Type::U16 | Type::S16 | Type::F16 | Type::Bf16 => 16,
-            Type::E4m3x2 | Type::E5m2x2 | Type::E2m3x2 | Type::E3m2x2 | Type::Ue8m0x2 => 16,
+            Type::E4m3x2 | Type::E5m2x2 | Type::E2m3x2 | Type::E3m2x2 | Type::Ue8m0x2 | Type::E2m1x4 => 16,
+            Type::E4m3x4 | Type::E5m2x4 | Type::E2m3x4 | Type::E3m2x4 => 32,
             Type::B32 | Type::U32 | Type::S32 | Type::F32 | Type::Tf32 => 32,
             Type::F16x2 | Type::Bf16x2 | Type::U16x2 | Type::S16x2 => 32,
             Type::B64 | Type::U64 | Type::S64 | Type::F64 | Type::F32x2 => 64,

@@ -68,7 +68,7 @@ impl Lane {
 /// The results and the sources of an operation that is computed here.
 pub struct Shape {
     pub results: [Lane; 2],
-    pub sources: [Lane; 4],
+    pub sources: [Lane; 5],
 }
 
 /// How an operation is computed here; nothing if it is not.
@@ -103,7 +103,8 @@ pub fn shape(op: &Op) -> Option<Shape> {
         | Op::FloatMixed { .. }
         | Op::ExtremeRelu { .. }
         | Op::CvtFinite { .. }
-        | Op::CvtSmall { .. } => all(Word),
+        | Op::CvtSmall { .. }
+        | Op::CvtStochastic { .. } => all(Word),
         Op::Float2 { ty, .. } | Op::Float1 { ty, .. } | Op::Fma { ty, .. } | Op::Copysign(ty) => {
             all(Lane::of(ty))
         }
@@ -114,7 +115,9 @@ pub fn shape(op: &Op) -> Option<Shape> {
         Op::CvtPair { .. } | Op::CvtPack { .. } => all(Word),
         _ => return None,
     };
-    Some(Shape { results: [result; 2], sources })
+    let [a, b, c, d] = sources;
+    // Five sources have only words.
+    Some(Shape { results: [result; 2], sources: [a, b, c, d, Word] })
 }
 
 impl Emitter<'_, '_> {
@@ -201,7 +204,7 @@ pub fn compute(op: &Op, scratch: &mut Scratch, mask: u32) {
         return;
     }
     let Some(Shape { results: kinds, sources: lanes }) = shape(op) else { return };
-    let mut sources = [[0; 32]; 4];
+    let mut sources = [[0; 32]; 5];
     for (i, source) in sources.iter_mut().enumerate() {
         *source = read(&scratch.sources[i], lanes[i]);
     }

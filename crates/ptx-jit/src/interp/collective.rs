@@ -22,8 +22,11 @@ impl Warp {
         let wanted = match inst.op {
             // Matrix operations are for the whole warp.
             Op::Mma(_)
+            | Op::MmaSparse(_)
             | Op::Ldmatrix { .. }
             | Op::Stmatrix { .. }
+            | Op::LdmatrixBytes { .. }
+            | Op::StmatrixBytes { .. }
             | Op::Movmatrix
             | Op::WmmaLoad { .. }
             | Op::WmmaStore { .. }
@@ -123,6 +126,11 @@ impl Warp {
             Op::Mma(mma) => self.mma(grid, shared, group, &mma),
             Op::Ldmatrix { num, trans, space } => self.ldmatrix(grid, shared, group, num, trans, space)?,
             Op::Stmatrix { num, trans, space } => self.stmatrix(grid, shared, group, num, trans, space)?,
+            Op::MmaSparse(mma) => self.mma_sparse(grid, shared, group, &mma),
+            Op::LdmatrixBytes { num, rows, bits, space } => {
+                self.ldmatrix_bytes(grid, shared, group, (num, rows, bits), space)?;
+            }
+            Op::StmatrixBytes { num, space } => self.stmatrix_bytes(grid, shared, group, num, space)?,
             Op::Movmatrix => self.movmatrix(grid, shared, group),
             Op::WmmaLoad { fragment, col, space } => {
                 self.wmma_load(grid, shared, group, &fragment, (col, space))?;

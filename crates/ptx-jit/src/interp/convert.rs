@@ -185,6 +185,15 @@ pub fn short_pair(
     })
 }
 
+/// `cvt.rs`: two or four singles, and the random bits behind them.
+pub fn stochastic(to: Type, relu: bool, satfinite: bool, s: &[Lanes; 5]) -> Lanes {
+    let count = if matches!(to, Type::F16x2 | Type::Bf16x2) { 2 } else { 4 };
+    std::array::from_fn(|lane| {
+        let values: [f64; 4] = std::array::from_fn(|i| to_f64(s[i][lane], F32));
+        small::stochastic(to, (relu, satfinite), &values[..count], s[count][lane] as u32)
+    })
+}
+
 /// `cvt.pack.sat`: two integers clamped and put together, above them the low bits of `c`.
 pub fn pack(to: Type, a: &Lanes, b: &Lanes, c: &Lanes) -> Lanes {
     let (low, high) = range(to);

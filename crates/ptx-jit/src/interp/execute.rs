@@ -162,8 +162,11 @@ impl Warp {
                 | Op::Redux { .. }
                 | Op::Elect
                 | Op::Mma(_)
+                | Op::MmaSparse(_)
                 | Op::Ldmatrix { .. }
                 | Op::Stmatrix { .. }
+                | Op::LdmatrixBytes { .. }
+                | Op::StmatrixBytes { .. }
                 | Op::Movmatrix
                 | Op::WmmaLoad { .. }
                 | Op::WmmaStore { .. }
@@ -317,7 +320,7 @@ impl Warp {
             Op::Nanosleep | Op::Nop => return Ok(()),
             ref op => {
                 let srcs = grid.code.srcs(inst);
-                let mut sources = [[0; 32]; 4];
+                let mut sources = [[0; 32]; 5];
                 for (i, source) in sources.iter_mut().enumerate().take(srcs.len()) {
                     *source = src(self, i);
                 }

@@ -158,7 +158,7 @@ pub fn combine(op: BoolOp, a: &Lanes, b: &Lanes) -> Lanes {
 }
 
 /// Instructions on bit fields, bytes and three operands.
-pub fn bits(op: Op, s: &[Lanes; 4]) -> Lanes {
+pub fn bits(op: Op, s: &[Lanes; 5]) -> Lanes {
     match op {
         Op::Sad(ty) => {
             let bits = ty.bits();

@@ -14,14 +14,14 @@ use crate::softfloat;
 
 /// Which matrix of D = A * B + C a fragment is of.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Part {
+pub(super) enum Part {
     A,
     B,
     C,
 }
 
 /// Row and column of element `i` of a lane's fragment.
-fn position(part: Part, ty: Type, mma: &Mma, lane: usize, i: usize) -> (usize, usize) {
+pub(super) fn position(part: Part, ty: Type, mma: &Mma, lane: usize, i: usize) -> (usize, usize) {
     let (group, in_group) = (lane / 4, lane % 4);
     if part == Part::C {
         // Two neighbouring columns in one row; the next two are 8 rows below.
@@ -40,7 +40,7 @@ fn position(part: Part, ty: Type, mma: &Mma, lane: usize, i: usize) -> (usize, u
 }
 
 /// Element `i` of a fragment in registers.
-fn element(ty: Type, registers: &[[u64; 32]], lane: usize, i: usize) -> u64 {
+pub(super) fn element(ty: Type, registers: &[[u64; 32]], lane: usize, i: usize) -> u64 {
     let (run, bits) = (Mma::per_register(ty), ty.bits());
     registers[i / run][lane] >> (bits as usize * (i % run)) & (u64::MAX >> (64 - bits))
 }
@@ -64,7 +64,7 @@ pub(super) fn as_int(ty: Type, bits: u64) -> i64 {
     }
 }
 
-fn elements(count: usize) -> std::ops::Range<usize> {
+pub(super) fn elements(count: usize) -> std::ops::Range<usize> {
     0..count / 32
 }
 

@@ -7,7 +7,7 @@ use super::{convert, float, int, video};
 
 /// Computes what an instruction writes, in the lanes of `mask` at least; how many results there are, or nothing if the
 /// operation is not one of these.
-pub fn evaluate(op: &Op, mask: u32, s: &[Lanes; 4], results: &mut [Lanes; 2]) -> Option<usize> {
+pub fn evaluate(op: &Op, mask: u32, s: &[Lanes; 5], results: &mut [Lanes; 2]) -> Option<usize> {
     results[0] = match *op {
         Op::Int2 { op, ty, sat } => int::two(op, ty, sat, &s[0], &s[1]),
         Op::Int1 { op, ty } => int::one(op, ty, &s[0]),
@@ -80,6 +80,7 @@ pub fn evaluate(op: &Op, mask: u32, s: &[Lanes; 4], results: &mut [Lanes; 2]) ->
         Op::CvtSmall { to, from, round, relu, satfinite } => {
             convert::short_pair((to, from), round, (relu, satfinite), &s[0], &s[1])
         }
+        Op::CvtStochastic { to, relu, satfinite } => convert::stochastic(to, relu, satfinite, s),
         Op::CvtPack { to, chained, .. } => {
             convert::pack(to, &s[0], &s[1], if chained { &s[2] } else { &[0; 32] })
         }

@@ -19,11 +19,11 @@ struct Small {
 impl Small {
     fn of(ty: Type) -> Option<Small> {
         let (exponent, fraction, most, nan) = match ty {
-            Type::E4m3x2 | Type::E4m3 => (4, 3, 0x7e, Some(0x7f)),
-            Type::E5m2x2 | Type::E5m2 => (5, 2, 0x7b, Some(0x7f)),
-            Type::E2m3x2 => (2, 3, 0x1f, None),
-            Type::E3m2x2 => (3, 2, 0x1f, None),
-            Type::E2m1x2 => (2, 1, 0x7, None),
+            Type::E4m3x2 | Type::E4m3x4 | Type::E4m3 => (4, 3, 0x7e, Some(0x7f)),
+            Type::E5m2x2 | Type::E5m2x4 | Type::E5m2 => (5, 2, 0x7b, Some(0x7f)),
+            Type::E2m3x2 | Type::E2m3x4 => (2, 3, 0x1f, None),
+            Type::E3m2x2 | Type::E3m2x4 => (3, 2, 0x1f, None),
+            Type::E2m1x2 | Type::E2m1x4 => (2, 1, 0x7, None),
             _ => return None,
         };
         Some(Small { exponent, fraction, most, nan })
@@ -35,6 +35,11 @@ impl Small {
 
     /// The nearest number, ties to even, at most the largest one; a NaN is the format's, or the largest number.
     fn nearest(self, x: f64, relu: bool) -> u64 {
+        self.rounded(x, relu, f64::round_ties_even)
+    }
+
+    /// The number below or above, as `whole` makes a whole number of steps from their exact number.
+    fn rounded(self, x: f64, relu: bool, whole: impl Fn(f64) -> f64) -> u64 {
         if x.is_nan() {
             return self.nan.unwrap_or(self.most);
         }
@@ -45,7 +50,7 @@ impl Small {
         let lowest = 1 - self.bias();
         let exponent = if x == 0.0 { lowest } else { exponent_of(x).max(lowest) };
         // Scaled by a power of two: exact, but for what is far below the lowest step.
-        let steps = (x.abs() * 2f64.powi(self.fraction as i32 - exponent)).round_ties_even();
+        let steps = whole(x.abs() * 2f64.powi(self.fraction as i32 - exponent));
         let code = steps + f64::from((exponent - lowest) << self.fraction);
         sign | (code as u64).min(self.most)
     }
@@ -58,6 +63,49 @@ impl Small {
         let exponent = field.max(1) as i32 - self.bias() - self.fraction as i32;
         sign * whole as f64 * 2f64.powi(exponent)
     }
+}
+
+/// The random bits of the values that `cvt.rs` makes, the first value's first, and how many each has.
+///
+/// Which bits are whose: PTX ISA, "cvt", the figures of `rbits`. Of two values that share theirs, the first one's are
+/// those of the second from the other end: so they have been measured on a device of `sm_100a`.
+fn shares(to: Type, bits: u32) -> ([u16; 4], u32) {
+    let [first, second, third, fourth] = bits.to_le_bytes();
+    let (low, high) = match to {
+        Type::E2m1x4 => (u16::from_le_bytes([first, third]), u16::from_le_bytes([second, fourth])),
+        _ => (bits as u16, (bits >> 16) as u16),
+    };
+    match to {
+        Type::F16x2 => ([high & 0x1fff, low & 0x1fff, 0, 0], 13),
+        Type::Bf16x2 => ([high, low, 0, 0], 16),
+        _ => ([high.reverse_bits(), high, low.reverse_bits(), low], 16),
+    }
+}
+
+/// `cvt.rs`: singles to numbers of the format, the first uppermost. A value goes away from zero where its random bits,
+/// added to as many of those that are cut off, carry (PTX ISA, "cvt", `.rs`).
+pub fn stochastic(to: Type, (relu, satfinite): (bool, bool), values: &[f64], bits: u32) -> u64 {
+    let (format, distance) = match to {
+        // One beyond the largest number is infinity.
+        Type::F16x2 => {
+            (Small { exponent: 5, fraction: 10, most: 0x7c00 - u64::from(satfinite), nan: Some(0x7fff) }, 16)
+        }
+        Type::Bf16x2 => {
+            (Small { exponent: 8, fraction: 7, most: 0x7f80 - u64::from(satfinite), nan: Some(0x7fff) }, 16)
+        }
+        _ => match Small::of(to) {
+            Some(small) => (small, to.bits() / 4),
+            None => return 0,
+        },
+    };
+    let (shares, width) = shares(to, bits);
+    values.iter().zip(shares).fold(0, |sum, (&x, share)| {
+        let code = format.rounded(x, relu, |steps| {
+            let cut_off = ((steps - steps.trunc()) * f64::from(1u32 << width)) as u32;
+            steps.trunc() + f64::from((cut_off + u32::from(share)) >> width)
+        });
+        sum << distance | code
+    })
 }
 
 /// The exponent of a number that is neither zero nor NaN; of what is not normal, one beyond every small format's.

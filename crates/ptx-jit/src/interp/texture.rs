@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use ptx::{Edge, Geometry, Inst, Lod, Op, Operand, Type};
+use ptx::{Edge, Geometry, Inst, Lod, Op, Operand, Sampler, Type};
 
 use super::Grid;
 use super::atomics::one;
@@ -11,25 +11,39 @@ use super::lanes::{Lanes, each};
 use super::memory::{read, write};
 use super::warp::{Stop, Warp};
 use crate::executor::{Access, FaultKind};
-use crate::texture::{Color, Number, Texture};
+use crate::texture::{Color, Number, Texture, sampler_told};
+
+/// What a lane names: a texture, and the sampler if it is not the texture's.
+type Named = (u64, Option<Sampler>);
 
 /// The texture that the last lane named: neighbours name the same.
 #[derive(Default)]
-struct Last(Option<(u64, Arc<Texture>)>);
+struct Last(Option<(Named, Arc<Texture>)>);
 
 impl Last {
-    fn find(&mut self, grid: &Grid, lane: usize, handle: u64) -> Result<&Texture, Stop> {
-        if self.0.as_ref().is_none_or(|(known, _)| *known != handle) {
+    fn find(&mut self, grid: &Grid, lane: usize, named: Named) -> Result<&Texture, Stop> {
+        let (handle, sampler) = named;
+        if self.0.as_ref().is_none_or(|(known, _)| *known != named) {
             // Where a reference is, instead of a handle: its address was taken.
             let found = grid.memory.texture(grid.memory.reference(handle).unwrap_or(handle));
             let found = found.ok_or(Stop::at(FaultKind::IllegalAddress, lane, handle))?;
-            self.0 = Some((handle, found));
+            self.0 = Some((named, sampler.map_or(found.clone(), |sampler| found.sampled(&sampler).into())));
         }
         match &self.0 {
             Some((_, found)) => Ok(found),
             None => Err(Stop::at(FaultKind::IllegalAddress, lane, handle)),
         }
     }
+}
+
+/// The sampler that a variable at an address is, if there is one.
+fn sampler_at(grid: &Grid, address: u64) -> Option<Sampler> {
+    if !address.is_multiple_of(8) {
+        return None;
+    }
+    let place = grid.memory.resolve(address, 8, Access::Read)?;
+    // SAFETY: `resolve` says that 8 bytes may be read there, and the address is a multiple of them.
+    Sampler::from_bits(unsafe { read(place, 8) })
 }
 
 fn float(lanes: &Lanes, lane: usize) -> f32 {
@@ -116,11 +130,31 @@ impl Warp {
     ) -> Result<(), Stop> {
         let srcs = grid.code.srcs(inst);
         let handles = self.handles(grid, shared, mask, base, srcs[0])?;
-        let rest: Vec<Lanes> = srcs[1..].iter().map(|&src| self.read(grid, shared, base, src)).collect();
+        let mut rest: Vec<Lanes> = srcs[1..].iter().map(|&src| self.read(grid, shared, base, src)).collect();
+        // Where its variable is, by name or in a register.
+        let samplers = match inst.op {
+            Op::Tex { sampler: true, .. } | Op::Tld4 { sampler: true, .. } => Some(rest.remove(0)),
+            _ => None,
+        };
         let mut colors = [[0u64; 32]; 4];
         let mut last = Last::default();
         for lane in each(mask) {
-            let texture = last.find(grid, lane, handles[lane])?;
+            if let Op::TexQuery { query, .. } = inst.op
+                && let Some(sampler) =
+                    Sampler::from_bits(handles[lane]).or_else(|| sampler_at(grid, handles[lane]))
+            {
+                let told = sampler_told(&sampler, query);
+                colors[0][lane] = told.ok_or(Stop::new(FaultKind::IllegalInstruction, lane))?.into();
+                continue;
+            }
+            let sampler = match &samplers {
+                Some(at) => {
+                    let illegal = Stop::at(FaultKind::IllegalAddress, lane, at[lane]);
+                    Some(sampler_at(grid, at[lane]).ok_or(illegal)?)
+                }
+                None => None,
+            };
+            let texture = last.find(grid, lane, (handles[lane], sampler))?;
             let color = match inst.op {
                 Op::Tex { geometry, coord: Type::S32, lod, coords, .. } => {
                     let first = usize::from(geometry.is_layered());
@@ -205,7 +239,7 @@ impl Warp {
         let mut loaded = [[0u64; 32]; 4];
         let mut last = Last::default();
         for lane in each(mask) {
-            let surface = last.find(grid, lane, handles[lane])?;
+            let surface = last.find(grid, lane, (handles[lane], None))?;
             let first = usize::from(geometry.is_layered());
             let coordinate = |i: usize| integer(&at[first + i], lane);
             let layer = if first == 1 { integer(&at[0], lane) } else { 0 };

@@ -142,6 +142,9 @@ fn cvt(mods: &mut Mods) -> Result<Form, String> {
         let chained = mods.flag("b32");
         return Ok(Form::new(Op::CvtPack { to, from, chained }, 1, if chained { 3 } else { 2 }, from));
     }
+    if mods.flag("rs") {
+        return stochastic(mods);
+    }
     let round = mods.round();
     let (ftz, sat, relu) = (mods.flag("ftz"), mods.flag("sat"), mods.flag("relu"));
     let satfinite = mods.flag("satfinite");
@@ -168,6 +171,26 @@ fn cvt(mods: &mut Mods) -> Result<Form, String> {
         return Err("its rounding is missing".to_owned());
     }
     Ok(Form::new(Op::Cvt { to, from, round, ftz, sat, relu }, 1, 1, from))
+}
+
+/// Rounding by random bits: two singles to a pair, or four to a vector, which always saturates.
+fn stochastic(mods: &mut Mods) -> Result<Form, String> {
+    let (relu, satfinite) = (mods.flag("relu"), mods.flag("satfinite"));
+    let four = mods.one_of(&[
+        ("e4m3x4", Type::E4m3x4),
+        ("e5m2x4", Type::E5m2x4),
+        ("e2m3x4", Type::E2m3x4),
+        ("e3m2x4", Type::E3m2x4),
+        ("e2m1x4", Type::E2m1x4),
+    ]);
+    let to = match four {
+        Some(_) if !satfinite => return Err(".satfinite is missing".to_owned()),
+        Some(to) => to,
+        None => mods.ty_of(|ty| matches!(ty, Type::F16x2 | Type::Bf16x2))?,
+    };
+    let from = mods.ty_of(|ty| ty == Type::F32)?;
+    let srcs = if four.is_some() { 2 } else { 3 };
+    Ok(Form::new(Op::CvtStochastic { to, relu, satfinite }, 1, srcs, from))
 }
 
 /// Conversions to and from pairs of six and four bits and of exponents; nothing for others.

@@ -34,6 +34,7 @@ fn query(mods: &mut Mods) -> Result<TexQuery, String> {
         ("addr_mode_0", TexQuery::Beyond(0)),
         ("addr_mode_1", TexQuery::Beyond(1)),
         ("addr_mode_2", TexQuery::Beyond(2)),
+        ("force_unnormalized_coords", TexQuery::ForceUnnormalized),
         ("num_mipmap_levels", TexQuery::Levels),
         ("num_samples", TexQuery::Samples),
     ])
@@ -80,7 +81,7 @@ pub(super) fn form(base: &str, mods: &mut Mods) -> Result<Option<Form>, String> 
                 Lod::Level => 2,
                 Lod::Grad => 3,
             };
-            Form::new(Op::Tex { geometry, ty, coord, lod, coords: 0 }, 1, srcs, coord)
+            Form::new(Op::Tex { geometry, ty, coord, lod, sampler: false, coords: 0 }, 1, srcs, coord)
         }
         "tld4" => {
             let components = [("r", 0), ("g", 1), ("b", 2), ("a", 3)];
@@ -91,7 +92,7 @@ pub(super) fn form(base: &str, mods: &mut Mods) -> Result<Option<Form>, String> 
             }
             let ty = mods.ty_of(color)?;
             mods.ty_of(|ty| ty == Type::F32)?;
-            Form::new(Op::Tld4 { component, geometry, ty, coords: 0 }, 1, 1, Type::F32)
+            Form::new(Op::Tld4 { component, geometry, ty, sampler: false, coords: 0 }, 1, 1, Type::F32)
         }
         "txq" | "suq" => {
             let level = base == "txq" && mods.flag("level");

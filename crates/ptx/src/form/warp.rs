@@ -79,6 +79,37 @@ pub(super) fn mma_fits(mma: &Mma) -> bool {
     }
 }
 
+/// The same for `mma.sp.sync`.
+fn sparse_fits(mma: &Mma) -> bool {
+    use Type as T;
+    let floats = matches!((mma.d, mma.c), (T::F32, T::F32) | (T::F16, T::F16));
+    let both = match mma.a {
+        T::S8 | T::U8 => matches!(mma.b, T::S8 | T::U8),
+        T::S4 | T::U4 => matches!(mma.b, T::S4 | T::U4),
+        T::E4m3 | T::E5m2 => matches!(mma.b, T::E4m3 | T::E5m2),
+        other => mma.b == other,
+    };
+    let sums = match mma.a {
+        T::F16 => floats,
+        T::Bf16 | T::Tf32 | T::E4m3 | T::E5m2 => (mma.d, mma.c) == (T::F32, T::F32),
+        _ => (mma.d, mma.c) == (T::S32, T::S32),
+    };
+    let depths: &[u16] = match mma.a {
+        T::F16 | T::Bf16 => &[16, 32],
+        T::Tf32 => &[8, 16],
+        T::S8 | T::U8 => &[32, 64],
+        T::S4 | T::U4 => &[64, 128],
+        T::E4m3 | T::E5m2 => &[64],
+        _ => &[],
+    };
+    both && sums
+        && (mma.m, mma.n) == (16, 8)
+        && depths.contains(&mma.k)
+        && !mma.a_col
+        && !mma.b_row
+        && mma.bits.is_none()
+}
+
 /// The element type of A or B: the small ones have names that no other instruction uses.
 fn matrix_type(mods: &mut Mods) -> Result<Type, String> {
     let small =
@@ -104,6 +135,8 @@ fn double_round(mods: &mut Mods, ty: Type) -> Result<Round, String> {
 }
 
 fn mma(mods: &mut Mods) -> Result<Form, String> {
+    // Metadata in order is metadata too.
+    let sparse = mods.one_of(&[("sp", ()), ("sp::ordered_metadata", ())]).is_some();
     if !mods.flag("sync") {
         return Err(".sync is missing".to_owned());
     }
@@ -119,8 +152,11 @@ fn mma(mods: &mut Mods) -> Result<Form, String> {
     let bits = bits(mods);
     let round = double_round(mods, a)?;
     let mma = Mma { m, n, k, a_col, b_row, d, a, b, c, satfinite, bits, round };
-    if !mma_fits(&mma) {
+    if !(if sparse { sparse_fits(&mma) } else { mma_fits(&mma) }) {
         return Err("this shape with these types".to_owned());
+    }
+    if sparse {
+        return Ok(Form::new(Op::MmaSparse(mma), 1, 5, Type::B32));
     }
     Ok(Form::new(Op::Mma(mma), 1, 3, Type::B32))
 }
@@ -221,6 +257,31 @@ fn wmma(mods: &mut Mods) -> Result<Form, String> {
     })
 }
 
+/// Matrices of elements of eight bits, and of those of six and four that become them.
+fn matrix_of_bytes(base: &str, mods: &mut Mods) -> Result<Form, String> {
+    let loads = base == "ldmatrix";
+    let shape = mods.one_of(&[("m8n16", (8, true)), ("m16n16", (16, true)), ("m16n8", (8, false))]);
+    let (rows, _) = shape.filter(|&(_, loaded)| loaded == loads).ok_or("its shape")?;
+    let num = mods.one_of(&[("x1", 1), ("x2", 2), ("x4", 4)]).ok_or("its count is missing")?;
+    if rows == 16 && num == 4 {
+        return Err("four matrices of this shape".to_owned());
+    }
+    if mods.flag("trans") != (rows == 16 || !loads) {
+        return Err("its order".to_owned());
+    }
+    let space = mods.space().unwrap_or(Space::Generic);
+    let short = mods.flag("b8x16");
+    let bits = mods.one_of(&[("b6x16_p32", 6), ("b4x16_p64", 4), ("b8", 8)]).ok_or("its type is missing")?;
+    if short != (bits < 8) || (bits < 8 && !loads) || (bits == 8 && loads && rows == 8) {
+        return Err("this shape with this type".to_owned());
+    }
+    Ok(if loads {
+        Form::new(Op::LdmatrixBytes { num, rows, bits, space }, 1, 1, Type::B32)
+    } else {
+        Form::new(Op::StmatrixBytes { num, space }, 0, 2, Type::B32)
+    })
+}
+
 /// The form of an instruction of several lanes; `None` for a name that is not one.
 pub(super) fn form(base: &str, mods: &mut Mods) -> Result<Option<Form>, String> {
     let form = match base {
@@ -293,7 +354,7 @@ pub(super) fn form(base: &str, mods: &mut Mods) -> Result<Option<Form>, String> 
             mods.flag("sync");
             mods.flag("aligned");
             if !mods.flag("m8n8") {
-                return Err("its shape".to_owned());
+                return matrix_of_bytes(base, mods).map(Some);
             }
             let num = mods.one_of(&[("x1", 1), ("x2", 2), ("x4", 4)]).ok_or("its count is missing")?;
             let trans = mods.flag("trans");

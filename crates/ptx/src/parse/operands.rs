@@ -312,6 +312,11 @@ impl Operands {
                 inst.op = Op::Float3 { op, abs: false, mode };
                 (0..4).try_for_each(|i| expect(i, Shape::Plain))?;
             }
+            Op::CvtStochastic { to, .. } if !matches!(to, Type::F16x2 | Type::Bf16x2) => {
+                expect(0, Shape::Plain)?;
+                element(1, 4)?;
+                expect(2, Shape::Plain)?;
+            }
             Op::Ld { vec, .. } => {
                 element(0, vec)?;
                 expect(1, Shape::Address)?;
@@ -388,8 +393,8 @@ impl Operands {
             }
             Op::Tex { geometry, ty, coord, lod, .. } => {
                 element(0, 4)?;
-                let coords = self.coordinates(1, geometry)?;
-                inst.op = Op::Tex { geometry, ty, coord, lod, coords };
+                let (sampler, coords) = self.sampled(1, geometry)?;
+                inst.op = Op::Tex { geometry, ty, coord, lod, sampler, coords };
                 match lod {
                     Lod::Base => {}
                     Lod::Level => expect(2, Shape::Plain)?,
@@ -410,8 +415,8 @@ impl Operands {
             }
             Op::Tld4 { component, geometry, ty, .. } => {
                 element(0, 4)?;
-                let coords = self.coordinates(1, geometry)?;
-                inst.op = Op::Tld4 { component, geometry, ty, coords };
+                let (sampler, coords) = self.sampled(1, geometry)?;
+                inst.op = Op::Tld4 { component, geometry, ty, sampler, coords };
             }
             Op::TexQuery { level, .. } => {
                 expect(0, Shape::Plain)?;
@@ -435,17 +440,33 @@ impl Operands {
                 element(1, 1)?;
                 inst.op = Op::Sured { op, geometry, ty, edge, coords, formatted };
             }
-            Op::Ldmatrix { num, .. } => {
+            Op::Ldmatrix { num, .. } | Op::LdmatrixBytes { num, rows: 8, .. } => {
                 element(0, num)?;
                 expect(1, Shape::Address)?;
             }
-            Op::Stmatrix { num, .. } => {
+            Op::LdmatrixBytes { num, .. } => {
+                element(0, 2 * num)?;
+                expect(1, Shape::Address)?;
+            }
+            Op::Stmatrix { num, .. } | Op::StmatrixBytes { num, .. } => {
                 expect(0, Shape::Address)?;
                 element(1, num)?;
             }
             Op::Mma(mma) => {
                 for (i, count) in mma.registers().into_iter().enumerate() {
                     element(i, count as u8)?;
+                }
+            }
+            Op::MmaSparse(mma) => {
+                for (i, count) in mma.sparse_registers().into_iter().enumerate() {
+                    element(i, count as u8)?;
+                }
+                expect(4, Shape::Plain)?;
+                expect(5, Shape::Plain)?;
+                let lanes = u64::from(mma.metadata_lanes());
+                match self.flat.last() {
+                    Some(&Operand::Imm(which)) if which < 4 / lanes => {}
+                    _ => return Err("its selector".to_owned()),
                 }
             }
             Op::WmmaLoad { fragment, .. } => {
@@ -481,6 +502,16 @@ impl Operands {
             }
         }
         Ok(())
+    }
+
+    /// Whether a texture is read with a sampler of its own, and how many coordinates it is named with.
+    fn sampled(&self, group: usize, geometry: Geometry) -> Result<(bool, u8), String> {
+        match self.groups.get(group) {
+            Some(&(Shape::Sampled, count)) if (geometry.coordinates() + 2..=6).contains(&count) => {
+                Ok((true, (count - 2) as u8))
+            }
+            _ => Ok((false, self.coordinates(group, geometry)?)),
+        }
     }
 
     /// How many coordinates a texture or surface is named with.

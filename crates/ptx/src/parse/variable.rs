@@ -4,6 +4,7 @@ use super::{Parser, text};
 use crate::error::{ParseError, Reason};
 use crate::ir::{Global, Opaque, Reloc, Sym};
 use crate::lex::Token;
+use crate::sampler::{AddressMode, Sampler};
 use crate::types::{Linkage, Space, Type};
 
 /// Largest variable, in bytes: what a 64-bit device could hold.
@@ -146,7 +147,11 @@ impl<'a> Parser<'a> {
             managed: declared.managed,
             opaque: declared.opaque,
         };
-        if self.eat(b'=')? {
+        if declared.opaque == Some(Opaque::Sampler) && declared.extents.is_empty() {
+            if linkage != Linkage::Extern {
+                global.init = self.sampler()?.to_bits().to_le_bytes().to_vec();
+            }
+        } else if self.eat(b'=')? {
             self.initialiser(&mut global, &declared.extents)?;
         }
         self.expect(b';', "`;`")?;
@@ -170,6 +175,48 @@ impl<'a> Parser<'a> {
             return Err(self.lex.error(Reason::Redeclared(text(name))));
         }
         Ok(())
+    }
+
+    /// `= { field = value, .. }` of a sampler, or nothing (PTX ISA, "Sampler Properties").
+    fn sampler(&mut self) -> Result<Sampler, ParseError> {
+        let mut sampler = Sampler::default();
+        if !self.eat(b'=')? {
+            return Ok(sampler);
+        }
+        self.expect(b'{', "`{`")?;
+        while !self.eat(b'}')? {
+            let field = self.word("a field of a sampler")?;
+            self.expect(b'=', "`=`")?;
+            match (field, self.lex.next()?) {
+                (b"addr_mode_0", Token::Word(mode)) => sampler.beyond[0] = self.address_mode(mode)?,
+                (b"addr_mode_1", Token::Word(mode)) => sampler.beyond[1] = self.address_mode(mode)?,
+                (b"addr_mode_2", Token::Word(mode)) => sampler.beyond[2] = self.address_mode(mode)?,
+                (b"filter_mode", Token::Word(b"nearest")) => sampler.is_linear = false,
+                (b"filter_mode", Token::Word(b"linear")) => sampler.is_linear = true,
+                (b"force_unnormalized_coords", Token::Int(value @ (0 | 1))) => {
+                    sampler.is_unnormalized = value == 1;
+                }
+                _ => {
+                    let reason = Reason::Unsupported(format!("a sampler's `{}`", text(field)));
+                    return Err(self.lex.error(reason));
+                }
+            }
+            if !self.eat(b',')? {
+                self.expect(b'}', "`,` or `}`")?;
+                break;
+            }
+        }
+        Ok(sampler)
+    }
+
+    fn address_mode(&self, name: &[u8]) -> Result<AddressMode, ParseError> {
+        Ok(match name {
+            b"wrap" => AddressMode::Wrap,
+            b"mirror" => AddressMode::Mirror,
+            b"clamp_to_edge" => AddressMode::ClampToEdge,
+            b"clamp_to_border" => AddressMode::ClampToBorder,
+            _ => return Err(self.lex.error(Reason::Unsupported(format!("address mode `{}`", text(name))))),
+        })
     }
 
     fn initialiser(&mut self, global: &mut Global, extents: &[u64]) -> Result<(), ParseError> {
