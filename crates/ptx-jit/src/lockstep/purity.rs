@@ -34,6 +34,12 @@ pub fn is_pure(op: &Op) -> bool {
         | Op::Cvt { .. }
         | Op::CvtPair { .. }
         | Op::CvtPack { .. }
+        | Op::CvtFinite { .. }
+        | Op::CvtSmall { .. }
+        | Op::Video(_)
+        | Op::Float3 { .. }
+        | Op::FloatMixed { .. }
+        | Op::ExtremeRelu { .. }
         | Op::Cvta { .. }
         | Op::Isspacep(_) => true,
         _ => false,
