@@ -123,7 +123,7 @@ impl Wide<'_> {
         self.asm.store_imm(at(field::BUDGET), TURN);
         self.asm.load(RAX, at(field::ALL_PATIENCE), false);
         self.asm.store(at(field::PATIENCE), RAX, 4);
-        self.asm.jump(self.blocks[0]);
+        self.asm.jump(self.start);
         self.asm.bind(slow);
     }
 

@@ -89,6 +89,8 @@ pub struct Wide<'a> {
     caches: Vec<Remembers>,
     escapes: BTreeMap<String, u32>,
     blocks: Vec<Label>,
+    /// Where warps begin.
+    start: Label,
     at: usize,
     pc: u32,
     /// What is read later than this block, by its own lanes and by those that wait.
@@ -114,6 +116,7 @@ pub fn generate(code: &Code, form: &Form, features: Features, flushes: bool) -> 
     let mut asm = Asm::default();
     let leaves = calls::Ways::new(&mut asm);
     let blocks: Vec<Label> = form.nodes.iter().map(|_| asm.label()).collect();
+    let start = asm.label();
     let mut wide = Wide {
         asm,
         code,
@@ -129,6 +132,7 @@ pub fn generate(code: &Code, form: &Form, features: Features, flushes: bool) -> 
         caches: Vec::new(),
         escapes: BTreeMap::new(),
         blocks,
+        start,
         at: 0,
         pc: 0,
         out: Bits::default(),
@@ -157,6 +161,10 @@ pub fn generate(code: &Code, form: &Form, features: Features, flushes: bool) -> 
         .collect();
     let mut live = vec![Vec::new(); form.nodes.len()];
     for &(_, n) in &entries {
+        if n == 0 && begins_once(form) {
+            // What is read there before it is written is made zero.
+            continue;
+        }
         let registers: Vec<u32> = form.live_in[n as usize].iter().map(|r| r as u32).collect();
         live[n as usize] = registers.into_iter().map(|r| wide.slot(r)).collect();
     }
@@ -170,6 +178,11 @@ pub fn generate(code: &Code, form: &Form, features: Features, flushes: bool) -> 
         live,
         interpreted: wide.escapes,
     })
+}
+
+/// Whether the first block is where warps begin, and nothing else.
+fn begins_once(form: &Form) -> bool {
+    form.nodes[0].preds == 0
 }
 
 /// Bytes for one instruction's steps: eight scalars, a predicate, then two vectors.
@@ -207,9 +220,31 @@ impl Wide<'_> {
         self.asm.bind(nowhere);
         self.finish(status::INTERPRET);
         let targets: Vec<Label> = (0..count)
-            .map(|i| if self.form.nodes[i / 2].entry { self.blocks[i / 2] } else { nowhere })
+            .map(|i| match i / 2 {
+                0 => self.start,
+                n if self.form.nodes[n].entry => self.blocks[n],
+                _ => nowhere,
+            })
             .collect();
         self.asm.table(table, &targets);
+        self.asm.bind(self.start);
+        if begins_once(self.form) {
+            for r in self.form.live_in[0].iter().collect::<Vec<_>>() {
+                self.clear_home(r as u32);
+            }
+        }
+        self.asm.jump(self.blocks[0]);
+    }
+
+    /// What nothing has written by now holds zeros.
+    fn clear_home(&mut self, r: u32) {
+        let slot = self.slot(r);
+        let bytes = slot.layout.bytes(self.form.shape.segments()) as u32;
+        self.asm.vec(asm::v::XOR, asm::Z(0), asm::Z(0), asm::Rm::Reg(asm::Z(0)), asm::ALL);
+        for at in (0..bytes).step_by(16) {
+            let home = self.home(r, at);
+            self.asm.quarter(asm::v::STORE, asm::Z(0), home);
+        }
     }
 
     /// Leaves machine code with a status.
