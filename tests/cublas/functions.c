@@ -175,6 +175,9 @@ static void products(void) {
                                .beta = index % 2 ? 0 : index % 4 ? -1 : 2, .on_device = index % 7 == 0, .form = index % 3});
             }
     }
+    // More columns than one grid has, of either kind and of matrices by their addresses.
+    for (int form = PLAIN; form <= POINTERS; form++)
+        product((Case){.from = F32, .to = F32, .compute = 68, .scale = F32, .tb = form & 1, .m = 2, .n = 4300000, .k = 1, .batch = 1, .alpha = 1, .form = form});
     // By type, as older programs call them.
     float one = 1, zero = 0;
     Array a = array(F32, 12 * 5, 0), b = array(F32, 5 * 9, 0), c = array(F32, 12 * 9, 1), d = array(F32, 12 * 9, 1);

@@ -128,24 +128,19 @@ pub fn launch(handle: Raw, gemm: &Gemm) -> Result {
         let mut column = 0;
         while column < n {
             let now = (n - column).min(most_columns);
-            if column > 0 && (gemm.has_arrays || gemm.part != 0) {
-                return Err(Status::NOT_SUPPORTED);
-            }
             let place = |at: u64, step: i64, size: u64| match gemm.has_arrays {
                 true => at.wrapping_add(8 * matrix),
                 false => at.wrapping_add((step as u64).wrapping_mul(matrix).wrapping_mul(size)),
             };
             let (from, to) = (gemm.types.0.size(), gemm.types.1.size());
-            let skipped = if b.is_transposed { column } else { column.wrapping_mul(b.leading as u64) };
             let mut parameters = [
                 place(a.at, a.step, from),
-                place(b.at, b.step, from).wrapping_add(skipped.wrapping_mul(from)),
-                place(gemm.result.0, gemm.result.2, to)
-                    .wrapping_add(column.wrapping_mul(gemm.result.1 as u64).wrapping_mul(to)),
+                place(b.at, b.step, from),
+                place(gemm.result.0, gemm.result.2, to),
                 scales[0],
                 scales[1],
                 m,
-                now,
+                column + now,
                 k,
                 a.leading as u64,
                 b.leading as u64,
@@ -154,6 +149,7 @@ pub fn launch(handle: Raw, gemm: &Gemm) -> Result {
                 b.step as u64,
                 gemm.result.2 as u64,
                 flags,
+                column,
             ];
             let grid =
                 [m.div_ceil(u64::from(tile.rows)) as u32, now.div_ceil(columns) as u32, matrices as u32];

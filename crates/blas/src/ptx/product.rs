@@ -149,7 +149,7 @@ impl Product {
     /// Its text. Parameters: the addresses of both factors and the result; alpha and beta; m, n, k; the leading dimensions in elements; the
     /// elements from one matrix of the batch to the next; flags.
     pub fn text(self) -> String {
-        let mut text = head(15, "32, 8, 1");
+        let mut text = head(16, "32, 8, 1");
         self.declare(&mut text);
         self.addresses(&mut text);
         let transfers = self.transfers();
@@ -240,7 +240,7 @@ impl Product {
             text,
             "MATRICES:\n\tmov.u32 %tx, %tid.x;\n\tmov.u32 %ty, %tid.y;\n\
              \tmov.u32 %r0, %ctaid.x;\n\tmul.lo.u32 %i0, %r0, {rows};\n\
-             \tmov.u32 %r0, %ctaid.y;\n\tmul.lo.u32 %j0, %r0, {columns};\n\
+             \tmov.u32 %r0, %ctaid.y;\n\tcvt.u32.u64 %j0, %p15;\n\tmad.lo.u32 %j0, %r0, {columns}, %j0;\n\
              \tadd.u32 %r0, %i0, {rows};\n\tadd.u32 %r1, %j0, {columns};\n\
              \tsetp.le.u32 %g, %r0, %m;\n\tsetp.le.and.u32 %inside, %r1, %n, %g;\n",
             rows = self.tile.rows,
