@@ -172,7 +172,8 @@ pub fn generate(code: &Code, form: &Form, features: Features, flushes: bool) -> 
         code: wide.asm.finish()?,
         sites: wide.sites,
         accesses: wide.caches,
-        frame_bytes: wide.frame_bytes,
+        // Scalars of segments are read as a whole vector, the last ones too.
+        frame_bytes: wide.frame_bytes + 64,
         scratch_at: wide.scratch_at,
         entries,
         live,
