@@ -16,8 +16,8 @@ use smallvec::{SmallVec, smallvec};
 
 use super::machine::{self, field, status};
 use super::memory::Remembers;
-use super::name_of;
 use super::slots::{Layout, Site, Slot};
+use super::{TOO_LARGE_IR, name_of};
 use crate::interp::code::Code;
 use crate::lockstep::{Bits, Form, Kind, ZERO};
 
@@ -226,6 +226,10 @@ impl<'a, 'b> Emitter<'a, 'b> {
         self.b.switch_to_block(nowhere);
         self.finish(status::INTERPRET);
         while let Some((masked, n)) = self.todo.pop_first() {
+            if self.b.func.dfg.num_insts() > TOO_LARGE_IR {
+                // Nobody waits for the rest.
+                return Vec::new();
+            }
             self.node(n, masked);
         }
         self.b.switch_to_block(self.fault);

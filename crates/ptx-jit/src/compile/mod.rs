@@ -205,7 +205,7 @@ enum Refused {
     Stack,
     #[error("{0} instructions are too many")]
     Instructions(usize),
-    #[error("{0} instructions of Cranelift's are too many")]
+    #[error("more than {0} instructions of Cranelift's are too many")]
     Code(usize),
     #[error("a stack frame of {0} bytes is too large")]
     Frame(u32),
@@ -398,6 +398,10 @@ fn compile(code: &Code, function: u32, block: [u32; 3], compiler: &Compiler) -> 
     let mut builder = FunctionBuilderContext::new();
     let mut emitter = Emitter::new(FunctionBuilder::new(&mut ir, &mut builder), code, &form, flushes);
     let entries = emitter.run();
+    let made = emitter.b.func.dfg.num_insts();
+    if made > TOO_LARGE_IR {
+        return Err(Refused::Code(made));
+    }
     let mut live = vec![Vec::new(); form.nodes.len()];
     for &(_, n) in &entries {
         let registers: Vec<u32> = form.live_in[n as usize].iter().map(|r| r as u32).collect();
