@@ -6,7 +6,7 @@ use cranelift_codegen::ir::{Block, BlockArg, InstBuilder, Value, types};
 use ptx::{Inst, Op, Operand, Space, Sym, Type as Ty};
 use smallvec::smallvec;
 
-use super::emit::{Emitter, Parts, Val, plain};
+use super::emit::{Emitter, Known, Parts, Val, plain};
 use super::machine::field;
 use super::memory::CacheLine;
 use crate::lockstep::{Kind, ZERO};
@@ -219,15 +219,28 @@ impl Emitter<'_, '_> {
             Some(active) if !access.whole => active,
             _ => self.active(None),
         };
+        self.escape_and_meet(access, active, &writes, after, before);
+        true
+    }
+
+    /// Has the interpreter make an access, and goes on where the ways meet: what was known before the check is known again, but for what the
+    /// access has written.
+    fn escape_and_meet(
+        &mut self,
+        access: &Access,
+        active: Value,
+        writes: &[u32],
+        after: Block,
+        before: Known,
+    ) {
         self.escape(access.pc, &access.inst, active);
-        let parts = self.flat(&writes);
+        let parts = self.flat(writes);
         let arguments: Vec<BlockArg> = parts.iter().map(|&v| BlockArg::Value(v)).collect();
         self.b.ins().jump(after, &arguments);
         self.restore(before);
         self.b.switch_to_block(after);
         let parts: Parts = self.b.block_params(after).iter().copied().collect();
-        self.unflat(&writes, parts);
-        true
+        self.unflat(writes, parts);
     }
 
     /// Generates the way on where an access was to the lanes' own memory; what is generated next is the way where it was not.
@@ -259,14 +272,7 @@ impl Emitter<'_, '_> {
         self.own_or_other(access, other, after, &writes);
         self.restore(before.clone());
         let active = self.lanes_of(access);
-        self.escape(access.pc, &access.inst, active);
-        let parts = self.flat(&writes);
-        let arguments: Vec<BlockArg> = parts.iter().map(|&v| BlockArg::Value(v)).collect();
-        self.b.ins().jump(after, &arguments);
-        self.restore(before);
-        self.b.switch_to_block(after);
-        let parts: Parts = self.b.block_params(after).iter().copied().collect();
-        self.unflat(&writes, parts);
+        self.escape_and_meet(access, active, &writes, after, before);
         true
     }
 

@@ -1,14 +1,14 @@
 //! What machine code hands to the interpreter and takes back: registers in the frame, sites, and code that only some lanes execute.
 
 use cranelift_codegen::ir::{self, BlockArg, InstBuilder, Value, types};
-use ptx::{Inst, Op, Operand};
+use ptx::{Inst, Op};
 use smallvec::{SmallVec, smallvec};
 
 use super::emit::{Emitter, Known, Parts, Val, flags};
 use super::machine::field;
 use super::name_of;
 use super::slots::{Layout, Site};
-use crate::lockstep::registers_of;
+use crate::lockstep;
 use crate::tally;
 
 impl Emitter<'_, '_> {
@@ -79,21 +79,7 @@ impl Emitter<'_, '_> {
 
     /// The registers that an instruction reads, its guard's included, and those that it writes.
     pub fn registers(&self, inst: &Inst) -> (SmallVec<[u32; 8]>, SmallVec<[u32; 8]>) {
-        let (mut reads, mut writes) = (SmallVec::new(), SmallVec::new());
-        let (dsts, srcs) = crate::lockstep::operands(self.code, inst);
-        let gather = |operand: Operand, out: &mut SmallVec<[u32; 8]>| {
-            registers_of(self.code, self.form.function, operand, &mut |r| {
-                if !out.contains(&(r as u32)) {
-                    out.push(r as u32);
-                }
-            });
-        };
-        srcs.iter().for_each(|&s| gather(s, &mut reads));
-        if let Some(guard) = inst.guard {
-            gather(Operand::Reg(guard.reg), &mut reads);
-        }
-        dsts.iter().filter(|d| matches!(d, Operand::Reg(_))).for_each(|&d| gather(d, &mut writes));
-        (reads, writes)
+        lockstep::registers(self.code, self.form.function, inst)
     }
 
     /// The lanes that execute an instruction, as bits.

@@ -11,6 +11,7 @@ mod shape;
 mod tests;
 
 use ptx::{FloatUn, Guard, Inst, Op, Operand, Type};
+use smallvec::SmallVec;
 
 use crate::interp::code::Code;
 pub use bits::Bits;
@@ -163,6 +164,25 @@ pub fn operands(code: &Code, inst: &Inst) -> (Vec<Operand>, Vec<Operand>) {
         srcs.extend_from_slice(&call.args);
     }
     (dsts, srcs)
+}
+
+/// The registers that an instruction reads, its guard's included, and those that it writes, each once.
+pub fn registers(code: &Code, function: u32, inst: &Inst) -> (SmallVec<[u32; 8]>, SmallVec<[u32; 8]>) {
+    let (mut reads, mut writes) = (SmallVec::new(), SmallVec::new());
+    let (dsts, srcs) = operands(code, inst);
+    let gather = |operand: Operand, out: &mut SmallVec<[u32; 8]>| {
+        registers_of(code, function, operand, &mut |r| {
+            if !out.contains(&(r as u32)) {
+                out.push(r as u32);
+            }
+        });
+    };
+    srcs.iter().for_each(|&s| gather(s, &mut reads));
+    if let Some(guard) = inst.guard {
+        gather(Operand::Reg(guard.reg), &mut reads);
+    }
+    dsts.iter().filter(|d| matches!(d, Operand::Reg(_))).for_each(|&d| gather(d, &mut writes));
+    (reads, writes)
 }
 
 /// Goes back over an instruction.

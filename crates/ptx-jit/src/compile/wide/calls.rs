@@ -15,7 +15,7 @@ use crate::compile::machine::{ENDED, TURN, field, status};
 use crate::compile::name_of;
 use crate::compile::slots::{Layout, Site};
 use crate::interp::warp::Warp;
-use crate::lockstep::{is_alone, registers_of};
+use crate::lockstep::{self, is_alone};
 use crate::tally;
 
 /// Places that all blocks know.
@@ -163,21 +163,7 @@ impl Wide<'_> {
 
     /// The registers that an instruction reads, its guard's included, and those that it writes.
     pub(super) fn registers_of(&self, inst: &Inst) -> (SmallVec<[u32; 8]>, SmallVec<[u32; 8]>) {
-        let (mut reads, mut writes) = (SmallVec::new(), SmallVec::new());
-        let (dsts, srcs) = crate::lockstep::operands(self.code, inst);
-        let gather = |operand: Operand, out: &mut SmallVec<[u32; 8]>| {
-            registers_of(self.code, self.form.function, operand, &mut |r| {
-                if !out.contains(&(r as u32)) {
-                    out.push(r as u32);
-                }
-            });
-        };
-        srcs.iter().for_each(|&s| gather(s, &mut reads));
-        if let Some(guard) = inst.guard {
-            gather(Operand::Reg(guard.reg), &mut reads);
-        }
-        dsts.iter().filter(|d| matches!(d, Operand::Reg(_))).for_each(|&d| gather(d, &mut writes));
-        (reads, writes)
+        lockstep::registers(self.code, self.form.function, inst)
     }
 
     /// A site at which the interpreter is given `reads` and gives `writes` back.

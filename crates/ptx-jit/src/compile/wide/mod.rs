@@ -6,16 +6,19 @@
 
 mod asm;
 mod calls;
+mod check;
 mod convert;
 mod float;
 mod flow;
 mod integer;
 mod memory;
 mod predicates;
+mod rearrange;
 mod registers;
 mod scalars;
 mod transfer;
 mod values;
+mod vector_instructions;
 mod warp;
 
 use std::collections::{BTreeMap, HashMap};

@@ -4,7 +4,7 @@
 use ptx::{Inst, Type as Ty};
 use smallvec::SmallVec;
 
-use super::asm::{ALL, Alu, Gpr, K, Label, Mem, R8, RAX, RCX, RDI, RDX, Rm, Shift, Z, cc, merge, v};
+use super::asm::{ALL, Alu, Gpr, K, Label, Mem, R8, RAX, RCX, RDI, RDX, Rm, Shift, Vop, Z, cc, merge, v};
 use super::memory::{Access, Place, Target};
 use super::{CHOSEN, FRAME, Wide};
 use crate::compile::slots::Layout;
@@ -197,8 +197,7 @@ impl Wide<'_> {
                     let k = self.all_lanes();
                     self.asm.vec(v::XOR, z, z, Rm::Reg(z), ALL);
                     let from = Rm::Mem(Mem::Lanes(base, Z(0), i as i32 * size));
-                    let op =
-                        if wide { super::asm::Vop { bytes: 8, ..v::GATHERD.wide(true) } } else { v::GATHERD };
+                    let op = if wide { v::GATHERD.doubles() } else { v::GATHERD };
                     self.asm.vec1(op, z, from, merge(k));
                 }
             }
@@ -251,8 +250,7 @@ impl Wide<'_> {
                 let k = self.lanes_of(part, wide);
                 self.asm.k_move(K(6), k);
                 let to = Rm::Mem(Mem::Lanes(base, Z(0), i as i32 * size));
-                let op =
-                    if wide { super::asm::Vop { bytes: 8, ..v::SCATTERD.wide(true) } } else { v::SCATTERD };
+                let op = if wide { v::SCATTERD.doubles() } else { v::SCATTERD };
                 self.asm.vec1(op, value[part], to, merge(K(6)));
             }
             self.asm.bind(over);
@@ -336,7 +334,9 @@ impl Wide<'_> {
             }
             for part in 0..access.parts() {
                 if wide {
-                    self.gather_doubles(place, part, offset, target.parts[part]);
+                    let z = target.parts[part];
+                    self.asm.vec(v::XOR, z, z, Rm::Reg(z), ALL);
+                    self.doubles_at([v::GATHERD, v::GATHERQ], place, part, offset, z);
                     continue;
                 }
                 let into = if to_wide { Z(5) } else { target.parts[part] };
@@ -348,27 +348,26 @@ impl Wide<'_> {
         }
     }
 
-    fn gather_doubles(&mut self, place: &Place, part: usize, offset: i32, into: Z) {
+    /// A gather or scatter of eight elements of 64 bits: the instruction by offsets of 32 bits, and that by addresses.
+    fn doubles_at(&mut self, [by_word, by_double]: [Vop; 2], place: &Place, part: usize, offset: i32, z: Z) {
         let k = self.lanes_of(part, true);
         self.asm.k_move(K(6), k);
-        self.asm.vec(v::XOR, into, into, Rm::Reg(into), ALL);
-        let bytes = 8;
-        match place {
+        let (op, at) = match place {
             Place::Words(words) => {
                 let mut index = words[part / 2];
                 if part % 2 == 1 {
                     self.asm.vec1_imm(v::EXTRACT256, index, Rm::Reg(Z(0)), ALL, 1);
                     index = Z(0);
                 }
-                let op = super::asm::Vop { bytes, ..v::GATHERD.wide(true) };
-                self.asm.vec1(op, into, Rm::Mem(Mem::Lanes(super::SHARED, index, offset)), merge(K(6)));
+                (by_word, Mem::Lanes(super::SHARED, index, offset))
             }
-            Place::Doubles(doubles) => {
-                let op = super::asm::Vop { bytes, ..v::GATHERQ.wide(true) };
-                self.asm.vec1(op, into, Rm::Mem(Mem::Lanes(RCX, doubles[part], offset)), merge(K(6)));
+            Place::Doubles(doubles) => (by_double, Mem::Lanes(RCX, doubles[part], offset)),
+            Place::Pattern(..) => {
+                self.failed = true;
+                return;
             }
-            Place::Pattern(..) => self.failed = true,
-        }
+        };
+        self.asm.vec1(op.doubles(), z, Rm::Mem(at), merge(K(6)));
     }
 
     /// Sixteen elements of 32 bits, or of fewer, extended. May use all registers for steps; `into` may be the last of them.
@@ -452,33 +451,11 @@ impl Wide<'_> {
             let offset = (i as u32 * access.size) as i32;
             for (part, &value) in parts.iter().enumerate() {
                 if access.size == 8 {
-                    self.scatter_doubles(place, part, offset, value);
+                    self.doubles_at([v::SCATTERD, v::SCATTERQ], place, part, offset, value);
                 } else {
                     self.scatter_words(place, part, offset, value);
                 }
             }
-        }
-    }
-
-    fn scatter_doubles(&mut self, place: &Place, part: usize, offset: i32, value: Z) {
-        let k = self.lanes_of(part, true);
-        self.asm.k_move(K(6), k);
-        let bytes = 8;
-        match place {
-            Place::Words(words) => {
-                let mut index = words[part / 2];
-                if part % 2 == 1 {
-                    self.asm.vec1_imm(v::EXTRACT256, index, Rm::Reg(Z(0)), ALL, 1);
-                    index = Z(0);
-                }
-                let op = super::asm::Vop { bytes, ..v::SCATTERD.wide(true) };
-                self.asm.vec1(op, value, Rm::Mem(Mem::Lanes(super::SHARED, index, offset)), merge(K(6)));
-            }
-            Place::Doubles(doubles) => {
-                let op = super::asm::Vop { bytes, ..v::SCATTERQ.wide(true) };
-                self.asm.vec1(op, value, Rm::Mem(Mem::Lanes(RCX, doubles[part], offset)), merge(K(6)));
-            }
-            Place::Pattern(..) => self.failed = true,
         }
     }
 
